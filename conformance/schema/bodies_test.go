@@ -1,0 +1,208 @@
+package schema_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// A sampler makes bodies of the contract that look like those of the service, the same in every run.
+type sampler struct{ *rand.Rand }
+
+func newSampler(seed uint64) sampler { return sampler{rand.New(rand.NewPCG(seed, 0))} }
+
+// A member is a member of an object whose order is kept.
+type member struct {
+	name  string
+	value any
+}
+
+type object []member
+
+// MarshalJSON writes the members in their order; those that are nil are absent.
+func (o object) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for _, m := range o {
+		if m.value == nil {
+			continue
+		}
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		var value bytes.Buffer
+		encoder := json.NewEncoder(&value)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(m.value); err != nil {
+			return nil, err
+		}
+		b = fmt.Appendf(b, "%q:%s", m.name, bytes.TrimSpace(value.Bytes()))
+	}
+	return append(b, '}'), nil
+}
+
+// maybe drops a value in some of the bodies.
+func (s sampler) maybe(value any) any {
+	if s.IntN(4) == 0 {
+		return nil
+	}
+	return value
+}
+
+func (s sampler) one(of ...string) string { return of[s.IntN(len(of))] }
+
+func (s sampler) hex(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte("0123456789abcdef"[s.IntN(16)])
+	}
+	return b.String()
+}
+
+func (s sampler) uuid() string {
+	return s.hex(8) + "-" + s.hex(4) + "-" + s.hex(4) + "-" + s.hex(4) + "-" + s.hex(12)
+}
+
+func (s sampler) time() int64 { return 1_600_000_000_000 + s.Int64N(100_000_000_000) }
+
+// text is plain in nine of ten cases.
+func (s sampler) text() string {
+	switch s.IntN(20) {
+	case 0:
+		return "训练用的笔记本 " + s.hex(4)
+	case 1:
+		return "first line\nsecond \"line\"\t" + s.hex(4)
+	}
+	return s.one("image classification", "weekly evaluation of the detector", "playground", "") + " " + s.hex(4)
+}
+
+func (s sampler) notebook() object {
+	created := s.time()
+	return object{
+		{"id", s.uuid()},
+		{"name", "notebook-" + s.hex(4)},
+		{"description", s.maybe(s.text())},
+		{"status", s.one("RUNNING", "STOPPED", "CREATING", "START_FAILED")},
+		{"feature", s.one("DEFAULT", "NOTEBOOK")},
+		{"flavor", s.one("modelarts.vm.cpu.2u", "modelarts.vm.gpu.v100", "modelarts.bm.gpu.v100NV32")},
+		{"token", s.maybe(s.uuid())},
+		{"url", s.maybe("https://authoring-modelarts-cn-north-4.example.com/" + s.uuid() + "/lab")},
+		{"workspace_id", "0"},
+		{"create_at", created},
+		{"update_at", created + s.Int64N(1e9)},
+		{"endpoints", []object{{
+			{"allowed_access_ips", s.maybe([]string{"192.0.2.1"})},
+			{"service", s.one("NOTEBOOK", "SSH")},
+			{"uri", "https://" + s.hex(8) + ".example.com"},
+			{"key_pair_names", s.maybe([]string{"KeyPair-" + s.hex(4)})},
+		}}},
+		{"image", object{
+			{"id", s.uuid()},
+			{"name", s.one("mxnet1.2.1-kernel-cp37", "tensorflow_2.1-cuda_10.1", "pytorch1.4-cuda10.1-cudnn7-ubuntu18.04")},
+			{"swr_path", "swr.cn-north-4.example.com/atelier/mxnet1.2.1:latest-" + s.hex(6)},
+			{"tag", s.maybe("latest")},
+			{"type", s.one("BUILD_IN", "DEDICATED")},
+		}},
+		{"lease", object{
+			{"create_at", created},
+			{"duration", 3_600_000 * (1 + s.Int64N(24))},
+			{"enable", s.IntN(2) == 0},
+			{"type", "TIMING"},
+			{"update_at", created},
+		}},
+		{"volume", object{
+			{"capacity", 5 + s.IntN(4000)},
+			{"category", s.one("EVS", "EFS")},
+			{"mount_path", "/home/ma-user/work/"},
+			{"ownership", s.one("MANAGED", "DEDICATED")},
+			{"status", s.maybe("MOUNTED")},
+		}},
+		{"tags", s.maybe([]object{{{"key", "team"}, {"value", s.hex(4)}}})},
+		{"user_id", s.hex(32)},
+	}
+}
+
+func (s sampler) instance() object {
+	duration := 3600 * (1 + s.IntN(24))
+	return object{
+		{"id", "DE-" + s.uuid()},
+		{"name", "notebook-" + s.hex(4)},
+		{"description", s.text()},
+		{"status", s.one("RUNNING", "STOPPED", "CREATING")},
+		{"creation_timestamp", fmt.Sprint(s.time())},
+		{"latest_update_timestamp", fmt.Sprint(s.time())},
+		{"profile", object{
+			{"id", "Multi-Engine 1.0 (python3)-gpu"},
+			{"name", "Multi-Engine 1.0 (python3)"},
+			{"description", "multi engine, gpu, python 3.6 for notebook"},
+			{"de_type", "Notebook"},
+			{"provision", object{
+				{"type", "Docker"},
+				{"spec", object{
+					{"engine", "CCE"},
+					{"params", object{{"namespace", "atelier"}, {"image_name", "mul-kernel-gpu-cuda-cp36"}, {"image_tag", "1.8.1-" + s.hex(8)}, {"annotations", json.RawMessage("null")}}},
+				}},
+			}},
+			{"labels", object{{"driver", "4.9"}, {"pool", s.hex(6)}}},
+			{"flavor_type", "GPU"},
+		}},
+		{"flavor", "modelarts.vm.gpu.v100"},
+		{"flavor_details", object{
+			{"name", "modelarts.vm.gpu.v100"},
+			{"status", "onSale"},
+			{"queuing_num", s.IntN(20)},
+			{"queue_left_time", s.IntN(5000)},
+			{"storage_list", []string{"obs", "evs"}},
+			{"is_permitted", true},
+			{"type", "GPU"},
+			{"params", object{{"CPU", 8}, {"GPU", 1}, {"gpu_type", "v100"}, {"memory", "64GiB"}}},
+			{"promo_type", s.one("Free", "NoDiscount")},
+			{"instance_num", s.IntN(4)},
+			{"duration", 3600},
+			{"store_time", -1},
+			{"billing_flavor", s.maybe("modelarts.vm.gpu.v100")},
+			{"billing_params", 1},
+		}},
+		{"spec", object{
+			{"extend_storage", json.RawMessage("null")},
+			{"storage", object{{"type", "obs"}, {"location", object{{"path", "bucket-" + s.hex(4) + "/notebooks/"}}}}},
+			{"credential", object{{"ssh_private_key", s.maybe(s.hex(40))}}},
+			{"repository", json.RawMessage("null")},
+			{"auto_stop", object{{"enable", true}, {"duration", duration}, {"prompt", true}, {"stop_timestamp", s.time()}, {"remain_time", duration / 2}}},
+			{"failed_reasons", json.RawMessage("null")},
+			{"annotations", object{{"target_domain", "https://modelarts-notebook.example.com"}, {"url", "https://modelarts-notebook.example.com/" + s.uuid()}}},
+			{"extend_params", json.RawMessage("null")},
+		}},
+		{"workspace", object{{"id", "0"}}},
+		{"user", object{{"id", s.hex(32)}, {"name", "user-" + s.hex(4)}}},
+	}
+}
+
+func (s sampler) page(notebooks int) object {
+	data := make([]object, notebooks)
+	for i := range data {
+		data[i] = s.notebook()
+	}
+	return object{{"current", 0}, {"data", data}, {"pages", 1}, {"size", notebooks}, {"total", notebooks}}
+}
+
+// compact and indented are the two forms in which bodies are recorded.
+func compact(t testing.TB, value any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	require.NoError(t, encoder.Encode(value))
+	return bytes.TrimSpace(b.Bytes())
+}
+
+func indented(t testing.TB, value any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, json.Indent(&b, compact(t, value), "", "  "))
+	return b.Bytes()
+}
