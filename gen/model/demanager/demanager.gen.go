@@ -834,6 +834,7 @@ type StorageLocation struct {
 
 // StorageLocationRequest Where a storage lies and where it is mounted.
 type StorageLocationRequest struct {
+	// AccessModes Whether the mounted obsfs can be written. Of use for obsfs only.
 	AccessModes *AccessMode `json:"access_modes,omitempty"`
 
 	// MountPath Directory of the instance where obsfs is mounted; for other types it is not heeded.

@@ -531,7 +531,7 @@ type Image struct {
 	// FlavorType Chip for which the image is made, such as ASCEND_SNT9.
 	FlavorType *string `json:"flavor_type,omitempty"`
 
-	// ID ID of the image, a UUID.
+	// ID ID of the image.
 	ID *string `json:"id,omitempty"`
 
 	// Name Name of the image.
