@@ -1,0 +1,163 @@
+package conformance
+
+import (
+	"mime"
+	"strconv"
+	"strings"
+
+	"github.com/devenviron/contract/conformance/schema"
+)
+
+// side is a body with what the contract declares for it.
+type side struct {
+	subject string
+	body    *Body
+	headers []Header
+	// payload is nil when the contract declares no body.
+	payload *payload
+	// mandatory says whether a declared body must be there.
+	mandatory bool
+	// declared is the place that a finding names when no payload is declared.
+	declared Location
+}
+
+// body judges a body: whether it is there, its media type, and its value.
+func (k *check) body(s *side) {
+	if !s.body.Recorded {
+		return
+	}
+	start := k.exchange.BodyAt(s.body, 0)
+	empty := len(s.body.Bytes) == 0
+	switch {
+	case s.payload == nil && empty:
+		return
+	case s.payload == nil:
+		k.add(RuleBodyUnexpected, s.subject, strconv.Itoa(len(s.body.Bytes))+" bytes", "no body", start, s.declared)
+		return
+	case empty && s.mandatory:
+		k.add(RuleBodyMissing, s.subject, "an empty body", "a body of type "+list(s.payload.patterns()), start, s.payload.at)
+		return
+	case empty:
+		return
+	}
+	if m := k.media(s, start); m != nil && m.program != nil {
+		k.value(s, m)
+	}
+}
+
+// media finds the declared media type of a body, nil when there is none.
+func (k *check) media(s *side, start Location) *media {
+	text, where := s.body.MediaType, start
+	if h := headerNamed(s.headers, "Content-Type"); h != nil {
+		text, where = h.Value, k.exchange.At(h.Offset)
+	}
+	if text == "" {
+		k.add(RuleMediaTypeMissing, s.subject, "no Content-Type", list(s.payload.patterns()), start, s.payload.at)
+		if len(s.payload.media) == 1 {
+			return &s.payload.media[0]
+		}
+		return nil
+	}
+	name, _, err := mime.ParseMediaType(text)
+	if err != nil {
+		name = strings.ToLower(strings.TrimSpace(text))
+	}
+	if m := s.payload.find(name); m != nil {
+		return m
+	}
+	k.add(RuleMediaTypeUndeclared, s.subject, quote(text), list(s.payload.patterns()), where, s.payload.at)
+	return nil
+}
+
+func (k *check) value(s *side, m *media) {
+	name := m.name
+	switch {
+	case name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json") || strings.Contains(name, "*") && looksLikeJSON(s):
+		k.faults(s.subject, m.program.Check(s.body.Bytes), m.at, func(i int) Location { return k.exchange.BodyAt(s.body, i) })
+	case name == "application/x-www-form-urlencoded":
+		form := parameter{style: "form", explode: true, schema: m.schema}
+		value, _ := form.exploded(splitQuery(string(s.body.Bytes), 0))
+		k.faults(s.subject, m.program.Check(value.json), m.at, func(i int) Location {
+			return k.exchange.BodyAt(s.body, value.source(i))
+		})
+	case strings.HasPrefix(name, "text/"):
+		var value literal
+		value.text(string(s.body.Bytes), 0)
+		k.faults(s.subject, m.program.Check(value.json), m.at, func(int) Location { return k.exchange.BodyAt(s.body, 0) })
+	}
+}
+
+// looksLikeJSON tells under a range such as */* whether a body says of itself that it is JSON.
+func looksLikeJSON(s *side) bool {
+	text := s.body.MediaType
+	if h := headerNamed(s.headers, "Content-Type"); h != nil {
+		text = h.Value
+	}
+	name, _, _ := mime.ParseMediaType(text)
+	return name == "application/json" || strings.HasSuffix(name, "+json")
+}
+
+func (p *payload) patterns() []string {
+	out := make([]string, len(p.media))
+	for i := range p.media {
+		out[i] = p.media[i].pattern
+	}
+	return out
+}
+
+// find gives the declared type for a media type: itself, its range, or */*.
+func (p *payload) find(name string) *media {
+	kind, _, _ := strings.Cut(name, "/")
+	for _, want := range []string{name, kind + "/*", "*/*"} {
+		for i := range p.media {
+			if p.media[i].name == want {
+				return &p.media[i]
+			}
+		}
+	}
+	return nil
+}
+
+func headerNamed(headers []Header, name string) *Header {
+	for i := range headers {
+		if strings.EqualFold(headers[i].Name, name) {
+			return &headers[i]
+		}
+	}
+	return nil
+}
+
+var keywordRules = map[schema.Keyword]RuleID{
+	schema.KeywordSyntax:               RuleBodySyntax,
+	schema.KeywordEncoding:             RuleBodyEncoding,
+	schema.KeywordDepth:                RuleBodyDepth,
+	schema.KeywordDuplicateMember:      RuleDuplicateMember,
+	schema.KeywordUndocumented:         RuleUndocumentedProperty,
+	schema.KeywordExtensibleEnum:       RuleUndocumentedValue,
+	schema.KeywordType:                 RuleType,
+	schema.KeywordEnum:                 RuleEnum,
+	schema.KeywordMinimum:              RuleRange,
+	schema.KeywordMaximum:              RuleRange,
+	schema.KeywordExclusiveMinimum:     RuleRange,
+	schema.KeywordExclusiveMaximum:     RuleRange,
+	schema.KeywordMultipleOf:           RuleMultipleOf,
+	schema.KeywordMinLength:            RuleLength,
+	schema.KeywordMaxLength:            RuleLength,
+	schema.KeywordPattern:              RulePattern,
+	schema.KeywordFormat:               RuleFormat,
+	schema.KeywordMinItems:             RuleItemCount,
+	schema.KeywordMaxItems:             RuleItemCount,
+	schema.KeywordUniqueItems:          RuleUniqueItems,
+	schema.KeywordMinProperties:        RulePropertyCount,
+	schema.KeywordMaxProperties:        RulePropertyCount,
+	schema.KeywordRequired:             RuleRequired,
+	schema.KeywordAdditionalProperties: RuleAdditionalProperty,
+	schema.KeywordReadOnly:             RuleReadOnly,
+	schema.KeywordWriteOnly:            RuleWriteOnly,
+	schema.KeywordOneOf:                RuleOneOf,
+	schema.KeywordAnyOf:                RuleAnyOf,
+	schema.KeywordNot:                  RuleCondition,
+	schema.KeywordDiscriminator:        RuleDiscriminator,
+}
+
+func ruleOf(keyword schema.Keyword) RuleID { return keywordRules[keyword] }

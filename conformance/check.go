@@ -1,0 +1,185 @@
+package conformance
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/devenviron/contract/conformance/schema"
+)
+
+// Check judges one exchange. It is safe for concurrent use.
+func (c *Contract) Check(x *Exchange) Result {
+	r := Result{
+		Exchange: x.ID,
+		At:       x.At(x.Offset),
+		Request:  x.Request.Method + " " + x.Request.URL.EscapedPath(),
+		Status:   x.Response.Status,
+		Findings: []Finding{},
+	}
+	m := c.routes.match(x.Request.Method, x.Request.URL.EscapedPath())
+	if m.operation == nil {
+		r.Verdict = Unmatched
+		r.Findings = append(r.Findings, c.unmatched(x, m.route))
+		return r
+	}
+	r.Operation = m.operation.name
+	k := &check{exchange: x, operation: m.operation}
+	k.request(m.path)
+	if s := x.Response.Status; s >= 400 && s < 500 {
+		// The service refused the request, as the contract lets it: that the request deviates is no fault then.
+		for i := range k.findings {
+			k.findings[i].Severity = Info
+		}
+	}
+	k.response()
+	r.Findings = append(r.Findings, k.findings...)
+	r.Verdict = Conforms
+	switch {
+	case slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Error }):
+		r.Verdict = Deviates
+	case x.Response.Status == 0:
+		r.Verdict = Unjudged
+	}
+	return r
+}
+
+// unmatched is the finding for an exchange of which the contract has no operation.
+func (c *Contract) unmatched(x *Exchange, r *route) Finding {
+	path := x.Request.URL.EscapedPath()
+	if r != nil {
+		methods := make([]string, len(r.operations))
+		for i, op := range r.operations {
+			methods[i] = op.method
+		}
+		return Finding{
+			Rule: RuleMethodUnknown, Severity: severityOf(RuleMethodUnknown), Subject: "request",
+			Got: quote(x.Request.Method), Want: list(methods) + " for " + r.template.String(),
+			Evidence: x.At(x.Request.MethodOffset), Contract: r.at,
+		}
+	}
+	f := Finding{
+		Rule: RuleOperationUnknown, Severity: severityOf(RuleOperationUnknown), Subject: "request",
+		Got: quote(path), Want: "a path of the contract", Evidence: x.At(x.Request.URLOffset),
+	}
+	if near := c.routes.nearest(path); near != nil {
+		f.Hint = "nearest " + near.template.String()
+		f.Contract = near.at
+	}
+	return f
+}
+
+// check collects the findings of one exchange.
+type check struct {
+	exchange  *Exchange
+	operation *operation
+	findings  []Finding
+}
+
+// add notes a deviation that is no fault of a value against its schema.
+func (k *check) add(rule RuleID, subject, got, want string, evidence, contract Location) *Finding {
+	k.findings = append(k.findings, Finding{
+		Rule: rule, Severity: severityOf(rule), Operation: k.operation.name, Subject: subject,
+		Got: got, Want: want, Evidence: evidence, Contract: contract,
+	})
+	return &k.findings[len(k.findings)-1]
+}
+
+// faults notes the faults of a value against its schema; place gives where a byte of the value lies, declared
+// the place of what holds the schema, for schemas that have none.
+func (k *check) faults(subject string, faults []schema.Fault, declared Location, place func(index int) Location) {
+	for i := range faults {
+		fault := &faults[i]
+		evidence := place(fault.Offset)
+		evidence.Pointer = fault.Pointer
+		contract := Location(fault.Contract)
+		if pointer, ok := strings.CutPrefix(contract.Pointer, "#"); ok {
+			contract.Pointer = pointer
+		} else {
+			contract.Pointer = "" // It starts at a schema that has no pointer known here.
+		}
+		if contract.Line == 0 && fault.Contract != (schema.Source{}) {
+			contract = declared
+		}
+		f := k.add(ruleOf(fault.Keyword), subject, fault.Got, fault.Want, evidence, contract)
+		f.Hint = fault.Hint
+	}
+}
+
+func (k *check) request(path map[string]string) {
+	k.pathParameters(path)
+	k.queryParameters()
+	k.headers("request header", k.exchange.Request.Headers, headersOf(k.operation.parameters), k.exchange.At(k.exchange.Offset))
+	k.cookies()
+	k.body(&side{
+		subject: "request body", body: &k.exchange.Request.Body, headers: k.exchange.Request.Headers,
+		payload: k.operation.body, mandatory: k.operation.bodyMust, declared: k.operation.at,
+	})
+}
+
+func (k *check) response() {
+	x := k.exchange
+	place := x.At(x.Response.StatusOffset)
+	if x.Response.Status == 0 {
+		k.add(RuleStatusMissing, "response status", "none", "a status", place, k.operation.at)
+		return
+	}
+	declared := k.operation.response(x.Response.Status)
+	if declared == nil {
+		statuses := make([]string, len(k.operation.responses))
+		for i, r := range k.operation.responses {
+			statuses[i] = r.status
+		}
+		k.add(RuleStatusUndeclared, "response status", strconv.Itoa(x.Response.Status), list(statuses), place, k.operation.at)
+		return
+	}
+	k.headers("response header", x.Response.Headers, declared.headers, place)
+	s := side{
+		subject: "response body", body: &x.Response.Body, headers: x.Response.Headers,
+		payload: declared.body, mandatory: true, declared: declared.at,
+	}
+	if k.operation.method == http.MethodHead || bodiless(x.Response.Status) {
+		s.payload = nil
+	}
+	k.body(&s)
+}
+
+// bodiless says whether HTTP (RFC 9110) gives a response with the status no body.
+func bodiless(status int) bool {
+	return status == http.StatusNoContent || status == http.StatusNotModified || status < 200
+}
+
+// response finds what is declared for a status: itself, its class, or the default.
+func (op *operation) response(status int) *response {
+	for _, want := range []string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX", "default"} {
+		for _, r := range op.responses {
+			if strings.EqualFold(r.status, want) {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// list joins alternatives: "a", "a or b", "a, b or c".
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return "nothing"
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
+	}
+}
+
+// quote makes foreign text safe to print, on one line and cut at 80 bytes.
+func quote(text string) string {
+	const most = 80
+	if len(text) > most {
+		return fmt.Sprintf("%q...", text[:most])
+	}
+	return strconv.Quote(text)
+}

@@ -1,0 +1,197 @@
+package conformance
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/devenviron/contract/conformance/schema"
+	"github.com/devenviron/contract/openapi"
+)
+
+// operation is what the contract says about one method of one path.
+type operation struct {
+	name       string
+	method     string
+	at         Location
+	parameters []*parameter
+	// credentials are the query parameters of security schemes, which no parameter declares.
+	credentials []string
+	body        *payload
+	bodyMust    bool
+	responses   []*response
+}
+
+// response is what an operation declares for a status.
+type response struct {
+	// status is "200", "4XX" or "default".
+	status  string
+	at      Location
+	headers []*parameter
+	body    *payload
+}
+
+// payload is a body with the media types it may have, in order of the document.
+type payload struct {
+	at    Location
+	media []media
+}
+
+// media is one media type of a payload, with the program for bodies that can be judged.
+type media struct {
+	// pattern is the media type or range as the document has it, name the same without parameters.
+	pattern, name string
+	at            Location
+	schema        *openapi3.SchemaRef
+	program       *schema.Program
+}
+
+// compiler turns documents into routes. Schemas that documents share are compiled once.
+type compiler struct{ schemas schema.Compiler }
+
+func (c *compiler) document(doc *openapi.Document) ([]*route, error) {
+	var found []*route
+	for _, path := range doc.Paths.InMatchingOrder() {
+		item := doc.Paths.Value(path)
+		for _, base := range basePaths(item.Servers, doc.Servers) {
+			t, err := parseTemplate(base + path)
+			if err != nil {
+				return nil, err
+			}
+			r := &route{template: t, at: at(item.Origin)}
+			operations := item.Operations()
+			for _, method := range slices.Sorted(maps.Keys(operations)) {
+				op, err := c.operation(doc, item, method, path, operations[method])
+				if err != nil {
+					return nil, fmt.Errorf("%s %s: %w", method, path, err)
+				}
+				r.operations = append(r.operations, op)
+			}
+			found = append(found, r)
+		}
+	}
+	return found, nil
+}
+
+// basePaths gives the paths below which the operations lie. Hosts do not count: a recording may be made
+// anywhere.
+func basePaths(servers ...openapi3.Servers) []string {
+	for _, list := range servers {
+		var bases []string
+		for _, server := range list {
+			raw := server.URL
+			if _, rest, ok := strings.Cut(raw, "://"); ok {
+				_, path, _ := strings.Cut(rest, "/")
+				raw = "/" + path
+			} else if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "{") {
+				raw = u.Path
+			}
+			base := strings.TrimRight(raw, "/")
+			if !slices.Contains(bases, base) {
+				bases = append(bases, base)
+			}
+		}
+		if len(bases) > 0 {
+			return bases
+		}
+	}
+	return []string{""}
+}
+
+func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, method, path string, op *openapi3.Operation) (*operation, error) {
+	out := &operation{name: op.OperationID, method: method, at: at(op.Origin), credentials: queryCredentials(doc)}
+	if out.name == "" {
+		out.name = method + " " + path
+	}
+	declared := slices.Clone(op.Parameters)
+	for _, ref := range item.Parameters {
+		if op.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
+			declared = append(declared, ref)
+		}
+	}
+	for _, ref := range declared {
+		p, err := c.parameter(ref.Value, schema.Request)
+		if err != nil {
+			return nil, err
+		}
+		out.parameters = append(out.parameters, p)
+	}
+	if op.RequestBody != nil {
+		body := op.RequestBody.Value
+		var err error
+		if out.body, err = c.payload(at(body.Origin), body.Content, schema.Request); err != nil {
+			return nil, fmt.Errorf("request body: %w", err)
+		}
+		out.bodyMust = body.Required
+	}
+	responses := op.Responses.Map()
+	for _, status := range slices.Sorted(maps.Keys(responses)) {
+		r, err := c.response(status, responses[status].Value)
+		if err != nil {
+			return nil, fmt.Errorf("response %s: %w", status, err)
+		}
+		out.responses = append(out.responses, r)
+	}
+	return out, nil
+}
+
+func queryCredentials(doc *openapi.Document) []string {
+	var names []string
+	if doc.Components != nil {
+		for _, scheme := range doc.Components.SecuritySchemes {
+			if scheme.Value != nil && scheme.Value.In == openapi3.ParameterInQuery {
+				names = append(names, scheme.Value.Name)
+			}
+		}
+	}
+	return names
+}
+
+func (c *compiler) response(status string, r *openapi3.Response) (*response, error) {
+	out := &response{status: status, at: at(r.Origin)}
+	for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
+		if strings.EqualFold(name, "Content-Type") {
+			continue // OpenAPI 3.0.3 says that it is ignored here.
+		}
+		declared := r.Headers[name].Value.Parameter
+		declared.Name, declared.In = name, openapi3.ParameterInHeader
+		p, err := c.parameter(&declared, schema.Response)
+		if err != nil {
+			return nil, err
+		}
+		if p.at.Line == 0 {
+			p.at = out.at
+		}
+		out.headers = append(out.headers, p)
+	}
+	var err error
+	if len(r.Content) > 0 {
+		out.body, err = c.payload(out.at, r.Content, schema.Response)
+	}
+	return out, err
+}
+
+func (c *compiler) payload(where Location, content openapi3.Content, dir schema.Direction) (*payload, error) {
+	out := &payload{at: where}
+	for _, pattern := range slices.Sorted(maps.Keys(content)) {
+		declared := cmp.Or(content[pattern], &openapi3.MediaType{}) // "application/json:" with nothing behind it
+		name, _, _ := strings.Cut(strings.ToLower(pattern), ";")
+		m := media{pattern: pattern, name: strings.TrimSpace(name), at: at(declared.Origin), schema: declared.Schema}
+		if m.at.Line == 0 {
+			m.at = where
+		}
+		if declared.Schema != nil {
+			var err error
+			if m.program, err = c.schemas.Compile(declared.Schema, dir); err != nil {
+				return nil, err
+			}
+		}
+		out.media = append(out.media, m)
+	}
+	return out, nil
+}

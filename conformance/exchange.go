@@ -1,0 +1,87 @@
+package conformance
+
+import "net/url"
+
+// Exchange is one recorded request with its response.
+type Exchange struct {
+	// ID names the exchange in reports: the recording as the user typed it, "#", and the zero-based entry.
+	ID string
+	// File is the recording as the user typed it, with slashes.
+	File string
+	// Offset is where the exchange starts, for Position.
+	Offset int
+	// Position turns an offset of this exchange into a 1-based line and column (in code points) of File.
+	// It is asked only when a finding needs a place. Nil means that no place is known.
+	Position func(offset int) (line, column int)
+
+	Request  Request
+	Response Response
+}
+
+// Request is the recorded request. Offsets are for [Exchange.Position]; NoOffset means unknown.
+type Request struct {
+	Method       string
+	MethodOffset int
+	URL          *url.URL
+	// RawURL is the URL as recorded, "" when only URL is known; URLOffset is where it lies.
+	RawURL    string
+	URLOffset int
+	Headers   []Header
+	Body      Body
+}
+
+// Response is the recorded response. A Status of 0 means that none was received.
+type Response struct {
+	Status       int
+	StatusOffset int
+	Headers      []Header
+	Body         Body
+}
+
+// NoOffset marks a part of an exchange whose place in the recording is not known.
+const NoOffset = -1
+
+// Header is one recorded header field, in recorded order.
+type Header struct {
+	Name, Value string
+	// Offset is where the value lies, for [Exchange.Position].
+	Offset int
+}
+
+// Body is a recorded payload.
+type Body struct {
+	// Bytes is the payload after all encodings of the recording are undone.
+	Bytes []byte
+	// Recorded is false when the recorder kept no body: then nothing is claimed about it.
+	// A recorded body of no bytes is an empty body.
+	Recorded bool
+	// MediaType is the Content-Type that the recording states for the body, "" when it states none.
+	MediaType string
+	// Offset turns an index into Bytes into an offset for [Exchange.Position]. Nil means unknown.
+	Offset func(index int) int
+}
+
+// At is the place of an offset of the exchange in its recording.
+func (x *Exchange) At(offset int) Location {
+	at := Location{File: x.File}
+	if offset != NoOffset && x.Position != nil {
+		at.Line, at.Column = x.Position(offset)
+	}
+	return at
+}
+
+// BodyAt is the place of byte index of a body in the recording.
+func (x *Exchange) BodyAt(b *Body, index int) Location {
+	if b.Offset == nil {
+		return x.At(NoOffset)
+	}
+	return x.At(b.Offset(index))
+}
+
+// rawURL is the text of the URL to which URLOffset belongs.
+func (r *Request) rawURL() string {
+	if r.RawURL != "" {
+		return r.RawURL
+	}
+	return r.URL.String()
+}
