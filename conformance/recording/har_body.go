@@ -1,0 +1,176 @@
+package recording
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/base64"
+	"errors"
+	"net/url"
+	"sort"
+	"strings"
+
+	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/conformance/jsontext"
+)
+
+const formMediaType = "application/x-www-form-urlencoded"
+
+const unknownSize = -1
+
+// harPayload is what an entry says about a body: its postData, or its content.
+type harPayload struct {
+	// path names it in errors.
+	path      string
+	mediaType string
+	// text is a string if isText; hasText tells that there is something, if only null.
+	text            jsontext.Span
+	hasText, isText bool
+	base64          bool
+	form            conformance.Body
+	// size is that of the body, wireSize that of what was transferred.
+	size, wireSize int
+}
+
+func (e *harEntry) payload(path string) harPayload {
+	p := harPayload{path: path, size: unknownSize}
+	if e.isNull() {
+		return p
+	}
+	e.object(path, func(name []byte) {
+		switch string(name) {
+		case "text":
+			p.hasText = true
+			p.isText = !e.isNull() && e.is('"', path+".text", "a string")
+			p.text = e.span()
+		case "encoding", "_encoding":
+			p.base64 = e.encoding(path + ".encoding")
+		case "mimeType":
+			p.mediaType = e.mediaType(path + ".mimeType")
+		case "params":
+			p.form = e.form(path + ".params")
+		case "size":
+			p.size = e.size()
+		}
+	})
+	return p
+}
+
+// mediaType is "" for the name under which browsers file what has no type.
+func (e *harEntry) mediaType(path string) string {
+	if e.isNull() {
+		return ""
+	}
+	text, _ := e.string(path)
+	if text == "x-unknown" {
+		return ""
+	}
+	return text
+}
+
+// encoding tells whether a text is base64. HAR 1.2 knows that for content; recorders use it for postData too.
+func (e *harEntry) encoding(path string) bool {
+	if e.isNull() {
+		return false
+	}
+	start := e.pos
+	name, _ := e.string(path)
+	if name != "" && name != "base64" {
+		e.fail(start, path, "another string", `"base64"`)
+	}
+	return name == "base64"
+}
+
+// requestBody is the text of the postData, or else its params as a form: who writes both writes the same into
+// both. Params of which no form can be made, such as files, stand for a body that was not recorded.
+func (e *harEntry) requestBody(p harPayload, headers []conformance.Header) conformance.Body {
+	body := e.body(p, headers)
+	switch isForm := body.MediaType == "" || strings.HasPrefix(body.MediaType, formMediaType); {
+	case len(body.Bytes) > 0 || len(p.form.Bytes) == 0:
+		return body
+	case isForm && p.form.Recorded:
+		p.form.MediaType = cmp.Or(body.MediaType, formMediaType)
+		return p.form
+	}
+	return conformance.Body{MediaType: body.MediaType}
+}
+
+// body is the text of a payload, decoded.
+//
+// Where there is no text, recorders do not agree on how to tell an empty body from one that they did not
+// keep: some write size 0 and no text for either, some an empty text for what they left out. A body counts as
+// empty if the entry says so, by an empty text or by size 0, and nothing in the entry says otherwise. All
+// else counts as not recorded. The bodySize of a response is no evidence of an empty body: it is 0 as well
+// for what came from a cache.
+func (e *harEntry) body(p harPayload, headers []conformance.Header) conformance.Body {
+	body := conformance.Body{MediaType: p.mediaType}
+	switch {
+	case p.isText:
+		body.Bytes, body.Offset = e.decode(p)
+		body.Recorded = len(body.Bytes) > 0 || p.size <= 0 && !statesLength(headers)
+	case !p.hasText:
+		body.Recorded = p.size == 0 && p.wireSize <= 0 && !statesLength(headers)
+	}
+	return body
+}
+
+// statesLength tells whether headers announce a body that is not empty.
+func statesLength(headers []conformance.Header) bool {
+	for _, h := range headers {
+		if strings.EqualFold(h.Name, "Content-Length") && strings.Trim(h.Value, "0 ") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// decode gives the bytes of a payload, and where each of them comes from.
+func (e *harEntry) decode(p harPayload) ([]byte, func(index int) int) {
+	text := e.unquote(p.text)
+	source := e.source(p.text, text)
+	if !p.base64 {
+		return text, source
+	}
+	decoded, err := base64.StdEncoding.AppendDecode(nil, text)
+	if bad, ok := errors.AsType[base64.CorruptInputError](err); ok {
+		e.fail(source(int(bad)), p.path+".text", "broken base64", "base64 of RFC 4648 with its padding")
+	}
+	if bytes.ContainsAny(text, "\r\n") {
+		// Base64 in lines is rare, and only the place of the whole is known then.
+		return decoded, func(int) int { return source(0) }
+	}
+	return decoded, func(index int) int {
+		if index >= len(decoded) {
+			return source(len(text))
+		}
+		// Three bytes lie in four characters; byte n of the three begins in character n of the four.
+		return source(index/3*4 + index%3)
+	}
+}
+
+// form is the body that an HTML form with these fields sends. A field that is a file has contents that were
+// not recorded, and so the body was not.
+func (e *harEntry) form(path string) conformance.Body {
+	// starts are the places of the names and values, by where they begin in the body.
+	type start struct{ index, offset int }
+	var starts []start
+	var body []byte
+	files := false
+	e.fields(path, func(f harField) {
+		files = files || f.isFile
+		if len(body) > 0 {
+			body = append(body, '&')
+		}
+		starts = append(starts, start{len(body), f.nameOffset})
+		body = append(body, url.QueryEscape(f.name)+"="...)
+		starts = append(starts, start{len(body), f.valueOffset})
+		body = append(body, url.QueryEscape(f.value)...)
+	})
+	return conformance.Body{
+		Bytes:    body,
+		Recorded: len(starts) > 0 && !files,
+		Offset: func(index int) int {
+			after := sort.Search(len(starts), func(i int) bool { return starts[i].index > index })
+			return starts[after-1].offset
+		},
+	}
+}

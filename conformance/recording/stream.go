@@ -1,0 +1,236 @@
+package recording
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/devenviron/contract/conformance/jsontext"
+)
+
+// windowSize is how much of a file is held at first; the window grows to hold an entry.
+const windowSize = 256 << 10
+
+// stream walks JSON text of any length. It holds the value at hand, and no more of it than limit. It judges the
+// values that it gives out, and the grammar around them; what it skips, it only follows to the end.
+type stream struct {
+	in    io.Reader
+	limit int
+	// window is what is read and not yet passed; it lies in store.
+	window, store []byte
+	// at is the place of window[0].
+	at place
+	// err is why nothing more can be read.
+	err error
+}
+
+func newStream(in io.Reader, limit int) *stream {
+	s := &stream{in: in, limit: limit, store: make([]byte, windowSize), at: fileStart}
+	s.window = s.store[:0]
+	bom := []byte("\uFEFF")
+	for len(s.window) < len(bom) && s.more() {
+	}
+	s.window = bytes.TrimPrefix(s.window, bom)
+	return s
+}
+
+// more reads behind the window, and tells whether anything came.
+func (s *stream) more() bool {
+	if len(s.window) == cap(s.window) {
+		if len(s.window) > len(s.store)/2 {
+			s.store = make([]byte, 2*len(s.store))
+		}
+		s.window = s.store[:copy(s.store, s.window)]
+	}
+	const patience = 100
+	for try := 0; s.err == nil; try++ {
+		n, err := s.in.Read(s.window[len(s.window):cap(s.window)])
+		s.window = s.window[:len(s.window)+n]
+		if s.err = err; n > 0 {
+			return true
+		}
+		if try == patience {
+			s.err = io.ErrNoProgress
+		}
+	}
+	return false
+}
+
+// pass moves past n bytes of the window.
+func (s *stream) pass(n int) {
+	s.at = s.at.after(s.window[:n])
+	s.window = s.window[n:]
+}
+
+// peek passes white space, and gives the byte at hand; 0 at the end.
+func (s *stream) peek() byte {
+	for {
+		s.pass(jsontext.SkipSpace(s.window, 0))
+		if len(s.window) > 0 {
+			return s.window[0]
+		}
+		if !s.more() {
+			return 0
+		}
+	}
+}
+
+// object walks the object at hand. It calls visit at each value, which must move past it.
+func (s *stream) object(visit func(name string) error) error {
+	return s.list('{', '}', func() error {
+		name, err := s.name()
+		if err != nil {
+			return err
+		}
+		return visit(name)
+	})
+}
+
+// array walks the array at hand. It calls visit at each element, which must move past it.
+func (s *stream) array(visit func() error) error {
+	return s.list('[', ']', visit)
+}
+
+func (s *stream) list(opening, closing byte, item func() error) error {
+	if s.peek() != opening {
+		return s.unexpected(fmt.Sprintf("'%c'", opening))
+	}
+	s.pass(1)
+	if s.peek() == closing {
+		s.pass(1)
+		return nil
+	}
+	for {
+		if err := item(); err != nil {
+			return err
+		}
+		switch s.peek() {
+		case ',':
+			s.pass(1)
+		case closing:
+			s.pass(1)
+			return nil
+		default:
+			return s.unexpected(fmt.Sprintf("',' or '%c'", closing))
+		}
+	}
+}
+
+func (s *stream) name() (string, error) {
+	if s.peek() != '"' {
+		return "", s.unexpected("a member name in quotes")
+	}
+	v, err := s.value()
+	if err = cmp.Or(err, v.err); err != nil {
+		return "", err
+	}
+	name := string(jsontext.Unquote(nil, v.text))
+	if s.peek() != ':' {
+		return "", s.unexpected("':'")
+	}
+	s.pass(1)
+	return name, nil
+}
+
+// value is one that a stream has moved past.
+type value struct {
+	at place
+	// text has passed the check. It holds until the stream is used again.
+	text []byte
+	// err is why there is no text.
+	err error
+}
+
+// value moves past the value at hand. What is wrong within the value is its own error, and the stream goes
+// on; the error of the stream ends it.
+func (s *stream) value() (value, error) {
+	b := s.peek()
+	v := value{at: s.at}
+	if b == '{' || b == '"' {
+		// Most values lie in the window whole, and are sound: then one look is enough.
+		end, err := jsontext.CheckPrefix(s.window, jsontext.DefaultMaxDepth)
+		if err == nil && end <= s.limit {
+			v.text = s.window[:end]
+			s.pass(end)
+			return v, nil
+		}
+	}
+	text, fits, err := s.follow(s.limit)
+	switch {
+	case err != nil:
+		return v, err
+	case !fits:
+		v.err = &mismatch{v.at, fmt.Sprintf("more than %d bytes", s.limit), "a smaller value"}
+	default:
+		v.text, v.err = text, check(text, v.at)
+	}
+	return v, nil
+}
+
+// skip moves past the value at hand, whatever its length.
+func (s *stream) skip() error {
+	_, _, err := s.follow(0)
+	return err
+}
+
+// follow moves past the value at hand, and gives its text if that fits into limit.
+func (s *stream) follow(limit int) (text []byte, fits bool, err error) {
+	s.peek()
+	var x extent
+	held := 0
+	fits = true
+	for ended := false; !ended; {
+		var n int
+		n, ended = x.scan(s.window[held:])
+		held += n
+		if fits = fits && held <= limit; !fits {
+			s.pass(held)
+			held = 0
+		}
+		if !ended && !s.more() {
+			if begun := held > 0 || !fits; begun && !x.inScalar {
+				return nil, false, s.truncated(held)
+			}
+			ended = true
+		}
+	}
+	if fits && held == 0 {
+		return nil, false, s.unexpected("a value")
+	}
+	text = s.window[:held]
+	s.pass(held)
+	return text, fits, nil
+}
+
+// truncated says what the value at hand lacks, of which held bytes are in the window.
+func (s *stream) truncated(held int) error {
+	if held > 0 && s.err == io.EOF {
+		return check(s.window[:held], s.at)
+	}
+	s.pass(held)
+	return s.unexpected("the rest of a value")
+}
+
+// end makes sure that nothing is left.
+func (s *stream) end() error {
+	if s.peek(); len(s.window) == 0 && s.err == io.EOF {
+		return nil
+	}
+	return s.unexpected("the end")
+}
+
+// unexpected says what is at hand in place of what is wanted.
+func (s *stream) unexpected(want string) error {
+	b := s.peek()
+	switch {
+	case len(s.window) == 0 && s.err != io.EOF:
+		return s.err
+	case len(s.window) == 0:
+		return &mismatch{s.at, "the end", want}
+	case b >= utf8.RuneSelf:
+		return &mismatch{s.at, fmt.Sprintf("byte 0x%02X", b), want}
+	}
+	return &mismatch{s.at, fmt.Sprintf("%q", b), want}
+}
