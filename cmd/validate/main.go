@@ -1,0 +1,57 @@
+// Command validate holds recorded HTTP exchanges against the contract of the DevEnviron APIs, or against any
+// OpenAPI 3.0 document.
+//
+//	validate testdata/recordings
+//
+// Findings go to standard output, trouble to standard error. See validate --help.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/devenviron/contract/conformance/report"
+)
+
+// The exit codes, each graver than the one before.
+const (
+	exitConforms = 0
+	exitFindings = 1
+	exitTrouble  = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	t := &tool{stdout: stdout, stderr: stderr, exit: exitConforms}
+	root := t.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	if err := root.Execute(); err != nil {
+		t.trouble(err)
+	}
+	return t.exit
+}
+
+// tool is what all commands share.
+type tool struct {
+	stdout, stderr io.Writer
+	format         choice
+	output         string
+	exit           int
+}
+
+// trouble says what kept the command from its job, a line for each of joined errors.
+func (t *tool) trouble(err error) {
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintln(t.stderr, "validate: "+report.Printable(line))
+	}
+	t.exit = exitTrouble
+}
+
+// findings is the outcome of a job that was done and found something.
+func (t *tool) findings() { t.exit = max(t.exit, exitFindings) }

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+const longHelp = `Validate holds recorded HTTP exchanges (HAR 1.2) against the contract of the
+DevEnviron APIs that is built in, or against the OpenAPI 3.0 documents given by
+--contract. A PATH is a recording or a directory of recordings; write ./rules
+for one that has the name of a command.
+
+Findings go to standard output, trouble to standard error.
+
+Exit codes:
+  0  everything conforms: no finding is as grave as --fail-on
+  1  there are findings as grave as --fail-on
+  2  the job could not be done: wrong usage, a contract or recording that cannot
+     be read, or nothing that matches an operation`
+
+const examples = `  validate testdata/recordings
+  validate --fail-on warning --format json --output report.json login.har
+  validate --contract petstore.yaml petstore.har
+  validate contract tables`
+
+func (t *tool) root() *cobra.Command {
+	c := &check{tool: t}
+	root := &cobra.Command{
+		Use:           "validate [flags] PATH...",
+		Short:         "Hold recorded HTTP exchanges against an OpenAPI contract",
+		Long:          longHelp,
+		Example:       examples,
+		Args:          cobra.ArbitraryArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE:          c.run,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(helpCommand())
+	root.AddCommand(t.contractCommand(), t.rulesCommand())
+
+	flags := root.PersistentFlags()
+	flags.VarP(t.format.of(formatText, formatJSON), "format", "f", "form of the report")
+	flags.StringVarP(&t.output, "output", "o", "", "write the report to `FILE`, whole or not at all")
+	c.flags(root.Flags())
+	return root
+}
+
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show the help of a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			found, rest, err := c.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownCommand(found, rest[0])
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+	}
+}
+
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s: got argument %q, want none", c.Name(), args[0])
+	}
+	return nil
+}
+
+// wantCommand is for a command that only groups others: doing nothing must not look like a pass.
+func wantCommand(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownCommand(c, args[0])
+	}
+	return fmt.Errorf("%s: no command named; see %s --help", c.Name(), c.CommandPath())
+}
