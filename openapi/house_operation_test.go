@@ -80,8 +80,13 @@ func checkStatusQuotes(h *house) {
 
 // failures are the responses of every operation besides 200, with their components.
 var failures = [][2]string{
-	{"400", "BadRequest"}, {"401", "Unauthorized"}, {"403", "Forbidden"}, {"404", "NotFound"},
-	{"429", "TooManyRequests"}, {"500", "InternalServerError"}, {"default", "UnexpectedError"},
+	{"400", "BadRequest"},
+	{"401", "Unauthorized"},
+	{"403", "Forbidden"},
+	{"404", "NotFound"},
+	{"429", "TooManyRequests"},
+	{"500", "InternalServerError"},
+	{"default", "UnexpectedError"},
 }
 
 func checkStatuses(h *house) {

@@ -70,7 +70,7 @@ type tableCount struct {
 	Page      string         `json:"page"`
 	Table     int            `json:"table"`
 	Caption   string         `json:"caption"`
-	Place     tables.Place  `json:"place"`
+	Place     tables.Place   `json:"place"`
 	Rows      int            `json:"rows"`
 	Encoded   int            `json:"encoded"`
 	Deviating int            `json:"deviating"`
