@@ -265,6 +265,17 @@ func plain(data []byte, i int) int {
 	return i
 }
 
+// EscapeLen gives the length of the escape sequence that s begins with, 0 if it is none or half of a
+// surrogate pair.
+func EscapeLen(s []byte) int {
+	c := checker{data: s}
+	n, e := c.escape(0)
+	if e != nil {
+		return 0
+	}
+	return n
+}
+
 // escape checks the escape sequence at i and gives its length.
 func (c *checker) escape(i int) (int, *SyntaxError) {
 	data := c.data

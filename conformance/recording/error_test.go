@@ -130,10 +130,18 @@ func TestReadEndsWhereEntriesCannotBeToldApart(t *testing.T) {
 	}{
 		{"a bracket missing", `{"a":{}`, []string{
 			"x.har:3:1: entry 1: got '{', want a member name in quotes",
-			"x.har:3:69: not a HAR file: got '}', want ',' or ']'",
+			"x.har:3:68: not a HAR file: got '}', want ',' or ']'",
 		}},
-		{"a bracket too many", `{"a":1}}`, []string{"x.har:2:8: not a HAR file: got '}', want ',' or ']'"}},
-		{"a quote missing", `{"a":"}`, []string{"x.har:2:9: not a HAR file: got '\n', want control characters escaped"}},
+		{"a bracket too many", anEntry + "}", []string{"x.har:2:67: not a HAR file: got '}', want ',' or ']'"}},
+		{"a quote missing", `{"a":"}`, []string{`x.har:2:9: not a HAR file: got '\n', want control characters escaped`}},
+		{"a string behind a number", `12"x"`, []string{
+			"x.har:2:1: entry 1: got a number, want an object",
+			`x.har:2:3: not a HAR file: got '"', want ',' or ']'`,
+		}},
+		{"a bracket behind a number", `12[]`, []string{
+			"x.har:2:1: entry 1: got a number, want an object",
+			"x.har:2:3: not a HAR file: got '[', want ',' or ']'",
+		}},
 		{"a comma missing", anEntry + "\n7", []string{"x.har:3:1: not a HAR file: got '7', want ',' or ']'"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -16,8 +16,10 @@ func TestRequestBody(t *testing.T) {
 		{"base64 with escaped slashes, in lines", `"postData":{"text":"\/\/\/\/\r\nAA==","encoding":"base64"}`, `"\xff\xff\xff\x00"`},
 		{"null for every member", `"postData":{"mimeType":null,"text":null,"params":null,"encoding":null}`, `not recorded`},
 
-		{"params", `"postData":{"mimeType":"application/x-www-form-urlencoded; charset=UTF-8","params":[{"name":"a b","value":"é&="},{"name":"c"}]}`,
-			`application/x-www-form-urlencoded; charset=UTF-8 "a+b=%C3%A9%26%3D&c="`},
+		{
+			"params", `"postData":{"mimeType":"application/x-www-form-urlencoded; charset=UTF-8","params":[{"name":"a b","value":"é&="},{"name":"c"}]}`,
+			`application/x-www-form-urlencoded; charset=UTF-8 "a+b=%C3%A9%26%3D&c="`,
+		},
 		{"params of no stated type", `"postData":{"mimeType":"","params":[{"name":"a","value":null}]}`, `application/x-www-form-urlencoded "a="`},
 		{"params beside an empty text", `"bodySize":3,"postData":{"text":"","params":[{"name":"a","value":"1"}]}`, `application/x-www-form-urlencoded "a=1"`},
 		{"params with a file", `"bodySize":0,"postData":{"params":[{"name":"a","fileName":"x.png"}]}`, `not recorded`},

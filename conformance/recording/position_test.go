@@ -115,7 +115,6 @@ func TestBase64InLinesIsFoundAsAWhole(t *testing.T) {
 	require.Equal(t, placeOf(t, file, `eyJh`), at(&x, x.Response.Body.Offset(6)))
 }
 
-// The stride makes enough look-ups for a search from the start of the body, or of the line, to be noticed.
 func TestPlacesAreInOrderThroughoutALongBody(t *testing.T) {
 	body := bytes.Repeat([]byte(`{"a":"é\\"},`), 1<<16)
 	quoted, err := json.Marshal(string(body))
@@ -127,11 +126,23 @@ func TestPlacesAreInOrderThroughoutALongBody(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			x := readOne(t, harOf(`{`+getRequest+`,"response":{"status":200,"content":{`+content+`}}}`))
 			last := 0
-			for index := 0; index < len(body); index += 25 {
+			for index := 0; index < len(body); index += 250 {
 				_, column := x.Position(x.Response.Body.Offset(index))
 				require.Greater(t, column, last)
 				last = column
 			}
 		})
+	}
+}
+
+func TestCharactersOfALongEscapedTextAreFoundExactly(t *testing.T) {
+	const count = 50_000
+	file := harOf(`{` + getRequest + `,"response":{"status":200,"content":{"text":"x` + strings.Repeat(`\u00e9`, count) + `"}}}`)
+	x := readOne(t, file)
+	body := x.Response.Body
+	require.Len(t, body.Bytes, 1+2*count)
+	first := placeOf(t, file, `x\u00e9`)
+	for index := 1; index < len(body.Bytes); index += 61 {
+		require.Equal(t, [2]int{1, first[1] + 1 + (index-1)/2*len(`\u00e9`)}, at(&x, body.Offset(index)), "byte %d", index)
 	}
 }

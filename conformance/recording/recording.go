@@ -2,7 +2,8 @@
 // contracts. The format it reads is HAR 1.2.
 //
 // A recording is read as a stream: memory is bounded by the largest entry, whatever the size of the file. One
-// entry that cannot be read does not keep the others from being read.
+// entry that cannot be read does not keep the others from being read. A body that the recorder may have left
+// out is not taken for an empty one.
 package recording
 
 import (

@@ -158,9 +158,9 @@ func TestReadStopsWhenNoMoreIsAskedFor(t *testing.T) {
 }
 
 func TestReadGivesTheSameHoweverTheFileComes(t *testing.T) {
-	har := harOf(anEntry, `{"broken":tru}`, `"\\\"é"`, `12`, anEntry) + "\r\n é"
+	har := harOf(anEntry, `{"broken":tru}`, `"\\\"é"`, `"\""`, `12`, anEntry) + "\r\n é"
 	exchanges, errs := read(strings.NewReader(har))
-	require.Len(t, errs, 4)
+	require.Len(t, errs, 5)
 	for name, in := range map[string]io.Reader{
 		"byte by byte":      iotest.OneByteReader(strings.NewReader(har)),
 		"half of each read": iotest.HalfReader(strings.NewReader(har)),
@@ -187,6 +187,23 @@ func TestReadReportsAFailingDiskAsItself(t *testing.T) {
 		}
 		require.ErrorIs(t, last, broken)
 		require.EqualError(t, last, "x.har: disk on fire")
+	}
+}
+
+func TestReadDoesNotWaitForAReaderThatGivesNothing(t *testing.T) {
+	_, errs := read(nothing{})
+	require.Equal(t, []string{"x.har: " + io.ErrNoProgress.Error()}, errs)
+}
+
+type nothing struct{}
+
+func (nothing) Read([]byte) (int, error) { return 0, nil }
+
+func TestReadFileStopsWhenNoMoreIsAskedFor(t *testing.T) {
+	for x, err := range recording.ReadFile("testdata/chrome.har") {
+		require.NoError(t, err)
+		require.Equal(t, "testdata/chrome.har#0", x.ID)
+		break
 	}
 }
 

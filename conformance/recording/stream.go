@@ -40,7 +40,7 @@ func newStream(in io.Reader, limit int) *stream {
 func (s *stream) more() bool {
 	if len(s.window) == cap(s.window) {
 		if len(s.window) > len(s.store)/2 {
-			s.store = make([]byte, 2*len(s.store))
+			s.store = make([]byte, min(2*len(s.store), s.limit+windowSize))
 		}
 		s.window = s.store[:copy(s.store, s.window)]
 	}
