@@ -24,6 +24,9 @@ type side struct {
 // body judges a body: whether it is there, its media type, and its value.
 func (k *check) body(s *side) {
 	if !s.body.Recorded {
+		if s.payload != nil && s.mandatory {
+			k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "not recorded"})
+		}
 		return
 	}
 	start := k.exchange.BodyAt(s.body, 0)
@@ -84,6 +87,8 @@ func (k *check) value(s *side, m *media) {
 		var value literal
 		value.text(string(s.body.Bytes), 0)
 		k.faults(s.subject, m.program.Check(value.json), m.at, func(int) Location { return k.exchange.BodyAt(s.body, 0) })
+	default:
+		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "media type " + m.pattern})
 	}
 }
 

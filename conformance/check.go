@@ -36,6 +36,7 @@ func (c *Contract) Check(x *Exchange) Result {
 	}
 	k.response()
 	r.Findings = append(r.Findings, k.findings...)
+	r.Unjudged = k.unjudged
 	r.Verdict = Conforms
 	switch {
 	case slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Error }):
@@ -76,6 +77,7 @@ type check struct {
 	exchange  *Exchange
 	operation *operation
 	findings  []Finding
+	unjudged  []UnjudgedBody
 }
 
 // add notes a deviation that is no fault of a value against its schema.

@@ -187,6 +187,32 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+func TestBodiesThatAreNotJudgedAreAccountedFor(t *testing.T) {
+	c := open(t, strings.Replace(shop, "text/csv:", "application/xml:", 1))
+	tests := []struct {
+		name string
+		edit func(*conformance.Exchange)
+		want []conformance.UnjudgedBody
+	}{
+		{"a judged body", nil, nil},
+		{
+			"a body that is not recorded", func(x *conformance.Exchange) { x.Response.Body = conformance.Body{} },
+			[]conformance.UnjudgedBody{{Subject: "response body", Reason: "not recorded"}},
+		},
+		{
+			"a body of another kind", func(x *conformance.Exchange) { x.Response.Headers[0].Value = "application/xml" },
+			[]conformance.UnjudgedBody{{Subject: "response body", Reason: "media type application/xml"}},
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := c.Check(exchange(t, "GET /api/v1/items/1", tt.edit))
+			require.Equal(t, tt.want, r.Unjudged)
+			require.Equal(t, conformance.Conforms, r.Verdict)
+		})
+	}
+}
+
 func TestTheZeroVerdictIsNotAPass(t *testing.T) {
 	var r conformance.Result
 	require.Equal(t, conformance.Unjudged, r.Verdict)

@@ -114,4 +114,14 @@ type Result struct {
 	Operation string    `json:"operation,omitempty"`
 	Verdict   Verdict   `json:"verdict"`
 	Findings  []Finding `json:"findings"`
+	// Unjudged lists the bodies for which the contract has a schema, and which were not held against it.
+	Unjudged []UnjudgedBody `json:"unjudged,omitempty"`
+}
+
+// UnjudgedBody is a body of which nothing is claimed.
+type UnjudgedBody struct {
+	// Subject is "request body" or "response body".
+	Subject string `json:"subject"`
+	// Reason is why: "not recorded", or a media type that is not judged.
+	Reason string `json:"reason"`
 }

@@ -12,6 +12,9 @@ type Summary struct {
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
 
+	// UnjudgedBodies counts the bodies that were not held against their schema.
+	UnjudgedBodies int `json:"unjudgedBodies"`
+
 	// Unreadable counts the entries and files that could not be read.
 	Unreadable int `json:"unreadable"`
 	// Operations counts the operations of the contract, OperationsSeen those with a judged exchange.
@@ -34,6 +37,7 @@ func (s *Summary) Add(r *Result) {
 	case Unjudged:
 		s.Unjudged++
 	}
+	s.UnjudgedBodies += len(r.Unjudged)
 	for i := range r.Findings {
 		switch r.Findings[i].Severity {
 		case Error:

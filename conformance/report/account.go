@@ -27,6 +27,9 @@ func Account(s *conformance.Summary) string {
 	if s.Unreadable > 0 {
 		parts = append(parts, count(s.Unreadable, "recording or entry", "recordings or entries")+" unreadable")
 	}
+	if s.UnjudgedBodies > 0 {
+		parts = append(parts, count(s.UnjudgedBodies, "body", "bodies")+" not judged")
+	}
 	if findings := findings(s.Errors, s.Warnings, s.Infos); findings != "" {
 		parts = append(parts, findings)
 	}

@@ -19,18 +19,18 @@ func TestAccount(t *testing.T) {
 			"every class",
 			conformance.Summary{
 				Exchanges: 14, Conform: 5, Deviate: 4, Unmatched: 3, Unjudged: 2, Unreadable: 2,
-				Errors: 6, Warnings: 5, Infos: 4, Operations: 5, OperationsSeen: 4,
+				UnjudgedBodies: 3, Errors: 6, Warnings: 5, Infos: 4, Operations: 5, OperationsSeen: 4,
 			},
-			"14 exchanges: 5 conform, 4 deviate, 3 unmatched, 2 unjudged; 2 recordings or entries unreadable; " +
+			"14 exchanges: 5 conform, 4 deviate, 3 unmatched, 2 unjudged; 2 recordings or entries unreadable; 3 bodies not judged; " +
 				"6 errors, 5 warnings, 4 infos; 4 of 5 operations seen",
 		},
 		{
 			"one of every class",
 			conformance.Summary{
 				Exchanges: 4, Conform: 1, Deviate: 1, Unmatched: 1, Unjudged: 1, Unreadable: 1,
-				Errors: 1, Warnings: 1, Infos: 1, Operations: 1, OperationsSeen: 1,
+				UnjudgedBodies: 1, Errors: 1, Warnings: 1, Infos: 1, Operations: 1, OperationsSeen: 1,
 			},
-			"4 exchanges: 1 conforms, 1 deviates, 1 unmatched, 1 unjudged; 1 recording or entry unreadable; " +
+			"4 exchanges: 1 conforms, 1 deviates, 1 unmatched, 1 unjudged; 1 recording or entry unreadable; 1 body not judged; " +
 				"1 error, 1 warning, 1 info; 1 of 1 operation seen",
 		},
 		{
