@@ -26,7 +26,7 @@ func (c *Contract) Check(x *Exchange) Result {
 		return r
 	}
 	r.Operation = m.operation.name
-	k := &check{exchange: x, operation: m.operation}
+	k := &check{exchange: x, operation: m.operation.ready()}
 	k.request(m.path)
 	if s := x.Response.Status; s >= 400 && s < 500 {
 		// The service refused the request, as the contract lets it: that the request deviates is no fault then.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -16,9 +17,12 @@ import (
 
 // operation is what the contract says about one method of one path.
 type operation struct {
-	name       string
-	method     string
-	at         Location
+	name   string
+	method string
+	at     Location
+	// compile fills in the rest, the first time that it is called.
+	compile func() error
+
 	parameters []*parameter
 	// credentials are the query parameters of security schemes, which no parameter declares.
 	credentials []string
@@ -51,8 +55,11 @@ type media struct {
 	program       *schema.Program
 }
 
-// compiler turns documents into routes. Schemas that documents share are compiled once.
-type compiler struct{ schemas schema.Compiler }
+// compiler turns documents into routes. Schemas that operations share are compiled once.
+type compiler struct {
+	mu      sync.Mutex // operations may be compiled while others are judged
+	schemas schema.Compiler
+}
 
 func (c *compiler) document(doc *openapi.Document) ([]*route, error) {
 	var found []*route
@@ -66,11 +73,7 @@ func (c *compiler) document(doc *openapi.Document) ([]*route, error) {
 			r := &route{template: t, at: at(item.Origin)}
 			operations := item.Operations()
 			for _, method := range slices.Sorted(maps.Keys(operations)) {
-				op, err := c.operation(doc, item, method, path, operations[method])
-				if err != nil {
-					return nil, fmt.Errorf("%s %s: %w", method, path, err)
-				}
-				r.operations = append(r.operations, op)
+				r.operations = append(r.operations, c.operation(doc, item, method, path, operations[method]))
 			}
 			found = append(found, r)
 		}
@@ -103,11 +106,34 @@ func basePaths(servers ...openapi3.Servers) []string {
 	return []string{""}
 }
 
-func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, method, path string, op *openapi3.Operation) (*operation, error) {
-	out := &operation{name: op.OperationID, method: method, at: at(op.Origin), credentials: queryCredentials(doc)}
+// operation gives an operation that is yet to be compiled.
+func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, method, path string, op *openapi3.Operation) *operation {
+	out := &operation{name: op.OperationID, method: method, at: at(op.Origin)}
 	if out.name == "" {
 		out.name = method + " " + path
 	}
+	out.compile = sync.OnceValue(func() error {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if err := c.fill(out, doc, item, op); err != nil {
+			return fmt.Errorf("%s: %s %s: %w", doc.File, method, path, err)
+		}
+		return nil
+	})
+	return out
+}
+
+// ready gives the operation compiled. No error is left to meet: Open compiles all operations, and so does a test of the
+// embedded contract.
+func (op *operation) ready() *operation {
+	if err := op.compile(); err != nil {
+		panic(err)
+	}
+	return op
+}
+
+func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.PathItem, op *openapi3.Operation) error {
+	out.credentials = queryCredentials(doc)
 	declared := slices.Clone(op.Parameters)
 	for _, ref := range item.Parameters {
 		if op.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
@@ -117,7 +143,7 @@ func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, met
 	for _, ref := range declared {
 		p, err := c.parameter(ref.Value, schema.Request)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		out.parameters = append(out.parameters, p)
 	}
@@ -125,7 +151,7 @@ func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, met
 		body := op.RequestBody.Value
 		var err error
 		if out.body, err = c.payload(at(body.Origin), body.Content, schema.Request); err != nil {
-			return nil, fmt.Errorf("request body: %w", err)
+			return fmt.Errorf("request body: %w", err)
 		}
 		out.bodyMust = body.Required
 	}
@@ -133,11 +159,11 @@ func (c *compiler) operation(doc *openapi.Document, item *openapi3.PathItem, met
 	for _, status := range slices.Sorted(maps.Keys(responses)) {
 		r, err := c.response(status, responses[status].Value)
 		if err != nil {
-			return nil, fmt.Errorf("response %s: %w", status, err)
+			return fmt.Errorf("response %s: %w", status, err)
 		}
 		out.responses = append(out.responses, r)
 	}
-	return out, nil
+	return nil
 }
 
 func queryCredentials(doc *openapi.Document) []string {

@@ -11,7 +11,7 @@ import (
 // Contract is a set of OpenAPI 3.0 documents, compiled for judging. It is safe for concurrent use.
 type Contract struct {
 	info       ContractInfo
-	operations int
+	operations []*operation
 	routes     routes
 }
 
@@ -33,13 +33,13 @@ type DocumentInfo struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Embedded compiles the contract of the DevEnviron APIs.
+// Embedded gives the contract of the DevEnviron APIs. Each of its operations is compiled when it is first met.
 func Embedded() (*Contract, error) {
 	docs, err := openapi.Embedded()
 	if err != nil {
 		return nil, err
 	}
-	return compile(docs)
+	return newContract(docs)
 }
 
 // Open compiles a contract from files. It fails when a document cannot be read or is not OpenAPI 3.0, when a
@@ -53,16 +53,33 @@ func Open(files ...string) (*Contract, error) {
 		}
 		docs = append(docs, doc)
 	}
-	return compile(docs)
+	c, err := newContract(docs)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.compile(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// compile compiles all operations.
+func (c *Contract) compile() error {
+	for _, op := range c.operations {
+		if err := op.compile(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Info says what is judged against.
 func (c *Contract) Info() ContractInfo { return c.info }
 
 // NewSummary gives a summary that knows how many operations there are to be seen.
-func (c *Contract) NewSummary() *Summary { return &Summary{Operations: c.operations} }
+func (c *Contract) NewSummary() *Summary { return &Summary{Operations: len(c.operations)} }
 
-func compile(docs []*openapi.Document) (*Contract, error) {
+func newContract(docs []*openapi.Document) (*Contract, error) {
 	c := &Contract{}
 	declared := map[string]Location{}
 	var compiler compiler
@@ -71,7 +88,7 @@ func compile(docs []*openapi.Document) (*Contract, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", doc.File, err)
 		}
-		count := 0
+		known := len(c.operations)
 		for _, r := range found {
 			for _, op := range r.operations {
 				key := op.method + " " + r.template.shape()
@@ -79,13 +96,12 @@ func compile(docs []*openapi.Document) (*Contract, error) {
 					return nil, fmt.Errorf("%s: got a second %s %s, want it declared once (first at %s)", op.at, op.method, r.template, at)
 				}
 				declared[key] = op.at
-				count++
+				c.operations = append(c.operations, op)
 			}
 		}
 		c.routes.add(found)
-		c.operations += count
 		c.info.Documents = append(c.info.Documents, DocumentInfo{
-			File: doc.File, Title: doc.Info.Title, Version: doc.Info.Version, Operations: count, SHA256: doc.SHA256,
+			File: doc.File, Title: doc.Info.Title, Version: doc.Info.Version, Operations: len(c.operations) - known, SHA256: doc.SHA256,
 		})
 	}
 	c.routes.sort()
