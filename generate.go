@@ -17,9 +17,19 @@ package devenviron
 // The common document comes first: everything else imports what is made from it.
 //go:generate go tool oapi-codegen -config openapi/codegen/model-common.yaml openapi/schemas/common.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/model-demanager.yaml openapi/schemas/demanager.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/model-tags.yaml openapi/schemas/tags.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/model-storages.yaml openapi/schemas/storages.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/model-images.yaml openapi/schemas/images.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/model-notebooks.yaml openapi/schemas/notebooks.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/model-flavors.yaml openapi/schemas/flavors.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/client-demanager.yaml openapi/demanager.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/client-notebooks.yaml openapi/notebooks.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/client-images.yaml openapi/images.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/client-storages.yaml openapi/storages.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/client-tags.yaml openapi/tags.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/server-demanager.yaml openapi/demanager.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/server-notebooks.yaml openapi/notebooks.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/server-images.yaml openapi/images.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/server-storages.yaml openapi/storages.yaml
+//go:generate go tool oapi-codegen -config openapi/codegen/server-tags.yaml openapi/tags.yaml
 //go:generate go run ./openapi/codegen/document openapi gen/document

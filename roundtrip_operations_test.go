@@ -2,11 +2,10 @@ package devenviron_test
 
 import (
 	"context"
+	"maps"
 
 	demanagerclient "github.com/devenviron/contract/gen/client/demanager"
-	notebooksclient "github.com/devenviron/contract/gen/client/notebooks"
 	demanagerserver "github.com/devenviron/contract/gen/server/demanager"
-	notebooksserver "github.com/devenviron/contract/gen/server/notebooks"
 )
 
 // operation ties an operation of the contract to its generated client method and its generated server responses.
@@ -23,7 +22,18 @@ type request struct {
 	body  any
 }
 
-var operations = map[string]operation{
+// operations are those of the contract, by their IDs.
+var operations = union(demanagerOperations, notebookOperations, imageOperations, storageOperations, tagOperations)
+
+func union(apis ...map[string]operation) map[string]operation {
+	all := map[string]operation{}
+	for _, api := range apis {
+		maps.Copy(all, api)
+	}
+	return all
+}
+
+var demanagerOperations = map[string]operation{
 	"createInstance": {
 		call: func(ctx context.Context, w *wire, r request) (any, error) {
 			body := decode[demanagerclient.CreateInstanceJSONRequestBody](w.t, r.body)
@@ -71,35 +81,66 @@ var operations = map[string]operation{
 			"default": demanagerserver.ShowInstancedefaultJSONResponse{},
 		},
 	},
-	"listAllNotebooks": {
+	"updateInstance": {
 		call: func(ctx context.Context, w *wire, r request) (any, error) {
-			params := decode[notebooksclient.ListAllNotebooksParams](w.t, r.query)
-			return w.notebooks.ListAllNotebooksWithResponse(ctx, r.path["project_id"], &params)
+			body := decode[demanagerclient.UpdateInstanceJSONRequestBody](w.t, r.body)
+			return w.demanager.UpdateInstanceWithResponse(ctx, r.path["project_id"], r.path["instance_id"], body)
 		},
 		answers: map[string]any{
-			"200":     notebooksserver.ListAllNotebooks200JSONResponse{},
-			"400":     notebooksserver.ListAllNotebooks400JSONResponse{},
-			"401":     notebooksserver.ListAllNotebooks401JSONResponse{},
-			"403":     notebooksserver.ListAllNotebooks403JSONResponse{},
-			"404":     notebooksserver.ListAllNotebooks404JSONResponse{},
-			"429":     notebooksserver.ListAllNotebooks429JSONResponse{},
-			"500":     notebooksserver.ListAllNotebooks500JSONResponse{},
-			"default": notebooksserver.ListAllNotebooksdefaultJSONResponse{},
+			"200":     demanagerserver.UpdateInstance200JSONResponse{},
+			"400":     demanagerserver.UpdateInstance400JSONResponse{},
+			"401":     demanagerserver.UpdateInstance401JSONResponse{},
+			"403":     demanagerserver.UpdateInstance403JSONResponse{},
+			"404":     demanagerserver.UpdateInstance404JSONResponse{},
+			"429":     demanagerserver.UpdateInstance429JSONResponse{},
+			"500":     demanagerserver.UpdateInstance500JSONResponse{},
+			"default": demanagerserver.UpdateInstancedefaultJSONResponse{},
 		},
 	},
-	"showNotebook": {
+	"manageInstance": {
 		call: func(ctx context.Context, w *wire, r request) (any, error) {
-			return w.notebooks.ShowNotebookWithResponse(ctx, r.path["project_id"], r.path["id"])
+			body := decode[demanagerclient.ManageInstanceJSONRequestBody](w.t, r.body)
+			return w.demanager.ManageInstanceWithResponse(ctx, r.path["project_id"], r.path["instance_id"], body)
 		},
 		answers: map[string]any{
-			"200":     notebooksserver.ShowNotebook200JSONResponse{},
-			"400":     notebooksserver.ShowNotebook400JSONResponse{},
-			"401":     notebooksserver.ShowNotebook401JSONResponse{},
-			"403":     notebooksserver.ShowNotebook403JSONResponse{},
-			"404":     notebooksserver.ShowNotebook404JSONResponse{},
-			"429":     notebooksserver.ShowNotebook429JSONResponse{},
-			"500":     notebooksserver.ShowNotebook500JSONResponse{},
-			"default": notebooksserver.ShowNotebookdefaultJSONResponse{},
+			"200":     demanagerserver.ManageInstance200JSONResponse{},
+			"400":     demanagerserver.ManageInstance400JSONResponse{},
+			"401":     demanagerserver.ManageInstance401JSONResponse{},
+			"403":     demanagerserver.ManageInstance403JSONResponse{},
+			"404":     demanagerserver.ManageInstance404JSONResponse{},
+			"429":     demanagerserver.ManageInstance429JSONResponse{},
+			"500":     demanagerserver.ManageInstance500JSONResponse{},
+			"default": demanagerserver.ManageInstancedefaultJSONResponse{},
+		},
+	},
+	"deleteInstance": {
+		call: func(ctx context.Context, w *wire, r request) (any, error) {
+			return w.demanager.DeleteInstanceWithResponse(ctx, r.path["project_id"], r.path["instance_id"])
+		},
+		answers: map[string]any{
+			"200":     demanagerserver.DeleteInstance200JSONResponse{},
+			"400":     demanagerserver.DeleteInstance400JSONResponse{},
+			"401":     demanagerserver.DeleteInstance401JSONResponse{},
+			"403":     demanagerserver.DeleteInstance403JSONResponse{},
+			"404":     demanagerserver.DeleteInstance404JSONResponse{},
+			"429":     demanagerserver.DeleteInstance429JSONResponse{},
+			"500":     demanagerserver.DeleteInstance500JSONResponse{},
+			"default": demanagerserver.DeleteInstancedefaultJSONResponse{},
+		},
+	},
+	"showInstanceToken": {
+		call: func(ctx context.Context, w *wire, r request) (any, error) {
+			return w.demanager.ShowInstanceTokenWithResponse(ctx, r.path["project_id"], r.path["instance_id"])
+		},
+		answers: map[string]any{
+			"200":     demanagerserver.ShowInstanceToken200JSONResponse{},
+			"400":     demanagerserver.ShowInstanceToken400JSONResponse{},
+			"401":     demanagerserver.ShowInstanceToken401JSONResponse{},
+			"403":     demanagerserver.ShowInstanceToken403JSONResponse{},
+			"404":     demanagerserver.ShowInstanceToken404JSONResponse{},
+			"429":     demanagerserver.ShowInstanceToken429JSONResponse{},
+			"500":     demanagerserver.ShowInstanceToken500JSONResponse{},
+			"default": demanagerserver.ShowInstanceTokendefaultJSONResponse{},
 		},
 	},
 }

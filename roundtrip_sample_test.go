@@ -68,6 +68,8 @@ func (s *sampler) value(ref *openapi3.SchemaRef, place string) any {
 		return []any{s.value(schema.Items, place+"-0"), s.value(schema.Items, place+"-1")}
 	case schema.Type.Is("integer"):
 		return s.integer(schema)
+	case schema.Type.Is("number"):
+		return s.number(schema)
 	case schema.Type.Is("boolean"):
 		return s.variant != zero
 	}
@@ -93,7 +95,7 @@ func (s *sampler) enum(schema *openapi3.Schema) any {
 }
 
 // conditional are properties that a condition of the contract makes mandatory.
-var conditional = map[string][]string{"ErrorResponse": {"error_msg"}}
+var conditional = map[string][]string{"ErrorResponse": {"error_msg"}, "CreateNotebookRequest": {"flavor"}}
 
 func (s *sampler) object(ref *openapi3.SchemaRef, place string) any {
 	schema := ref.Value
@@ -114,7 +116,10 @@ func (s *sampler) object(ref *openapi3.SchemaRef, place string) any {
 	if values.Schema != nil {
 		return map[string]any{"a": s.value(values.Schema, place+"-a"), "b c": s.value(values.Schema, place+"-b")}
 	}
-	require.True(s.t, values.Has != nil && *values.Has, "%s: neither properties nor additional ones", place)
+	require.NotNil(s.t, values.Has, "%s: neither properties nor additional ones", place)
+	if !*values.Has {
+		return object
+	}
 	return map[string]any{
 		"number": 8, "text": "64GiB", "fraction": 0.5, "negative": -1, "yes": true, "nothing": nil,
 		"list": []any{1, "two", nil}, "object": map[string]any{"deep": []any{map[string]any{}}},
@@ -145,6 +150,19 @@ func (s *sampler) integer(schema *openapi3.Schema) any {
 	return least + s.numbers
 }
 
+// number counts up, with more digits than a float32 holds.
+func (s *sampler) number(schema *openapi3.Schema) any {
+	least := 0.0
+	if schema.Min != nil {
+		least = *schema.Min
+	}
+	if s.variant == zero {
+		return least
+	}
+	s.numbers++
+	return least + float64(s.numbers) + 0.123456789
+}
+
 // text takes the first candidate that the schema allows.
 func (s *sampler) text(schema *openapi3.Schema, place string) any {
 	text := place
@@ -154,13 +172,16 @@ func (s *sampler) text(schema *openapi3.Schema, place string) any {
 	case s.variant == reserved:
 		text = reservedText
 	}
-	// A condition of the contract, not a pattern of the property, wants a directory of a bucket.
-	if s.variant != zero && strings.HasSuffix(place, "-path") {
+	// Conditions of the contract, not patterns of the properties, want a directory of a bucket, and an absolute path.
+	switch {
+	case s.variant != zero && strings.HasSuffix(place, "-path"):
 		text = "/bucket/" + text + "/"
+	case strings.HasSuffix(place, "-script"):
+		text = "/" + text
 	}
 	hex := fmt.Sprintf("%032x", len(place))
 	uuid := "00000000-0000-4000-8000-" + hex[20:]
-	for _, candidate := range []string{text, place, "1594887749962", "ModelArts.6309", "true", hex, uuid} {
+	for _, candidate := range []string{text, place, "/data/" + text, "/data/" + place, "1594887749962", "ModelArts.6309", "true", hex, uuid} {
 		if allows(schema, candidate) {
 			return candidate
 		}

@@ -136,9 +136,9 @@ info:
     get:
       responses:
         '200':
-          $ref: '#/paths/~1b/get/responses/200' # want: /a/get/responses/200: got the reference "#/paths/~1b/get/responses/200", want a component of this file, of schemas/ or of common.yaml
+          $ref: '#/paths/~1b/get/responses/200' # want: /a/get/responses/200: got the reference "#/paths/~1b/get/responses/200", want a component of this file or of schemas/
         '400':
-          $ref: 'https://example.com/a.yaml#/components/responses/Bad' # want: /a/get/responses/400: got the reference "https://example.com/a.yaml#/components/responses/Bad", want a component of this file, of schemas/ or of common.yaml
+          $ref: 'https://example.com/a.yaml#/components/responses/Bad' # want: /a/get/responses/400: got the reference "https://example.com/a.yaml#/components/responses/Bad", want a component of this file or of schemas/
         '401':
           $ref: '#/components/responses/Gone' # want: /a/get/responses/401: got the reference "#/components/responses/Gone", which leads nowhere
         '403':
@@ -158,13 +158,50 @@ components:
         near:
           $ref: 'common.yaml#/components/schemas/Common'
         back:
-          $ref: '../doc.yaml#/components/schemas/Bad' # want: schemas/A/properties/back: got the reference "../doc.yaml#/components/schemas/Bad", want a component of this file, of schemas/ or of common.yaml
-        beside:
-          $ref: 'b.yaml#/components/schemas/B' # want: schemas/A/properties/beside: got the reference "b.yaml#/components/schemas/B", want a component of this file, of schemas/ or of common.yaml
+          $ref: '../doc.yaml#/components/schemas/Bad' # want: schemas/A/properties/back: got the reference "../doc.yaml#/components/schemas/Bad", want a component of this file or of schemas/
+        deep:
+          $ref: 'schemas/b.yaml#/components/schemas/B' # want: schemas/A/properties/deep: got the reference "schemas/b.yaml#/components/schemas/B", want a component of this file or of schemas/
 -- schemas/common.yaml --
 components:
   schemas:
     Common:
+      type: string
+`},
+	{"references between files lead to no cycle", `components:
+  schemas:
+    Top:
+      properties:
+        a:
+          $ref: 'schemas/a.yaml#/components/schemas/A'
+-- schemas/a.yaml --
+components:
+  schemas:
+    A:
+      properties:
+        b:
+          $ref: 'b.yaml#/components/schemas/B' # want: schemas/A/properties/b: got a reference to schemas/b.yaml, which leads back to schemas/a.yaml
+        self:
+          $ref: '#/components/schemas/A'
+-- schemas/b.yaml --
+components:
+  schemas:
+    B:
+      properties:
+        c:
+          $ref: 'c.yaml#/components/schemas/C' # want: schemas/B/properties/c: got a reference to schemas/c.yaml, which leads back to schemas/b.yaml
+-- schemas/c.yaml --
+components:
+  schemas:
+    C:
+      properties:
+        a:
+          $ref: 'a.yaml#/components/schemas/A' # want: schemas/C/properties/a: got a reference to schemas/a.yaml, which leads back to schemas/c.yaml
+        leaf:
+          $ref: 'leaf.yaml#/components/schemas/Leaf'
+-- schemas/leaf.yaml --
+components:
+  schemas:
+    Leaf:
       type: string
 `},
 	{"nothing stands beside a reference", `components:
@@ -215,7 +252,8 @@ components:
 	{"schemas say their type", `components:
   schemas:
     Bare: {description: Anything.} # want: schemas/Bare: got no type
-    Ratio: {type: number} # want: schemas/Ratio: got the type number, want integer or string
+    Ratio: {type: number} # want: schemas/Ratio: got the type number, want integer, string or the format double
+    Share: {type: number, format: double}
     List: {type: array} # want: schemas/List: got an array without items
     Thing: {type: object} # want: schemas/Thing: got an object that says nothing of its members
     Map: {type: object, additionalProperties: true}
@@ -358,10 +396,18 @@ paths:
         '400': {description: Quoted.}
         'default': {description: Quoted.} # want: /a/get: got default, want quotes around numbers only
 `},
-	{"operations answer with 200 and every common failure", `paths:
+	{"operations answer with a success and every common failure", `paths:
   /a:
     get:
-      responses: {'200': {}, '404': {}} # want: /a/get: got the responses 200 404, want 200 400 401 403 404 429 500 default
+      responses: {'200': {}, '404': {}} # want: /a/get: got the responses 200 404, want at least one of 200 201 204, then 400 401 403 404 429 500 default
+    post:
+      responses: {'201': {}, '200': {}, '400': {}, '401': {}, '403': {}, '404': {}, '429': {}, '500': {}, default: {}} # want: /a/post: got the responses 201 200 400 401 403 404 429 500 default, want at least one of 200 201 204, then 400 401 403 404 429 500 default
+    put:
+      responses: {'400': {}, '401': {}, '403': {}, '404': {}, '429': {}, '500': {}, default: {}} # want: /a/put: got the responses 400 401 403 404 429 500 default, want at least one of 200 201 204, then 400 401 403 404 429 500 default
+    patch:
+      responses: {'200': {}, '202': {}, '400': {}, '401': {}, '403': {}, '404': {}, '429': {}, '500': {}, default: {}} # want: /a/patch: got the responses 200 202 400 401 403 404 429 500 default, want at least one of 200 201 204, then 400 401 403 404 429 500 default
+    delete:
+      responses: {'200': {}, '204': {}, '400': {}, '401': {}, '403': {}, '404': {}, '429': {}, '500': {}, default: {}}
 `},
 	{"failures are common responses", `paths:
   /a:
@@ -421,6 +467,12 @@ components:
           x-aliases: [size] # want: /a/get/parameters/0: got the alias size, which is the name of a parameter
         - name: size
           x-aliases: [limits, limit] # want: /a/get/parameters/1: got the alias limit, which is the name of a parameter
+        - $ref: '#/components/parameters/Offset'
+components:
+  parameters:
+    Offset:
+      name: offset
+      x-aliases: [start, size] # want: parameters/Offset: got the alias size, which is the name of a parameter
 `},
 	{"secrets are marked", `components:
   securitySchemes:

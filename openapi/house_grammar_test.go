@@ -27,7 +27,7 @@ var grammar = map[string]string{
 		"schemas:{}schema",
 	"scheme": "type description in name x-sensitive x-deviation:[]deviation",
 	"schema": "type format description nullable required properties:{}schema items:schema additionalProperties:schema " +
-		"allOf:[]schema not:clause minimum maximum minLength maxLength pattern enum default example " +
+		"allOf:[]schema not:clause minimum maximum minLength maxLength pattern maxItems enum default example " +
 		"x-extensible-enum x-enum-varnames x-known-values x-sensitive x-observed x-source:[]source x-deviation:[]deviation",
 	// A clause is what a not rules out, and what stands in it. It describes no value.
 	"clause":    "type description required properties:{}clause minLength pattern enum allOf:[]clause anyOf:[]clause not:clause",

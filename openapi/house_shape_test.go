@@ -12,6 +12,7 @@ var shapeRules = []houseRule{
 	{"documents are OpenAPI 3.0.3", checkVersion},
 	{"documents agree on version, licence, servers and security", checkAgreement},
 	{"references lead to components, by one of three ways", checkReferences},
+	{"references between files lead to no cycle", checkCycles},
 	{"nothing stands beside a reference", checkAlone},
 	{"component names are Pascal case", checkComponentNames},
 	{"every component is used", checkUsed},
@@ -58,7 +59,7 @@ func sameValue(a, b *yaml.Node) bool {
 var (
 	refWithin  = regexp.MustCompile(`^#/components/(\w+)/[\w-]+$`)
 	refSchemas = regexp.MustCompile(`^schemas/\w+\.yaml#/components/(\w+)/[\w-]+$`)
-	refCommon  = regexp.MustCompile(`^common\.yaml#/components/(\w+)/[\w-]+$`)
+	refSibling = regexp.MustCompile(`^\w+\.yaml#/components/(\w+)/[\w-]+$`)
 )
 
 // sections are the components that may stand for a kind.
@@ -66,7 +67,7 @@ var sections = map[string]string{
 	"parameter": "parameters", "header": "headers", "response": "responses", "schema": "schemas", "scheme": "securitySchemes",
 }
 
-// checkReferences allows ways from a document to schemas/, between schemas to common.yaml, and within a file.
+// checkReferences allows ways from a document to schemas/, between the files of schemas/, and within a file.
 func checkReferences(h *house) {
 	for _, p := range h.parts {
 		ref := p.ref()
@@ -75,7 +76,7 @@ func checkReferences(h *house) {
 		}
 		shapes := []*regexp.Regexp{refWithin, refSchemas}
 		if strings.HasPrefix(p.file, "schemas/") {
-			shapes = []*regexp.Regexp{refWithin, refCommon}
+			shapes = []*regexp.Regexp{refWithin, refSibling}
 		}
 		section := ""
 		for _, shape := range shapes {
@@ -85,11 +86,38 @@ func checkReferences(h *house) {
 		}
 		switch {
 		case section == "":
-			h.fault(p, p.get("$ref"), "got the reference %q, want a component of this file, of schemas/ or of common.yaml", ref)
+			h.fault(p, p.get("$ref"), "got the reference %q, want a component of this file or of schemas/", ref)
 		case section != sections[p.kind]:
 			h.fault(p, p.get("$ref"), "got a reference to %s in the place of a %s", section, p.kind)
 		case h.resolve(p) == nil:
 			h.fault(p, p.get("$ref"), "got the reference %q, which leads nowhere", ref)
+		}
+	}
+}
+
+// checkCycles knows that each file becomes a Go package, and that packages cannot import each other in a circle.
+func checkCycles(h *house) {
+	imports := map[string][]string{}
+	for _, p := range h.parts {
+		if target := h.resolve(p); target != nil && target.file != p.file && !slices.Contains(imports[p.file], target.file) {
+			imports[p.file] = append(imports[p.file], target.file)
+		}
+	}
+	for _, p := range h.parts {
+		target := h.resolve(p)
+		if target == nil || target.file == p.file {
+			continue
+		}
+		reached := []string{target.file}
+		for i := 0; i < len(reached); i++ {
+			for _, file := range imports[reached[i]] {
+				if !slices.Contains(reached, file) {
+					reached = append(reached, file)
+				}
+			}
+		}
+		if slices.Contains(reached, p.file) {
+			h.fault(p, p.get("$ref"), "got a reference to %s, which leads back to %s", target.file, p.file)
 		}
 	}
 }

@@ -9,8 +9,13 @@ type demanager struct {
 	headerRetryAfter            openapi3.Header
 	headerXRequestId            openapi3.Header
 	operationCreateInstance     openapi3.Operation
+	operationDeleteInstance     openapi3.Operation
 	operationListInstances      openapi3.Operation
+	operationManageInstance     openapi3.Operation
 	operationShowInstance       openapi3.Operation
+	operationShowInstanceToken  openapi3.Operation
+	operationUpdateInstance     openapi3.Operation
+	parameterInstanceID         openapi3.Parameter
 	parameterProjectID          openapi3.Parameter
 	responseBadRequest          openapi3.Response
 	responseForbidden           openapi3.Response
@@ -20,6 +25,7 @@ type demanager struct {
 	responseUnauthorized        openapi3.Response
 	responseUnexpectedError     openapi3.Response
 	schemaAccessMode            openapi3.Schema
+	schemaAutoStopRequest       openapi3.Schema
 	schemaCredential            openapi3.Schema
 	schemaEnvironmentType       openapi3.Schema
 	schemaErrorResponse         openapi3.Schema
@@ -39,8 +45,13 @@ func newDemanager() *openapi3.T {
 	d.fillHeaderRetryAfter()
 	d.fillHeaderXRequestId()
 	d.fillOperationCreateInstance()
+	d.fillOperationDeleteInstance()
 	d.fillOperationListInstances()
+	d.fillOperationManageInstance()
 	d.fillOperationShowInstance()
+	d.fillOperationShowInstanceToken()
+	d.fillOperationUpdateInstance()
+	d.fillParameterInstanceID()
 	d.fillParameterProjectID()
 	d.fillResponseBadRequest()
 	d.fillResponseForbidden()
@@ -50,6 +61,7 @@ func newDemanager() *openapi3.T {
 	d.fillResponseUnauthorized()
 	d.fillResponseUnexpectedError()
 	d.fillSchemaAccessMode()
+	d.fillSchemaAutoStopRequest()
 	d.fillSchemaCredential()
 	d.fillSchemaEnvironmentType()
 	d.fillSchemaErrorResponse()
@@ -63,13 +75,19 @@ func newDemanager() *openapi3.T {
 	d.fillSchemaStorageRequest()
 	d.fillSchemaStorageType()
 	return &openapi3.T{
-		Origin:  at("openapi/demanager.yaml", "", 1, 1, 361, 72, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 28, 1}, {"components", 356, 1}}, nil),
+		Origin:  at("openapi/demanager.yaml", "", 1, 1, 583, 55, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 16, 1}, {"security", 23, 1}, {"tags", 26, 1}, {"paths", 29, 1}, {"components", 566, 1}}, nil),
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/demanager.yaml", "components", 356, 1, 361, 72, []place{{"securitySchemes", 357, 3}}, nil),
+			Origin: at("openapi/demanager.yaml", "components", 566, 1, 583, 55, []place{{"securitySchemes", 567, 3}, {"parameters", 572, 3}}, nil),
+			Parameters: openapi3.ParametersMap{
+				"InstanceID": {
+					Origin: at("openapi/demanager.yaml", "InstanceID", 573, 5, 583, 55, []place{{"name", 574, 7}, {"in", 575, 7}, {"description", 576, 7}, {"required", 579, 7}, {"schema", 580, 7}, {"example", 583, 7}}, nil),
+					Value:  &d.parameterInstanceID,
+				},
+			},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/demanager.yaml", "Signature", 360, 5, 361, 72, []place{{"$ref", 361, 7}}, nil),
+					Origin: at("openapi/demanager.yaml", "Signature", 570, 5, 571, 72, []place{{"$ref", 571, 7}}, nil),
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -90,7 +108,7 @@ func newDemanager() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/demanager.yaml", "Token", 358, 5, 359, 68, []place{{"$ref", 359, 7}}, nil),
+					Origin: at("openapi/demanager.yaml", "Token", 568, 5, 569, 68, []place{{"$ref", 569, 7}}, nil),
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
@@ -104,64 +122,84 @@ func newDemanager() *openapi3.T {
 			},
 		},
 		Info: &openapi3.Info{
-			Origin:      at("openapi/demanager.yaml", "info", 2, 1, 14, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 8, 3}, {"contact", 9, 3}, {"license", 12, 3}}, nil),
+			Origin:      at("openapi/demanager.yaml", "info", 2, 1, 15, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 9, 3}, {"contact", 10, 3}, {"license", 13, 3}}, nil),
 			Title:       "ModelArts DevEnviron, old API",
-			Description: "Development environment instances of ModelArts as the historical `demanager` API shows them.\nThe new API is a contract of its own: an instance of one is not visible in the other.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
+			Description: "Development environment instances of ModelArts as the historical `demanager` API shows them.\nThe new API is a contract of its own: an instance of one is not visible in the other.\nThe pages of this API name no success status; the contract has 200 throughout.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
 			Contact: &openapi3.Contact{
-				Origin: at("openapi/demanager.yaml", "contact", 9, 3, 11, 48, []place{{"name", 10, 5}, {"url", 11, 5}}, nil),
+				Origin: at("openapi/demanager.yaml", "contact", 10, 3, 12, 48, []place{{"name", 11, 5}, {"url", 12, 5}}, nil),
 				Name:   "The DevEnviron contract",
 				URL:    "https://github.com/devenviron/contract",
 			},
 			License: &openapi3.License{
-				Origin: at("openapi/demanager.yaml", "license", 12, 3, 14, 53, []place{{"name", 13, 5}, {"url", 14, 5}}, nil),
+				Origin: at("openapi/demanager.yaml", "license", 13, 3, 15, 53, []place{{"name", 14, 5}, {"url", 15, 5}}, nil),
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
-			Version: "0.1.0",
+			Version: "0.2.0",
 		},
 		Paths: filled(&openapi3.Paths{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "paths", 28, 1, 355, 101, []place{{"/v1/{project_id}/demanager/instances", 29, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}", 265, 3}}, nil),
+			Origin:     at("openapi/demanager.yaml", "paths", 29, 1, 565, 109, []place{{"/v1/{project_id}/demanager/instances", 30, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}", 266, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}/action", 461, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}/token", 523, 3}}, nil),
 		}, map[string]*openapi3.PathItem{
 			"/v1/{project_id}/demanager/instances": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances", 29, 3, 264, 39, []place{{"parameters", 30, 5}, {"post", 32, 5}, {"get", 131, 5}}, nil),
+				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances", 30, 3, 265, 39, []place{{"parameters", 31, 5}, {"post", 33, 5}, {"get", 132, 5}}, nil),
 				Get:    &d.operationListInstances,
 				Post:   &d.operationCreateInstance,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 31, 9, 31, 69, []place{{"$ref", 31, 9}}, nil),
+						Origin: at("openapi/demanager.yaml", "$ref", 32, 9, 32, 69, []place{{"$ref", 32, 9}}, nil),
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/demanager/instances/{instance_id}": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}", 265, 3, 355, 101, []place{{"parameters", 266, 5}, {"get", 278, 5}}, nil),
+				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}", 266, 3, 460, 19, []place{{"parameters", 267, 5}, {"get", 270, 5}, {"put", 348, 5}, {"delete", 421, 5}}, nil),
+				Delete: &d.operationDeleteInstance,
 				Get:    &d.operationShowInstance,
+				Put:    &d.operationUpdateInstance,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 267, 9, 267, 69, []place{{"$ref", 267, 9}}, nil),
+						Origin: at("openapi/demanager.yaml", "$ref", 268, 9, 268, 69, []place{{"$ref", 268, 9}}, nil),
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/demanager.yaml", "name", 268, 9, 277, 57, []place{{"name", 268, 9}, {"in", 269, 9}, {"description", 270, 9}, {"required", 273, 9}, {"schema", 274, 9}, {"example", 277, 9}}, nil),
-						Value: &openapi3.Parameter{
-							Origin:      at("openapi/demanager.yaml", "name", 268, 9, 277, 57, []place{{"name", 268, 9}, {"in", 269, 9}, {"description", 270, 9}, {"required", 273, 9}, {"schema", 274, 9}, {"example", 277, 9}}, nil),
-							Name:        "instance_id",
-							In:          "path",
-							Description: "ID of the instance.\nEvery ID seen since 2020 is `DE-` before a UUID; the page's request line has a bare UUID.\n",
-							Required:    true,
-							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 274, 9, 276, 23, []place{{"type", 275, 11}, {"minLength", 276, 11}}, nil),
-								Value: &openapi3.Schema{
-									Origin:    at("openapi/demanager.yaml", "schema", 274, 9, 276, 23, []place{{"type", 275, 11}, {"minLength", 276, 11}}, nil),
-									Type:      &openapi3.Types{"string"},
-									MinLength: uint64(1),
-								},
-							},
-							Example: "DE-7d558ef8-c73d-11ea-964c-0255ac100033",
-						},
+						Origin: at("openapi/demanager.yaml", "$ref", 269, 9, 269, 51, []place{{"$ref", 269, 9}}, nil),
+						Ref:    "#/components/parameters/InstanceID",
+						Value:  &d.parameterInstanceID,
+					},
+				},
+			},
+			"/v1/{project_id}/demanager/instances/{instance_id}/action": {
+				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}/action", 461, 3, 522, 19, []place{{"parameters", 462, 5}, {"post", 465, 5}}, nil),
+				Post:   &d.operationManageInstance,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/demanager.yaml", "$ref", 463, 9, 463, 69, []place{{"$ref", 463, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/demanager.yaml", "$ref", 464, 9, 464, 51, []place{{"$ref", 464, 9}}, nil),
+						Ref:    "#/components/parameters/InstanceID",
+						Value:  &d.parameterInstanceID,
+					},
+				},
+			},
+			"/v1/{project_id}/demanager/instances/{instance_id}/token": {
+				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}/token", 523, 3, 565, 109, []place{{"parameters", 524, 5}, {"get", 527, 5}}, nil),
+				Get:    &d.operationShowInstanceToken,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/demanager.yaml", "$ref", 525, 9, 525, 69, []place{{"$ref", 525, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/demanager.yaml", "$ref", 526, 9, 526, 51, []place{{"$ref", 526, 9}}, nil),
+						Ref:    "#/components/parameters/InstanceID",
+						Value:  &d.parameterInstanceID,
 					},
 				},
 			},
@@ -169,12 +207,12 @@ func newDemanager() *openapi3.T {
 		Security: openapi3.SecurityRequirements{{"Token": {}}, {"Signature": {}}},
 		Servers: openapi3.Servers{
 			{
-				Origin:      at("openapi/demanager.yaml", "url", 16, 5, 21, 52, []place{{"url", 16, 5}, {"description", 17, 5}, {"variables", 18, 5}}, nil),
+				Origin:      at("openapi/demanager.yaml", "url", 17, 5, 22, 52, []place{{"url", 17, 5}, {"description", 18, 5}, {"variables", 19, 5}}, nil),
 				URL:         "https://{endpoint}",
 				Description: "The ModelArts endpoint of a region. HTTPS only.",
 				Variables: openapi3.ServerVariables{
 					"endpoint": {
-						Origin:      at("openapi/demanager.yaml", "endpoint", 19, 7, 21, 52, []place{{"default", 20, 9}, {"description", 21, 9}}, nil),
+						Origin:      at("openapi/demanager.yaml", "endpoint", 20, 7, 22, 52, []place{{"default", 21, 9}, {"description", 22, 9}}, nil),
 						Default:     "modelarts.cn-north-4.myhuaweicloud.com",
 						Description: "Host of the region's endpoint.",
 					},
@@ -183,7 +221,7 @@ func newDemanager() *openapi3.T {
 		},
 		Tags: openapi3.Tags{
 			{
-				Origin:      at("openapi/demanager.yaml", "name", 26, 5, 27, 90, []place{{"name", 26, 5}, {"description", 27, 5}}, nil),
+				Origin:      at("openapi/demanager.yaml", "name", 27, 5, 28, 90, []place{{"name", 27, 5}, {"description", 28, 5}}, nil),
 				Name:        "Instances",
 				Description: "Machines with a notebook server, a storage, and a timer that stops them.",
 			},
@@ -223,22 +261,22 @@ func (d *demanager) fillOperationCreateInstance() {
 			},
 			"x-source": []any{map[string]any{"page": "createInstance", "table": float64(1)}},
 		},
-		Origin:      at("openapi/demanager.yaml", "post", 32, 5, 130, 92, []place{{"operationId", 33, 7}, {"summary", 34, 7}, {"description", 35, 7}, {"tags", 39, 7}, {"requestBody", 41, 7}, {"responses", 77, 7}, {"x-source", 124, 7}, {"x-deviation", 127, 7}}, map[string][]place{"tags": {{"Instances", 40, 11}}}),
+		Origin:      at("openapi/demanager.yaml", "post", 33, 5, 131, 92, []place{{"operationId", 34, 7}, {"summary", 35, 7}, {"description", 36, 7}, {"tags", 40, 7}, {"requestBody", 42, 7}, {"responses", 78, 7}, {"x-source", 125, 7}, {"x-deviation", 128, 7}}, map[string][]place{"tags": {{"Instances", 41, 11}}}),
 		Tags:        []string{"Instances"},
 		Summary:     "Create an instance",
-		Description: "Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.\nThe caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.\nThe page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.\n",
+		Description: "Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.\nThe caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.\nThe status is 200 where it is seen, while 201 and 202 are what other pages of the family list.\n",
 		OperationID: "createInstance",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/demanager.yaml", "requestBody", 41, 7, 76, 52, []place{{"description", 42, 9}, {"required", 43, 9}, {"content", 44, 9}}, nil),
+			Origin: at("openapi/demanager.yaml", "requestBody", 42, 7, 77, 52, []place{{"description", 43, 9}, {"required", 44, 9}, {"content", 45, 9}}, nil),
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/demanager.yaml", "requestBody", 41, 7, 76, 52, []place{{"description", 42, 9}, {"required", 43, 9}, {"content", 44, 9}}, nil),
+				Origin:      at("openapi/demanager.yaml", "requestBody", 42, 7, 77, 52, []place{{"description", 43, 9}, {"required", 44, 9}, {"content", 45, 9}}, nil),
 				Description: "What to create.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/demanager.yaml", "application/json", 45, 11, 76, 52, []place{{"schema", 46, 13}, {"examples", 48, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "application/json", 46, 11, 77, 52, []place{{"schema", 47, 13}, {"examples", 49, 13}}, nil),
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/demanager.yaml", "schema", 46, 13, 47, 87, []place{{"$ref", 47, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "schema", 47, 13, 48, 87, []place{{"$ref", 48, 15}}, nil),
 							Ref:    "schemas/demanager.yaml#/components/schemas/CreateInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(2)}}},
@@ -252,14 +290,14 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/AIProjectRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(10)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "AIProjectRequest", 291, 5, 301, 20, []place{{"type", 292, 7}, {"description", 293, 7}, {"properties", 294, 7}, {"additionalProperties", 298, 7}, {"x-source", 299, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "AIProjectRequest", 293, 5, 303, 20, []place{{"type", 294, 7}, {"description", 295, 7}, {"properties", 296, 7}, {"additionalProperties", 300, 7}, {"x-source", 301, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "AI project of the instance. Reserved by the service.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 295, 9, 297, 45, []place{{"type", 296, 11}, {"description", 297, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 297, 9, 299, 45, []place{{"type", 298, 11}, {"description", 299, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 295, 9, 297, 45, []place{{"type", 296, 11}, {"description", 297, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 297, 9, 299, 45, []place{{"type", 298, 11}, {"description", 299, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the AI project.",
 													},
@@ -314,40 +352,40 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/PoolRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(8)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "PoolRequest", 257, 5, 279, 19, []place{{"type", 258, 7}, {"description", 259, 7}, {"required", 260, 7}, {"properties", 262, 7}, {"additionalProperties", 276, 7}, {"x-source", 277, 7}}, map[string][]place{"required": {{"id", 261, 11}}}),
+											Origin:      at("openapi/schemas/demanager.yaml", "PoolRequest", 259, 5, 281, 19, []place{{"type", 260, 7}, {"description", 261, 7}, {"required", 262, 7}, {"properties", 264, 7}, {"additionalProperties", 278, 7}, {"x-source", 279, 7}}, map[string][]place{"required": {{"id", 263, 11}}}),
 											Type:        &openapi3.Types{"object"},
 											Description: "Dedicated resource pool in which the instance is created.",
 											Required:    []string{"id"},
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 263, 9, 265, 39, []place{{"type", 264, 11}, {"description", 265, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 265, 9, 267, 39, []place{{"type", 266, 11}, {"description", 267, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 263, 9, 265, 39, []place{{"type", 264, 11}, {"description", 265, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 265, 9, 267, 39, []place{{"type", 266, 11}, {"description", 267, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the pool.",
 													},
 												},
 												"name": {
-													Origin: at("openapi/schemas/demanager.yaml", "name", 271, 9, 273, 41, []place{{"type", 272, 11}, {"description", 273, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "name", 273, 9, 275, 41, []place{{"type", 274, 11}, {"description", 275, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "name", 271, 9, 273, 41, []place{{"type", 272, 11}, {"description", 273, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "name", 273, 9, 275, 41, []place{{"type", 274, 11}, {"description", 275, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "Name of the pool.",
 													},
 												},
 												"owner": {
-													Origin: at("openapi/schemas/demanager.yaml", "owner", 274, 9, 275, 56, []place{{"$ref", 275, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "owner", 276, 9, 277, 56, []place{{"$ref", 277, 11}}, nil),
 													Ref:    "#/components/schemas/PoolOwnerRequest",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(9)}}},
-														Origin:      at("openapi/schemas/demanager.yaml", "PoolOwnerRequest", 280, 5, 290, 19, []place{{"type", 281, 7}, {"description", 282, 7}, {"properties", 283, 7}, {"additionalProperties", 287, 7}, {"x-source", 288, 7}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "PoolOwnerRequest", 282, 5, 292, 19, []place{{"type", 283, 7}, {"description", 284, 7}, {"properties", 285, 7}, {"additionalProperties", 289, 7}, {"x-source", 290, 7}}, nil),
 														Type:        &openapi3.Types{"object"},
 														Description: "Owner of a pool.",
 														Properties: openapi3.Schemas{
 															"project_id": {
-																Origin: at("openapi/schemas/demanager.yaml", "project_id", 284, 9, 286, 61, []place{{"type", 285, 11}, {"description", 286, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "project_id", 286, 9, 288, 61, []place{{"type", 287, 11}, {"description", 288, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "project_id", 284, 9, 286, 61, []place{{"type", 285, 11}, {"description", 286, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "project_id", 286, 9, 288, 61, []place{{"type", 287, 11}, {"description", 288, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "ID of the project that owns the pool.",
 																},
@@ -357,10 +395,10 @@ func (d *demanager) fillOperationCreateInstance() {
 													},
 												},
 												"type": {
-													Origin: at("openapi/schemas/demanager.yaml", "type", 266, 9, 270, 27, []place{{"type", 267, 11}, {"description", 268, 11}, {"x-known-values", 269, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 270, 15}}}),
+													Origin: at("openapi/schemas/demanager.yaml", "type", 268, 9, 272, 27, []place{{"type", 269, 11}, {"description", 270, 11}, {"x-known-values", 271, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 272, 15}}}),
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-														Origin:      at("openapi/schemas/demanager.yaml", "type", 266, 9, 270, 27, []place{{"type", 267, 11}, {"description", 268, 11}, {"x-known-values", 269, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 270, 15}}}),
+														Origin:      at("openapi/schemas/demanager.yaml", "type", 268, 9, 272, 27, []place{{"type", 269, 11}, {"description", 270, 11}, {"x-known-values", 271, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 272, 15}}}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Kind of the pool. The page of the response names USER_DEFINED for a dedicated one; no page lists others.",
 													},
@@ -424,67 +462,7 @@ func (d *demanager) fillOperationCreateInstance() {
 												"auto_stop": {
 													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 89, 9, 90, 55, []place{{"$ref", 90, 11}}, nil),
 													Ref:    "#/components/schemas/AutoStopRequest",
-													Value: &openapi3.Schema{
-														Extensions: map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(6)}}},
-														Origin:     at("openapi/schemas/demanager.yaml", "AutoStopRequest", 210, 5, 244, 19, []place{{"type", 211, 7}, {"description", 212, 7}, {"properties", 213, 7}, {"additionalProperties", 230, 7}, {"not", 231, 7}, {"x-source", 242, 7}}, nil),
-														Not: &openapi3.SchemaRef{
-															Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
-															Value: &openapi3.Schema{
-																Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
-																Not: &openapi3.SchemaRef{
-																	Origin: at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
-																	Value: &openapi3.Schema{
-																		Origin:   at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
-																		Required: []string{"duration"},
-																	},
-																},
-																Description: "duration is mandatory when enable is true.",
-																Required:    []string{"enable"},
-																Properties: openapi3.Schemas{
-																	"enable": {
-																		Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
-																		Value: &openapi3.Schema{
-																			Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
-																			Enum:   []any{true},
-																		},
-																	},
-																},
-															},
-														},
-														Type:        &openapi3.Types{"object"},
-														Description: "When the instance stops by itself.",
-														Properties: openapi3.Schemas{
-															"duration": {
-																Origin: at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
-																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
-																	Type:        &openapi3.Types{"integer"},
-																	Description: "How long the instance runs after each start, in seconds.\nMandatory when `enable` is true.\nThe lease of the new API counts milliseconds.\n",
-																	Min:         new(float64(3600)),
-																	Max:         new(float64(86400)),
-																},
-															},
-															"enable": {
-																Origin: at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
-																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
-																	Type:        &openapi3.Types{"boolean"},
-																	Description: "Whether the instance stops by itself.",
-																	Default:     false,
-																},
-															},
-															"prompt": {
-																Origin: at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
-																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
-																	Type:        &openapi3.Types{"boolean"},
-																	Description: "Whether the console asks again. Of use to the console only.",
-																	Default:     true,
-																},
-															},
-														},
-														AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
-													},
+													Value:  &d.schemaAutoStopRequest,
 												},
 												"extend_storage": {
 													Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 84, 9, 88, 56, []place{{"type", 85, 11}, {"description", 86, 11}, {"items", 87, 11}}, nil),
@@ -513,14 +491,14 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/WorkspaceRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(7)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "WorkspaceRequest", 245, 5, 256, 19, []place{{"type", 246, 7}, {"description", 247, 7}, {"properties", 248, 7}, {"additionalProperties", 253, 7}, {"x-source", 254, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "WorkspaceRequest", 247, 5, 258, 19, []place{{"type", 248, 7}, {"description", 249, 7}, {"properties", 250, 7}, {"additionalProperties", 255, 7}, {"x-source", 256, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Workspace of the instance. The new API has its ID alone, as `workspace_id`.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 249, 9, 252, 23, []place{{"type", 250, 11}, {"description", 251, 11}, {"default", 252, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 251, 9, 254, 23, []place{{"type", 252, 11}, {"description", 253, 11}, {"default", 254, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 249, 9, 252, 23, []place{{"type", 250, 11}, {"description", 251, 11}, {"default", 252, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 251, 9, 254, 23, []place{{"type", 252, 11}, {"description", 253, 11}, {"default", 254, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 														Default:     "0",
@@ -536,9 +514,9 @@ func (d *demanager) fillOperationCreateInstance() {
 						},
 						Examples: openapi3.Examples{
 							"evs": {
-								Origin: at("openapi/demanager.yaml", "evs", 49, 15, 65, 28, []place{{"summary", 50, 17}, {"value", 51, 17}}, nil),
+								Origin: at("openapi/demanager.yaml", "evs", 50, 15, 66, 28, []place{{"summary", 51, 17}, {"value", 52, 17}}, nil),
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "evs", 49, 15, 65, 28, []place{{"summary", 50, 17}, {"value", 51, 17}}, nil),
+									Origin:  at("openapi/demanager.yaml", "evs", 50, 15, 66, 28, []place{{"summary", 51, 17}, {"value", 52, 17}}, nil),
 									Summary: "A GPU instance on an EVS disk that stops after an hour",
 									Value: map[string]any{
 										"description": "",
@@ -554,9 +532,9 @@ func (d *demanager) fillOperationCreateInstance() {
 								},
 							},
 							"obs": {
-								Origin: at("openapi/demanager.yaml", "obs", 66, 15, 76, 52, []place{{"summary", 67, 17}, {"value", 68, 17}}, nil),
+								Origin: at("openapi/demanager.yaml", "obs", 67, 15, 77, 52, []place{{"summary", 68, 17}, {"value", 69, 17}}, nil),
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "obs", 66, 15, 76, 52, []place{{"summary", 67, 17}, {"value", 68, 17}}, nil),
+									Origin:  at("openapi/demanager.yaml", "obs", 67, 15, 77, 52, []place{{"summary", 68, 17}, {"value", 69, 17}}, nil),
 									Summary: "A CPU instance on a directory of an OBS bucket",
 									Value: map[string]any{
 										"flavor":     "modelarts.vm.cpu.2u",
@@ -575,33 +553,33 @@ func (d *demanager) fillOperationCreateInstance() {
 		},
 		Responses: filled(&openapi3.Responses{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 77, 7, 123, 76, []place{{"200", 78, 9}, {"400", 110, 9}, {"401", 112, 9}, {"403", 114, 9}, {"404", 116, 9}, {"429", 118, 9}, {"500", 120, 9}, {"default", 122, 9}}, nil),
+			Origin:     at("openapi/demanager.yaml", "responses", 78, 7, 124, 76, []place{{"200", 79, 9}, {"400", 111, 9}, {"401", 113, 9}, {"403", 115, 9}, {"404", 117, 9}, {"429", 119, 9}, {"500", 121, 9}, {"default", 123, 9}}, nil),
 		}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 78, 9, 109, 30, []place{{"description", 79, 11}, {"headers", 80, 11}, {"content", 83, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "200", 79, 9, 110, 30, []place{{"description", 80, 11}, {"headers", 81, 11}, {"content", 84, 11}}, nil),
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 78, 9, 109, 30, []place{{"description", 79, 11}, {"headers", 80, 11}, {"content", 83, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "200", 79, 9, 110, 30, []place{{"description", 80, 11}, {"headers", 81, 11}, {"content", 84, 11}}, nil),
 					Description: new("The instance as it is being created."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 81, 13, 82, 75, []place{{"$ref", 82, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 82, 13, 83, 75, []place{{"$ref", 83, 15}}, nil),
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 84, 13, 109, 30, []place{{"schema", 85, 15}, {"examples", 87, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "application/json", 85, 13, 110, 30, []place{{"schema", 86, 15}, {"examples", 88, 15}}, nil),
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 85, 15, 86, 76, []place{{"$ref", 86, 17}}, nil),
+								Origin: at("openapi/demanager.yaml", "schema", 86, 15, 87, 76, []place{{"$ref", 87, 17}}, nil),
 								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
 								Value:  &d.schemaInstance,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/demanager.yaml", "creating", 88, 17, 109, 30, []place{{"summary", 89, 19}, {"value", 90, 19}}, nil),
+									Origin: at("openapi/demanager.yaml", "creating", 89, 17, 110, 30, []place{{"summary", 90, 19}, {"value", 91, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "creating", 88, 17, 109, 30, []place{{"summary", 89, 19}, {"value", 90, 19}}, nil),
+										Origin:  at("openapi/demanager.yaml", "creating", 89, 17, 110, 30, []place{{"summary", 90, 19}, {"value", 91, 19}}, nil),
 										Summary: "An instance that is being created",
 										Value: map[string]any{
 											"creation_timestamp":      "1594887749962",
@@ -625,37 +603,138 @@ func (d *demanager) fillOperationCreateInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 110, 9, 111, 71, []place{{"$ref", 111, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "400", 111, 9, 112, 71, []place{{"$ref", 112, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 112, 9, 113, 73, []place{{"$ref", 113, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "401", 113, 9, 114, 73, []place{{"$ref", 114, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 114, 9, 115, 70, []place{{"$ref", 115, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "403", 115, 9, 116, 70, []place{{"$ref", 116, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 116, 9, 117, 69, []place{{"$ref", 117, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "404", 117, 9, 118, 69, []place{{"$ref", 118, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 118, 9, 119, 76, []place{{"$ref", 119, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "429", 119, 9, 120, 76, []place{{"$ref", 120, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 120, 9, 121, 80, []place{{"$ref", 121, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "500", 121, 9, 122, 80, []place{{"$ref", 122, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 122, 9, 123, 76, []place{{"$ref", 123, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "default", 123, 9, 124, 76, []place{{"$ref", 124, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *demanager) fillOperationDeleteInstance() {
+	d.operationDeleteInstance = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteInstance", "table": float64(1)}}},
+		Origin:      at("openapi/demanager.yaml", "delete", 421, 5, 460, 19, []place{{"operationId", 422, 7}, {"summary", 423, 7}, {"description", 424, 7}, {"tags", 427, 7}, {"responses", 429, 7}, {"x-source", 458, 7}}, map[string][]place{"tags": {{"Instances", 428, 11}}}),
+		Tags:        []string{"Instances"},
+		Summary:     "Delete an instance",
+		Description: "Deletes an instance and returns its ID.\nOne that runs is refused with code 6304; it has to be stopped first.\n",
+		OperationID: "deleteInstance",
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/demanager.yaml", "responses", 429, 7, 457, 76, []place{{"200", 430, 9}, {"400", 444, 9}, {"401", 446, 9}, {"403", 448, 9}, {"404", 450, 9}, {"429", 452, 9}, {"500", 454, 9}, {"default", 456, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/demanager.yaml", "200", 430, 9, 443, 73, []place{{"description", 431, 11}, {"headers", 432, 11}, {"content", 435, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/demanager.yaml", "200", 430, 9, 443, 73, []place{{"description", 431, 11}, {"headers", 432, 11}, {"content", 435, 11}}, nil),
+					Description: new("The ID of the deleted instance."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 433, 13, 434, 75, []place{{"$ref", 434, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/demanager.yaml", "application/json", 436, 13, 443, 73, []place{{"schema", 437, 15}, {"examples", 439, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/demanager.yaml", "schema", 437, 15, 438, 83, []place{{"$ref", 438, 17}}, nil),
+								Ref:    "schemas/demanager.yaml#/components/schemas/DeletedInstance",
+								Value: &openapi3.Schema{
+									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteInstance", "table": float64(2)}}},
+									Origin:      at("openapi/schemas/demanager.yaml", "DeletedInstance", 451, 5, 462, 19, []place{{"type", 452, 7}, {"description", 453, 7}, {"required", 454, 7}, {"properties", 456, 7}, {"x-source", 460, 7}}, map[string][]place{"required": {{"instance_id", 455, 11}}}),
+									Type:        &openapi3.Types{"object"},
+									Description: "Which instance is deleted.",
+									Required:    []string{"instance_id"},
+									Properties: openapi3.Schemas{
+										"instance_id": {
+											Origin: at("openapi/schemas/demanager.yaml", "instance_id", 457, 9, 459, 78, []place{{"type", 458, 11}, {"description", 459, 11}}, nil),
+											Value: &openapi3.Schema{
+												Origin:      at("openapi/schemas/demanager.yaml", "instance_id", 457, 9, 459, 78, []place{{"type", 458, 11}, {"description", 459, 11}}, nil),
+												Type:        &openapi3.Types{"string"},
+												Description: "ID of the instance, which has the name `id` elsewhere.",
+											},
+										},
+									},
+								},
+							},
+							Examples: openapi3.Examples{
+								"deleted": {
+									Origin: at("openapi/demanager.yaml", "deleted", 440, 17, 443, 73, []place{{"summary", 441, 19}, {"value", 442, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/demanager.yaml", "deleted", 440, 17, 443, 73, []place{{"summary", 441, 19}, {"value", 442, 19}}, nil),
+										Summary: "A deleted instance",
+										Value:   map[string]any{"instance_id": "DE-7d558ef8-c73d-11ea-964c-0255ac100033"},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/demanager.yaml", "400", 444, 9, 445, 71, []place{{"$ref", 445, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/demanager.yaml", "401", 446, 9, 447, 73, []place{{"$ref", 447, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/demanager.yaml", "403", 448, 9, 449, 70, []place{{"$ref", 449, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/demanager.yaml", "404", 450, 9, 451, 69, []place{{"$ref", 451, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/demanager.yaml", "429", 452, 9, 453, 76, []place{{"$ref", 453, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/demanager.yaml", "500", 454, 9, 455, 80, []place{{"$ref", 455, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/demanager.yaml", "default", 456, 9, 457, 76, []place{{"$ref", 457, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -677,67 +756,67 @@ func (d *demanager) fillOperationListInstances() {
 				map[string]any{"page": "listInstances", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/demanager.yaml", "get", 131, 5, 264, 39, []place{{"operationId", 132, 7}, {"summary", 133, 7}, {"description", 134, 7}, {"tags", 137, 7}, {"parameters", 139, 7}, {"responses", 216, 7}, {"x-source", 257, 7}, {"x-deviation", 262, 7}}, map[string][]place{"tags": {{"Instances", 138, 11}}}),
+		Origin:      at("openapi/demanager.yaml", "get", 132, 5, 265, 39, []place{{"operationId", 133, 7}, {"summary", 134, 7}, {"description", 135, 7}, {"tags", 138, 7}, {"parameters", 140, 7}, {"responses", 217, 7}, {"x-source", 258, 7}, {"x-deviation", 263, 7}}, map[string][]place{"tags": {{"Instances", 139, 11}}}),
 		Tags:        []string{"Instances"},
 		Summary:     "List instances",
 		Description: "Returns the instances that match every filter given.\nPages are cut by `offset` and `limit`; `total_count` counts all that match.\n",
 		OperationID: "listInstances",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/demanager.yaml", "name", 140, 11, 145, 79, []place{{"name", 140, 11}, {"in", 141, 11}, {"description", 142, 11}, {"required", 143, 11}, {"schema", 144, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 141, 11, 146, 79, []place{{"name", 141, 11}, {"in", 142, 11}, {"description", 143, 11}, {"required", 144, 11}, {"schema", 145, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 140, 11, 145, 79, []place{{"name", 140, 11}, {"in", 141, 11}, {"description", 142, 11}, {"required", 143, 11}, {"schema", 144, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 141, 11, 146, 79, []place{{"name", 141, 11}, {"in", 142, 11}, {"description", 143, 11}, {"required", 144, 11}, {"schema", 145, 11}}, nil),
 					Name:        "de_type",
 					In:          "query",
 					Description: "Kind of development environment. Mandatory although there is one kind, with a capital first letter.",
 					Required:    true,
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 144, 11, 145, 79, []place{{"$ref", 145, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 145, 11, 146, 79, []place{{"$ref", 146, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/EnvironmentType",
 						Value:  &d.schemaEnvironmentType,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 146, 11, 150, 77, []place{{"name", 146, 11}, {"in", 147, 11}, {"description", 148, 11}, {"schema", 149, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 147, 11, 151, 77, []place{{"name", 147, 11}, {"in", 148, 11}, {"description", 149, 11}, {"schema", 150, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 146, 11, 150, 77, []place{{"name", 146, 11}, {"in", 147, 11}, {"description", 148, 11}, {"schema", 149, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 147, 11, 151, 77, []place{{"name", 147, 11}, {"in", 148, 11}, {"description", 149, 11}, {"schema", 150, 11}}, nil),
 					Name:        "provision_type",
 					In:          "query",
 					Description: "Kind of deployment.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 149, 11, 150, 77, []place{{"$ref", 150, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 150, 11, 151, 77, []place{{"$ref", 151, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/ProvisionType",
 						Value:  &d.schemaProvisionType,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 151, 11, 155, 78, []place{{"name", 151, 11}, {"in", 152, 11}, {"description", 153, 11}, {"schema", 154, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 152, 11, 156, 78, []place{{"name", 152, 11}, {"in", 153, 11}, {"description", 154, 11}, {"schema", 155, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 151, 11, 155, 78, []place{{"name", 151, 11}, {"in", 152, 11}, {"description", 153, 11}, {"schema", 154, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 152, 11, 156, 78, []place{{"name", 152, 11}, {"in", 153, 11}, {"description", 154, 11}, {"schema", 155, 11}}, nil),
 					Name:        "status",
 					In:          "query",
 					Description: "Only instances with this status. Absent, instances with any status.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 154, 11, 155, 78, []place{{"$ref", 155, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 155, 11, 156, 78, []place{{"$ref", 156, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/InstanceStatus",
 						Value:  &d.schemaInstanceStatus,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 156, 11, 160, 79, []place{{"name", 156, 11}, {"in", 157, 11}, {"description", 158, 11}, {"schema", 159, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 157, 11, 161, 79, []place{{"name", 157, 11}, {"in", 158, 11}, {"description", 159, 11}, {"schema", 160, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 156, 11, 160, 79, []place{{"name", 156, 11}, {"in", 157, 11}, {"description", 158, 11}, {"schema", 159, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 157, 11, 161, 79, []place{{"name", 157, 11}, {"in", 158, 11}, {"description", 159, 11}, {"schema", 160, 11}}, nil),
 					Name:        "sortby",
 					In:          "query",
 					Description: "Property by which instances are sorted.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 159, 11, 160, 79, []place{{"$ref", 160, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 160, 11, 161, 79, []place{{"$ref", 161, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/InstanceSortKey",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "InstanceSortKey", 1127, 5, 1133, 20, []place{{"type", 1128, 7}, {"description", 1129, 7}, {"enum", 1130, 7}, {"default", 1133, 7}}, map[string][]place{"enum": {{"name", 1131, 11}, {"creation_timestamp", 1132, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "InstanceSortKey", 1267, 5, 1273, 20, []place{{"type", 1268, 7}, {"description", 1269, 7}, {"enum", 1270, 7}, {"default", 1273, 7}}, map[string][]place{"enum": {{"name", 1271, 11}, {"creation_timestamp", 1272, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Property by which instances are sorted.",
 							Enum:        []any{"name", "creation_timestamp"},
@@ -747,17 +826,17 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 161, 11, 165, 73, []place{{"name", 161, 11}, {"in", 162, 11}, {"description", 163, 11}, {"schema", 164, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 162, 11, 166, 73, []place{{"name", 162, 11}, {"in", 163, 11}, {"description", 164, 11}, {"schema", 165, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 161, 11, 165, 73, []place{{"name", 161, 11}, {"in", 162, 11}, {"description", 163, 11}, {"schema", 164, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 162, 11, 166, 73, []place{{"name", 162, 11}, {"in", 163, 11}, {"description", 164, 11}, {"schema", 165, 11}}, nil),
 					Name:        "order",
 					In:          "query",
 					Description: "Direction of the sorting. The new API writes its directions in capitals and starts from the other one.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 164, 11, 165, 73, []place{{"$ref", 165, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 165, 11, 166, 73, []place{{"$ref", 166, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/SortOrder",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "SortOrder", 1134, 5, 1140, 19, []place{{"type", 1135, 7}, {"description", 1136, 7}, {"enum", 1137, 7}, {"default", 1140, 7}}, map[string][]place{"enum": {{"asc", 1138, 11}, {"desc", 1139, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "SortOrder", 1274, 5, 1280, 19, []place{{"type", 1275, 7}, {"description", 1276, 7}, {"enum", 1277, 7}, {"default", 1280, 7}}, map[string][]place{"enum": {{"asc", 1278, 11}, {"desc", 1279, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Direction of a sorting, in lower case.",
 							Enum:        []any{"asc", "desc"},
@@ -767,16 +846,16 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 166, 11, 172, 23, []place{{"name", 166, 11}, {"in", 167, 11}, {"description", 168, 11}, {"schema", 169, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 167, 11, 173, 23, []place{{"name", 167, 11}, {"in", 168, 11}, {"description", 169, 11}, {"schema", 170, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 166, 11, 172, 23, []place{{"name", 166, 11}, {"in", 167, 11}, {"description", 168, 11}, {"schema", 169, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 167, 11, 173, 23, []place{{"name", 167, 11}, {"in", 168, 11}, {"description", 169, 11}, {"schema", 170, 11}}, nil),
 					Name:        "offset",
 					In:          "query",
 					Description: "How many matching instances to skip.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 169, 11, 172, 23, []place{{"type", 170, 13}, {"minimum", 171, 13}, {"default", 172, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 170, 11, 173, 23, []place{{"type", 171, 13}, {"minimum", 172, 13}, {"default", 173, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 169, 11, 172, 23, []place{{"type", 170, 13}, {"minimum", 171, 13}, {"default", 172, 13}}, nil),
+							Origin:  at("openapi/demanager.yaml", "schema", 170, 11, 173, 23, []place{{"type", 171, 13}, {"minimum", 172, 13}, {"default", 173, 13}}, nil),
 							Type:    &openapi3.Types{"integer"},
 							Default: float64(0),
 							Min:     new(float64(0)),
@@ -785,7 +864,7 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 173, 11, 182, 54, []place{{"name", 173, 11}, {"in", 174, 11}, {"description", 175, 11}, {"schema", 176, 11}, {"x-deviation", 180, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 174, 11, 183, 54, []place{{"name", 174, 11}, {"in", 175, 11}, {"description", 176, 11}, {"schema", 177, 11}, {"x-deviation", 181, 11}}, nil),
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -795,14 +874,14 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 173, 11, 182, 54, []place{{"name", 173, 11}, {"in", 174, 11}, {"description", 175, 11}, {"schema", 176, 11}, {"x-deviation", 180, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 174, 11, 183, 54, []place{{"name", 174, 11}, {"in", 175, 11}, {"description", 176, 11}, {"schema", 177, 11}, {"x-deviation", 181, 11}}, nil),
 					Name:        "limit",
 					In:          "query",
 					Description: "How many instances to return at most. 0 returns all.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 176, 11, 179, 23, []place{{"type", 177, 13}, {"minimum", 178, 13}, {"default", 179, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 177, 11, 180, 23, []place{{"type", 178, 13}, {"minimum", 179, 13}, {"default", 180, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 176, 11, 179, 23, []place{{"type", 177, 13}, {"minimum", 178, 13}, {"default", 179, 13}}, nil),
+							Origin:  at("openapi/demanager.yaml", "schema", 177, 11, 180, 23, []place{{"type", 178, 13}, {"minimum", 179, 13}, {"default", 180, 13}}, nil),
 							Type:    &openapi3.Types{"integer"},
 							Default: float64(0),
 							Min:     new(float64(0)),
@@ -811,16 +890,16 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 183, 11, 188, 25, []place{{"name", 183, 11}, {"in", 184, 11}, {"description", 185, 11}, {"schema", 186, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 184, 11, 189, 25, []place{{"name", 184, 11}, {"in", 185, 11}, {"description", 186, 11}, {"schema", 187, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 183, 11, 188, 25, []place{{"name", 183, 11}, {"in", 184, 11}, {"description", 185, 11}, {"schema", 186, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 184, 11, 189, 25, []place{{"name", 184, 11}, {"in", 185, 11}, {"description", 186, 11}, {"schema", 187, 11}}, nil),
 					Name:        "workspace_id",
 					In:          "query",
 					Description: "Only instances of this workspace. Where no workspace was created, the only one is 0.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 186, 11, 188, 25, []place{{"type", 187, 13}, {"default", 188, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 187, 11, 189, 25, []place{{"type", 188, 13}, {"default", 189, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 186, 11, 188, 25, []place{{"type", 187, 13}, {"default", 188, 13}}, nil),
+							Origin:  at("openapi/demanager.yaml", "schema", 187, 11, 189, 25, []place{{"type", 188, 13}, {"default", 189, 13}}, nil),
 							Type:    &openapi3.Types{"string"},
 							Default: "0",
 						},
@@ -828,7 +907,7 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 189, 11, 199, 48, []place{{"name", 189, 11}, {"in", 190, 11}, {"description", 191, 11}, {"schema", 192, 11}, {"x-deviation", 196, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 190, 11, 200, 48, []place{{"name", 190, 11}, {"in", 191, 11}, {"description", 192, 11}, {"schema", 193, 11}, {"x-deviation", 197, 11}}, nil),
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -839,14 +918,14 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 189, 11, 199, 48, []place{{"name", 189, 11}, {"in", 190, 11}, {"description", 191, 11}, {"schema", 192, 11}, {"x-deviation", 196, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 190, 11, 200, 48, []place{{"name", 190, 11}, {"in", 191, 11}, {"description", 192, 11}, {"schema", 193, 11}, {"x-deviation", 197, 11}}, nil),
 					Name:        "show_self",
 					In:          "query",
 					Description: "Whether to leave out the instances of other users. A text, not a boolean.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 192, 11, 195, 28, []place{{"type", 193, 13}, {"pattern", 194, 13}, {"default", 195, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 193, 11, 196, 28, []place{{"type", 194, 13}, {"pattern", 195, 13}, {"default", 196, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 192, 11, 195, 28, []place{{"type", 193, 13}, {"pattern", 194, 13}, {"default", 195, 13}}, nil),
+							Origin:  at("openapi/demanager.yaml", "schema", 193, 11, 196, 28, []place{{"type", 194, 13}, {"pattern", 195, 13}, {"default", 196, 13}}, nil),
 							Type:    &openapi3.Types{"string"},
 							Default: "true",
 							Pattern: "^([Tt]rue|[Ff]alse)$",
@@ -855,7 +934,7 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 200, 11, 210, 97, []place{{"name", 200, 11}, {"in", 201, 11}, {"description", 202, 11}, {"schema", 203, 11}, {"x-aliases", 205, 11}, {"x-deviation", 207, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 206, 15}}}),
+				Origin: at("openapi/demanager.yaml", "name", 201, 11, 211, 97, []place{{"name", 201, 11}, {"in", 202, 11}, {"description", 203, 11}, {"schema", 204, 11}, {"x-aliases", 206, 11}, {"x-deviation", 208, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 207, 15}}}),
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-aliases": []any{"ai_project_id"},
@@ -867,30 +946,30 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 200, 11, 210, 97, []place{{"name", 200, 11}, {"in", 201, 11}, {"description", 202, 11}, {"schema", 203, 11}, {"x-aliases", 205, 11}, {"x-deviation", 207, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 206, 15}}}),
+					Origin:      at("openapi/demanager.yaml", "name", 201, 11, 211, 97, []place{{"name", 201, 11}, {"in", 202, 11}, {"description", 203, 11}, {"schema", 204, 11}, {"x-aliases", 206, 11}, {"x-deviation", 208, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 207, 15}}}),
 					Name:        "ai_project",
 					In:          "query",
 					Description: "Only instances of this AI project.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 203, 11, 204, 25, []place{{"type", 204, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 204, 11, 205, 25, []place{{"type", 205, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/demanager.yaml", "schema", 203, 11, 204, 25, []place{{"type", 204, 13}}, nil),
+							Origin: at("openapi/demanager.yaml", "schema", 204, 11, 205, 25, []place{{"type", 205, 13}}, nil),
 							Type:   &openapi3.Types{"string"},
 						},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 211, 11, 215, 25, []place{{"name", 211, 11}, {"in", 212, 11}, {"description", 213, 11}, {"schema", 214, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "name", 212, 11, 216, 25, []place{{"name", 212, 11}, {"in", 213, 11}, {"description", 214, 11}, {"schema", 215, 11}}, nil),
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 211, 11, 215, 25, []place{{"name", 211, 11}, {"in", 212, 11}, {"description", 213, 11}, {"schema", 214, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "name", 212, 11, 216, 25, []place{{"name", 212, 11}, {"in", 213, 11}, {"description", 214, 11}, {"schema", 215, 11}}, nil),
 					Name:        "pool_id",
 					In:          "query",
 					Description: "Only instances in this dedicated resource pool.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 214, 11, 215, 25, []place{{"type", 215, 13}}, nil),
+						Origin: at("openapi/demanager.yaml", "schema", 215, 11, 216, 25, []place{{"type", 216, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/demanager.yaml", "schema", 214, 11, 215, 25, []place{{"type", 215, 13}}, nil),
+							Origin: at("openapi/demanager.yaml", "schema", 215, 11, 216, 25, []place{{"type", 216, 13}}, nil),
 							Type:   &openapi3.Types{"string"},
 						},
 					},
@@ -899,50 +978,50 @@ func (d *demanager) fillOperationListInstances() {
 		},
 		Responses: filled(&openapi3.Responses{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 216, 7, 256, 76, []place{{"200", 217, 9}, {"400", 243, 9}, {"401", 245, 9}, {"403", 247, 9}, {"404", 249, 9}, {"429", 251, 9}, {"500", 253, 9}, {"default", 255, 9}}, nil),
+			Origin:     at("openapi/demanager.yaml", "responses", 217, 7, 257, 76, []place{{"200", 218, 9}, {"400", 244, 9}, {"401", 246, 9}, {"403", 248, 9}, {"404", 250, 9}, {"429", 252, 9}, {"500", 254, 9}, {"default", 256, 9}}, nil),
 		}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 217, 9, 242, 52, []place{{"description", 218, 11}, {"headers", 219, 11}, {"content", 222, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "200", 218, 9, 243, 52, []place{{"description", 219, 11}, {"headers", 220, 11}, {"content", 223, 11}}, nil),
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 217, 9, 242, 52, []place{{"description", 218, 11}, {"headers", 219, 11}, {"content", 222, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "200", 218, 9, 243, 52, []place{{"description", 219, 11}, {"headers", 220, 11}, {"content", 223, 11}}, nil),
 					Description: new("One page of instances."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 220, 13, 221, 75, []place{{"$ref", 221, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 221, 13, 222, 75, []place{{"$ref", 222, 15}}, nil),
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 223, 13, 242, 52, []place{{"schema", 224, 15}, {"examples", 226, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "application/json", 224, 13, 243, 52, []place{{"schema", 225, 15}, {"examples", 227, 15}}, nil),
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 224, 15, 225, 80, []place{{"$ref", 225, 17}}, nil),
+								Origin: at("openapi/demanager.yaml", "schema", 225, 15, 226, 80, []place{{"$ref", 226, 17}}, nil),
 								Ref:    "schemas/demanager.yaml#/components/schemas/InstancePage",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "listInstances", "table": float64(3)}}},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstancePage", 304, 5, 322, 19, []place{{"type", 305, 7}, {"description", 306, 7}, {"required", 307, 7}, {"properties", 310, 7}, {"x-source", 320, 7}}, map[string][]place{"required": {{"total_count", 308, 11}, {"instances", 309, 11}}}),
+									Origin:      at("openapi/schemas/demanager.yaml", "InstancePage", 345, 5, 363, 19, []place{{"type", 346, 7}, {"description", 347, 7}, {"required", 348, 7}, {"properties", 351, 7}, {"x-source", 361, 7}}, map[string][]place{"required": {{"total_count", 349, 11}, {"instances", 350, 11}}}),
 									Type:        &openapi3.Types{"object"},
 									Description: "One page of instances.",
 									Required:    []string{"total_count", "instances"},
 									Properties: openapi3.Schemas{
 										"instances": {
-											Origin: at("openapi/schemas/demanager.yaml", "instances", 315, 9, 319, 50, []place{{"type", 316, 11}, {"description", 317, 11}, {"items", 318, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "instances", 356, 9, 360, 50, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "instances", 315, 9, 319, 50, []place{{"type", 316, 11}, {"description", 317, 11}, {"items", 318, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "instances", 356, 9, 360, 50, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
 												Type:        &openapi3.Types{"array"},
 												Description: "The instances of this page. The table gives the items no type and calls them configurations; they are instances.",
 												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "items", 318, 11, 319, 50, []place{{"$ref", 319, 13}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "items", 359, 11, 360, 50, []place{{"$ref", 360, 13}}, nil),
 													Ref:    "#/components/schemas/Instance",
 													Value:  &d.schemaInstance,
 												},
 											},
 										},
 										"total_count": {
-											Origin: at("openapi/schemas/demanager.yaml", "total_count", 311, 9, 314, 21, []place{{"type", 312, 11}, {"description", 313, 11}, {"minimum", 314, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "total_count", 352, 9, 355, 21, []place{{"type", 353, 11}, {"description", 354, 11}, {"minimum", 355, 11}}, nil),
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "total_count", 311, 9, 314, 21, []place{{"type", 312, 11}, {"description", 313, 11}, {"minimum", 314, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "total_count", 352, 9, 355, 21, []place{{"type", 353, 11}, {"description", 354, 11}, {"minimum", 355, 11}}, nil),
 												Type:        &openapi3.Types{"integer"},
 												Description: "How many instances match the filters, on all pages. A page of 2020 calls it a text.",
 												Min:         new(float64(0)),
@@ -953,17 +1032,17 @@ func (d *demanager) fillOperationListInstances() {
 							},
 							Examples: openapi3.Examples{
 								"empty": {
-									Origin: at("openapi/demanager.yaml", "empty", 227, 17, 231, 34, []place{{"summary", 228, 19}, {"value", 229, 19}}, nil),
+									Origin: at("openapi/demanager.yaml", "empty", 228, 17, 232, 34, []place{{"summary", 229, 19}, {"value", 230, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "empty", 227, 17, 231, 34, []place{{"summary", 228, 19}, {"value", 229, 19}}, nil),
+										Origin:  at("openapi/demanager.yaml", "empty", 228, 17, 232, 34, []place{{"summary", 229, 19}, {"value", 230, 19}}, nil),
 										Summary: "No instance matches",
 										Value:   map[string]any{"instances": []any{}, "total_count": float64(0)},
 									},
 								},
 								"one": {
-									Origin: at("openapi/demanager.yaml", "one", 232, 17, 242, 52, []place{{"summary", 233, 19}, {"value", 234, 19}}, nil),
+									Origin: at("openapi/demanager.yaml", "one", 233, 17, 243, 52, []place{{"summary", 234, 19}, {"value", 235, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "one", 232, 17, 242, 52, []place{{"summary", 233, 19}, {"value", 234, 19}}, nil),
+										Origin:  at("openapi/demanager.yaml", "one", 233, 17, 243, 52, []place{{"summary", 234, 19}, {"value", 235, 19}}, nil),
 										Summary: "One instance, stopped",
 										Value: map[string]any{
 											"instances": []any{
@@ -986,37 +1065,212 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 243, 9, 244, 71, []place{{"$ref", 244, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "400", 244, 9, 245, 71, []place{{"$ref", 245, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 245, 9, 246, 73, []place{{"$ref", 246, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "401", 246, 9, 247, 73, []place{{"$ref", 247, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 247, 9, 248, 70, []place{{"$ref", 248, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "403", 248, 9, 249, 70, []place{{"$ref", 249, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 249, 9, 250, 69, []place{{"$ref", 250, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "404", 250, 9, 251, 69, []place{{"$ref", 251, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 251, 9, 252, 76, []place{{"$ref", 252, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "429", 252, 9, 253, 76, []place{{"$ref", 253, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 253, 9, 254, 80, []place{{"$ref", 254, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "500", 254, 9, 255, 80, []place{{"$ref", 255, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 255, 9, 256, 76, []place{{"$ref", 256, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "default", 256, 9, 257, 76, []place{{"$ref", 257, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *demanager) fillOperationManageInstance() {
+	d.operationManageInstance = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(1)}}},
+		Origin:      at("openapi/demanager.yaml", "post", 465, 5, 522, 19, []place{{"operationId", 466, 7}, {"summary", 467, 7}, {"description", 468, 7}, {"tags", 472, 7}, {"requestBody", 474, 7}, {"responses", 490, 7}, {"x-source", 520, 7}}, map[string][]place{"tags": {{"Instances", 473, 11}}}),
+		Tags:        []string{"Instances"},
+		Summary:     "Start, stop, restart or queue an instance",
+		Description: "Begins an action and returns at once, with the status before it and the status now.\nThe caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.\nAn action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.\n",
+		OperationID: "manageInstance",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/demanager.yaml", "requestBody", 474, 7, 489, 34, []place{{"description", 475, 9}, {"required", 476, 9}, {"content", 477, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/demanager.yaml", "requestBody", 474, 7, 489, 34, []place{{"description", 475, 9}, {"required", 476, 9}, {"content", 477, 9}}, nil),
+				Description: "What to do.",
+				Required:    true,
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/demanager.yaml", "application/json", 478, 11, 489, 34, []place{{"schema", 479, 13}, {"examples", 481, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/demanager.yaml", "schema", 479, 13, 480, 87, []place{{"$ref", 480, 15}}, nil),
+							Ref:    "schemas/demanager.yaml#/components/schemas/ManageInstanceRequest",
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(2)}}},
+								Origin:      at("openapi/schemas/demanager.yaml", "ManageInstanceRequest", 331, 5, 342, 19, []place{{"type", 332, 7}, {"description", 333, 7}, {"required", 334, 7}, {"properties", 336, 7}, {"additionalProperties", 339, 7}, {"x-source", 340, 7}}, map[string][]place{"required": {{"action", 335, 11}}}),
+								Type:        &openapi3.Types{"object"},
+								Description: "What to do with the instance.",
+								Required:    []string{"action"},
+								Properties: openapi3.Schemas{
+									"action": {
+										Origin: at("openapi/schemas/demanager.yaml", "action", 337, 9, 338, 54, []place{{"$ref", 338, 11}}, nil),
+										Ref:    "#/components/schemas/InstanceAction",
+										Value: &openapi3.Schema{
+											Extensions: map[string]any{
+												"x-deviation": []any{
+													map[string]any{
+														"contract":   "Has the five.",
+														"documented": "Open Telekom Cloud lists start and stop; Huawei Cloud lists restart, queue and dequeue as well.",
+													},
+												},
+											},
+											Origin:      at("openapi/schemas/demanager.yaml", "InstanceAction", 1149, 5, 1162, 34, []place{{"type", 1150, 7}, {"description", 1151, 7}, {"enum", 1154, 7}, {"x-deviation", 1160, 7}}, map[string][]place{"enum": {{"start", 1155, 11}, {"stop", 1156, 11}, {"restart", 1157, 11}, {"queue", 1158, 11}, {"dequeue", 1159, 11}}}),
+											Type:        &openapi3.Types{"string"},
+											Description: "What can be done with an instance.\n`queue` and `dequeue` enter and leave the queue for a free flavor, and are for instances of such flavors only.\n",
+											Enum:        []any{"start", "stop", "restart", "queue", "dequeue"},
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"dequeue": {
+								Origin: at("openapi/demanager.yaml", "dequeue", 486, 15, 489, 34, []place{{"summary", 487, 17}, {"value", 488, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/demanager.yaml", "dequeue", 486, 15, 489, 34, []place{{"summary", 487, 17}, {"value", 488, 17}}, nil),
+									Summary: "Leave the queue for a free flavor",
+									Value:   map[string]any{"action": "dequeue"},
+								},
+							},
+							"start": {
+								Origin: at("openapi/demanager.yaml", "start", 482, 15, 485, 32, []place{{"summary", 483, 17}, {"value", 484, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/demanager.yaml", "start", 482, 15, 485, 32, []place{{"summary", 483, 17}, {"value", 484, 17}}, nil),
+									Summary: "Start an instance",
+									Value:   map[string]any{"action": "start"},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/demanager.yaml", "responses", 490, 7, 519, 76, []place{{"200", 491, 9}, {"400", 506, 9}, {"401", 508, 9}, {"403", 510, 9}, {"404", 512, 9}, {"429", 514, 9}, {"500", 516, 9}, {"default", 518, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/demanager.yaml", "200", 491, 9, 505, 44, []place{{"description", 492, 11}, {"headers", 493, 11}, {"content", 496, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/demanager.yaml", "200", 491, 9, 505, 44, []place{{"description", 492, 11}, {"headers", 493, 11}, {"content", 496, 11}}, nil),
+					Description: new("The statuses before the action and now."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 494, 13, 495, 75, []place{{"$ref", 495, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/demanager.yaml", "application/json", 497, 13, 505, 44, []place{{"schema", 498, 15}, {"examples", 500, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/demanager.yaml", "schema", 498, 15, 499, 86, []place{{"$ref", 499, 17}}, nil),
+								Ref:    "schemas/demanager.yaml#/components/schemas/InstanceTransition",
+								Value: &openapi3.Schema{
+									Extensions: map[string]any{
+										"x-deviation": []any{
+											map[string]any{
+												"contract":   "Has the statuses of an instance, open to others.",
+												"documented": "Texts, without a list of values.",
+												"observed":   "Statuses of an instance; REBOOTING and ACTIVE for ML Studio, another kind of environment.",
+											},
+										},
+										"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(3)}},
+									},
+									Origin:      at("openapi/schemas/demanager.yaml", "InstanceTransition", 431, 5, 450, 69, []place{{"type", 432, 7}, {"description", 433, 7}, {"required", 436, 7}, {"properties", 439, 7}, {"x-source", 444, 7}, {"x-deviation", 447, 7}}, map[string][]place{"required": {{"current_status", 437, 11}, {"previous_state", 438, 11}}}),
+									Type:        &openapi3.Types{"object"},
+									Description: "Statuses of an instance before and after an action.\nNo page marks what is always there; every sample has both, one called a status and one a state.\n",
+									Required:    []string{"current_status", "previous_state"},
+									Properties: openapi3.Schemas{
+										"current_status": {
+											Origin: at("openapi/schemas/demanager.yaml", "current_status", 440, 9, 441, 54, []place{{"$ref", 441, 11}}, nil),
+											Ref:    "#/components/schemas/InstanceStatus",
+											Value:  &d.schemaInstanceStatus,
+										},
+										"previous_state": {
+											Origin: at("openapi/schemas/demanager.yaml", "previous_state", 442, 9, 443, 54, []place{{"$ref", 443, 11}}, nil),
+											Ref:    "#/components/schemas/InstanceStatus",
+											Value:  &d.schemaInstanceStatus,
+										},
+									},
+								},
+							},
+							Examples: openapi3.Examples{
+								"starting": {
+									Origin: at("openapi/demanager.yaml", "starting", 501, 17, 505, 44, []place{{"summary", 502, 19}, {"value", 503, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/demanager.yaml", "starting", 501, 17, 505, 44, []place{{"summary", 502, 19}, {"value", 503, 19}}, nil),
+										Summary: "A stopped instance that starts",
+										Value:   map[string]any{"current_status": "STARTING", "previous_state": "STOPPED"},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/demanager.yaml", "400", 506, 9, 507, 71, []place{{"$ref", 507, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/demanager.yaml", "401", 508, 9, 509, 73, []place{{"$ref", 509, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/demanager.yaml", "403", 510, 9, 511, 70, []place{{"$ref", 511, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/demanager.yaml", "404", 512, 9, 513, 69, []place{{"$ref", 513, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/demanager.yaml", "429", 514, 9, 515, 76, []place{{"$ref", 515, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/demanager.yaml", "500", 516, 9, 517, 80, []place{{"$ref", 517, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/demanager.yaml", "default", 518, 9, 519, 76, []place{{"$ref", 519, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1039,40 +1293,40 @@ func (d *demanager) fillOperationShowInstance() {
 			},
 			"x-source": []any{map[string]any{"page": "showInstance", "table": float64(1)}},
 		},
-		Origin:      at("openapi/demanager.yaml", "get", 278, 5, 355, 101, []place{{"operationId", 279, 7}, {"summary", 280, 7}, {"description", 281, 7}, {"tags", 284, 7}, {"responses", 286, 7}, {"x-source", 348, 7}, {"x-deviation", 351, 7}}, map[string][]place{"tags": {{"Instances", 285, 11}}}),
+		Origin:      at("openapi/demanager.yaml", "get", 270, 5, 347, 101, []place{{"operationId", 271, 7}, {"summary", 272, 7}, {"description", 273, 7}, {"tags", 276, 7}, {"responses", 278, 7}, {"x-source", 340, 7}, {"x-deviation", 343, 7}}, map[string][]place{"tags": {{"Instances", 277, 11}}}),
 		Tags:        []string{"Instances"},
 		Summary:     "Show an instance",
 		Description: "Returns one instance with its current state.\nThe times until it stops are there only while it runs.\n",
 		OperationID: "showInstance",
 		Responses: filled(&openapi3.Responses{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 286, 7, 347, 76, []place{{"200", 287, 9}, {"400", 334, 9}, {"401", 336, 9}, {"403", 338, 9}, {"404", 340, 9}, {"429", 342, 9}, {"500", 344, 9}, {"default", 346, 9}}, nil),
+			Origin:     at("openapi/demanager.yaml", "responses", 278, 7, 339, 76, []place{{"200", 279, 9}, {"400", 326, 9}, {"401", 328, 9}, {"403", 330, 9}, {"404", 332, 9}, {"429", 334, 9}, {"500", 336, 9}, {"default", 338, 9}}, nil),
 		}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 287, 9, 333, 30, []place{{"description", 288, 11}, {"headers", 289, 11}, {"content", 292, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "200", 279, 9, 325, 30, []place{{"description", 280, 11}, {"headers", 281, 11}, {"content", 284, 11}}, nil),
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 287, 9, 333, 30, []place{{"description", 288, 11}, {"headers", 289, 11}, {"content", 292, 11}}, nil),
+					Origin:      at("openapi/demanager.yaml", "200", 279, 9, 325, 30, []place{{"description", 280, 11}, {"headers", 281, 11}, {"content", 284, 11}}, nil),
 					Description: new("The instance."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 290, 13, 291, 75, []place{{"$ref", 291, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 282, 13, 283, 75, []place{{"$ref", 283, 15}}, nil),
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 293, 13, 333, 30, []place{{"schema", 294, 15}, {"examples", 296, 15}}, nil),
+							Origin: at("openapi/demanager.yaml", "application/json", 285, 13, 325, 30, []place{{"schema", 286, 15}, {"examples", 288, 15}}, nil),
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 294, 15, 295, 76, []place{{"$ref", 295, 17}}, nil),
+								Origin: at("openapi/demanager.yaml", "schema", 286, 15, 287, 76, []place{{"$ref", 287, 17}}, nil),
 								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
 								Value:  &d.schemaInstance,
 							},
 							Examples: openapi3.Examples{
 								"running": {
-									Origin: at("openapi/demanager.yaml", "running", 297, 17, 333, 30, []place{{"summary", 298, 19}, {"value", 299, 19}}, nil),
+									Origin: at("openapi/demanager.yaml", "running", 289, 17, 325, 30, []place{{"summary", 290, 19}, {"value", 291, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "running", 297, 17, 333, 30, []place{{"summary", 298, 19}, {"value", 299, 19}}, nil),
+										Origin:  at("openapi/demanager.yaml", "running", 289, 17, 325, 30, []place{{"summary", 290, 19}, {"value", 291, 19}}, nil),
 										Summary: "An instance that runs and will stop in an hour",
 										Value: map[string]any{
 											"creation_timestamp": "1594887749962",
@@ -1112,41 +1366,354 @@ func (d *demanager) fillOperationShowInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 334, 9, 335, 71, []place{{"$ref", 335, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "400", 326, 9, 327, 71, []place{{"$ref", 327, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 336, 9, 337, 73, []place{{"$ref", 337, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "401", 328, 9, 329, 73, []place{{"$ref", 329, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 338, 9, 339, 70, []place{{"$ref", 339, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "403", 330, 9, 331, 70, []place{{"$ref", 331, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 340, 9, 341, 69, []place{{"$ref", 341, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "404", 332, 9, 333, 69, []place{{"$ref", 333, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 342, 9, 343, 76, []place{{"$ref", 343, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "429", 334, 9, 335, 76, []place{{"$ref", 335, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 344, 9, 345, 80, []place{{"$ref", 345, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "500", 336, 9, 337, 80, []place{{"$ref", 337, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 346, 9, 347, 76, []place{{"$ref", 347, 11}}, nil),
+				Origin: at("openapi/demanager.yaml", "default", 338, 9, 339, 76, []place{{"$ref", 339, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
 		}),
+	}
+}
+
+func (d *demanager) fillOperationShowInstanceToken() {
+	d.operationShowInstanceToken = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{
+					"observed": "a page that the Open Telekom Cloud edition of 2024-06-10 has and later editions have not",
+				},
+			},
+		},
+		Origin:      at("openapi/demanager.yaml", "get", 527, 5, 565, 109, []place{{"operationId", 528, 7}, {"summary", 529, 7}, {"description", 530, 7}, {"tags", 533, 7}, {"responses", 535, 7}, {"x-source", 564, 7}}, map[string][]place{"tags": {{"Instances", 534, 11}}}),
+		Tags:        []string{"Instances"},
+		Summary:     "Show the token of an instance",
+		Description: "Returns the token with which the notebook server of an instance is opened.\nLater editions of the pages do not have this operation; a region may not have it either.\n",
+		OperationID: "showInstanceToken",
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/demanager.yaml", "responses", 535, 7, 563, 76, []place{{"200", 536, 9}, {"400", 550, 9}, {"401", 552, 9}, {"403", 554, 9}, {"404", 556, 9}, {"429", 558, 9}, {"500", 560, 9}, {"default", 562, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/demanager.yaml", "200", 536, 9, 549, 50, []place{{"description", 537, 11}, {"headers", 538, 11}, {"content", 541, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/demanager.yaml", "200", 536, 9, 549, 50, []place{{"description", 537, 11}, {"headers", 538, 11}, {"content", 541, 11}}, nil),
+					Description: new("The token."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 539, 13, 540, 75, []place{{"$ref", 540, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/demanager.yaml", "application/json", 542, 13, 549, 50, []place{{"schema", 543, 15}, {"examples", 545, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/demanager.yaml", "schema", 543, 15, 544, 81, []place{{"$ref", 544, 17}}, nil),
+								Ref:    "schemas/demanager.yaml#/components/schemas/InstanceToken",
+								Value: &openapi3.Schema{
+									Extensions: map[string]any{
+										"x-source": []any{
+											map[string]any{
+												"observed": "a page that the Open Telekom Cloud edition of 2024-06-10 has and later editions have not",
+											},
+										},
+									},
+									Origin:      at("openapi/schemas/demanager.yaml", "InstanceToken", 463, 5, 475, 109, []place{{"type", 464, 7}, {"description", 465, 7}, {"required", 466, 7}, {"properties", 468, 7}, {"x-source", 474, 7}}, map[string][]place{"required": {{"token", 467, 11}}}),
+									Type:        &openapi3.Types{"object"},
+									Description: "What opens the notebook server of an instance. Never to be logged or stored.",
+									Required:    []string{"token"},
+									Properties: openapi3.Schemas{
+										"token": {
+											Origin: at("openapi/schemas/demanager.yaml", "token", 469, 9, 473, 28, []place{{"type", 470, 11}, {"format", 471, 11}, {"description", 472, 11}, {"x-sensitive", 473, 11}}, nil),
+											Value: &openapi3.Schema{
+												Extensions:  map[string]any{"x-sensitive": true},
+												Origin:      at("openapi/schemas/demanager.yaml", "token", 469, 9, 473, 28, []place{{"type", 470, 11}, {"format", 471, 11}, {"description", 472, 11}, {"x-sensitive", 473, 11}}, nil),
+												Type:        &openapi3.Types{"string"},
+												Format:      "password",
+												Description: "Token of the instance. How long it is valid is said nowhere.",
+											},
+										},
+									},
+								},
+							},
+							Examples: openapi3.Examples{
+								"token": {
+									Origin: at("openapi/demanager.yaml", "token", 546, 17, 549, 50, []place{{"summary", 547, 19}, {"value", 548, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/demanager.yaml", "token", 546, 17, 549, 50, []place{{"summary", 547, 19}, {"value", 548, 19}}, nil),
+										Summary: "A token",
+										Value:   map[string]any{"token": "EXAMPLE-INSTANCE-TOKEN"},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/demanager.yaml", "400", 550, 9, 551, 71, []place{{"$ref", 551, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/demanager.yaml", "401", 552, 9, 553, 73, []place{{"$ref", 553, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/demanager.yaml", "403", 554, 9, 555, 70, []place{{"$ref", 555, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/demanager.yaml", "404", 556, 9, 557, 69, []place{{"$ref", 557, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/demanager.yaml", "429", 558, 9, 559, 76, []place{{"$ref", 559, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/demanager.yaml", "500", 560, 9, 561, 80, []place{{"$ref", 561, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/demanager.yaml", "default", 562, 9, 563, 76, []place{{"$ref", 563, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *demanager) fillOperationUpdateInstance() {
+	d.operationUpdateInstance = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Follows the tables of the page itself.",
+					"documented": "Seventeen cross references of the page lead to tables of other pages.",
+				},
+				map[string]any{
+					"contract":   "Promises that the ID is the same; the recording asks for the instance that is answered.",
+					"documented": "The sample answer has another ID and another description than the sample request.",
+					"observed":   "The samples are not from one call.",
+				},
+			},
+			"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(1)}},
+		},
+		Origin:      at("openapi/demanager.yaml", "put", 348, 5, 420, 108, []place{{"operationId", 349, 7}, {"summary", 350, 7}, {"description", 351, 7}, {"tags", 354, 7}, {"requestBody", 356, 7}, {"responses", 375, 7}, {"x-source", 412, 7}, {"x-deviation", 415, 7}}, map[string][]place{"tags": {{"Instances", 355, 11}}}),
+		Tags:        []string{"Instances"},
+		Summary:     "Update an instance",
+		Description: "Changes the text about an instance, and when it stops by itself.\nReturns the instance as it is afterwards.\n",
+		OperationID: "updateInstance",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/demanager.yaml", "requestBody", 356, 7, 374, 37, []place{{"description", 357, 9}, {"required", 358, 9}, {"content", 359, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/demanager.yaml", "requestBody", 356, 7, 374, 37, []place{{"description", 357, 9}, {"required", 358, 9}, {"content", 359, 9}}, nil),
+				Description: "What to change.",
+				Required:    true,
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/demanager.yaml", "application/json", 360, 11, 374, 37, []place{{"schema", 361, 13}, {"examples", 363, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/demanager.yaml", "schema", 361, 13, 362, 87, []place{{"$ref", 362, 15}}, nil),
+							Ref:    "schemas/demanager.yaml#/components/schemas/UpdateInstanceRequest",
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(2)}}},
+								Origin:      at("openapi/schemas/demanager.yaml", "UpdateInstanceRequest", 304, 5, 320, 19, []place{{"type", 305, 7}, {"description", 306, 7}, {"properties", 309, 7}, {"additionalProperties", 317, 7}, {"x-source", 318, 7}}, nil),
+								Type:        &openapi3.Types{"object"},
+								Description: "What to change; clients send nothing else.\nThe page does not say what becomes of the rest.\n",
+								Properties: openapi3.Schemas{
+									"description": {
+										Origin: at("openapi/schemas/demanager.yaml", "description", 310, 9, 314, 40, []place{{"type", 311, 11}, {"description", 312, 11}, {"maxLength", 313, 11}, {"pattern", 314, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/demanager.yaml", "description", 310, 9, 314, 40, []place{{"type", 311, 11}, {"description", 312, 11}, {"maxLength", 313, 11}, {"pattern", 314, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Text of the caller about the instance. Other pages of the family forbid fewer characters.",
+											MaxLength:   new(uint64(512)),
+											Pattern:     "^[^&<>\\x22\\x27/]*$",
+										},
+									},
+									"spec": {
+										Origin: at("openapi/schemas/demanager.yaml", "spec", 315, 9, 316, 65, []place{{"$ref", 316, 11}}, nil),
+										Ref:    "#/components/schemas/NotebookSpecUpdateRequest",
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(3)}}},
+											Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpecUpdateRequest", 321, 5, 330, 19, []place{{"type", 322, 7}, {"description", 323, 7}, {"properties", 324, 7}, {"additionalProperties", 327, 7}, {"x-source", 328, 7}}, nil),
+											Type:        &openapi3.Types{"object"},
+											Description: "What can be changed of the notebook server, which is its timer.",
+											Properties: openapi3.Schemas{
+												"auto_stop": {
+													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 325, 9, 326, 55, []place{{"$ref", 326, 11}}, nil),
+													Ref:    "#/components/schemas/AutoStopRequest",
+													Value:  &d.schemaAutoStopRequest,
+												},
+											},
+											AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"description": {
+								Origin: at("openapi/demanager.yaml", "description", 364, 15, 367, 62, []place{{"summary", 365, 17}, {"value", 366, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/demanager.yaml", "description", 364, 15, 367, 62, []place{{"summary", 365, 17}, {"value", 366, 17}}, nil),
+									Summary: "Another text about the instance",
+									Value:   map[string]any{"description": "Course on segmentation, week 3"},
+								},
+							},
+							"timer": {
+								Origin: at("openapi/demanager.yaml", "timer", 368, 15, 374, 37, []place{{"summary", 369, 17}, {"value", 370, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/demanager.yaml", "timer", 368, 15, 374, 37, []place{{"summary", 369, 17}, {"value", 370, 17}}, nil),
+									Summary: "An instance that stops after two hours",
+									Value:   map[string]any{"spec": map[string]any{"auto_stop": map[string]any{"duration": float64(7200), "enable": true}}},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/demanager.yaml", "responses", 375, 7, 411, 76, []place{{"200", 376, 9}, {"400", 398, 9}, {"401", 400, 9}, {"403", 402, 9}, {"404", 404, 9}, {"429", 406, 9}, {"500", 408, 9}, {"default", 410, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/demanager.yaml", "200", 376, 9, 397, 30, []place{{"description", 377, 11}, {"headers", 378, 11}, {"content", 381, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/demanager.yaml", "200", 376, 9, 397, 30, []place{{"description", 377, 11}, {"headers", 378, 11}, {"content", 381, 11}}, nil),
+					Description: new("The changed instance."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/demanager.yaml", "X-Request-Id", 379, 13, 380, 75, []place{{"$ref", 380, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/demanager.yaml", "application/json", 382, 13, 397, 30, []place{{"schema", 383, 15}, {"examples", 385, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/demanager.yaml", "schema", 383, 15, 384, 76, []place{{"$ref", 384, 17}}, nil),
+								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
+								Value:  &d.schemaInstance,
+							},
+							Examples: openapi3.Examples{
+								"described": {
+									Origin: at("openapi/demanager.yaml", "described", 386, 17, 397, 30, []place{{"summary", 387, 19}, {"value", 388, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/demanager.yaml", "described", 386, 17, 397, 30, []place{{"summary", 387, 19}, {"value", 388, 19}}, nil),
+										Summary: "An instance with another text about it",
+										Value: map[string]any{
+											"creation_timestamp":      "1594887749962",
+											"description":             "Course on segmentation, week 3",
+											"flavor":                  "modelarts.bm.gpu.v100NV32",
+											"id":                      "DE-7d558ef8-c73d-11ea-964c-0255ac100033",
+											"latest_update_timestamp": "1594888143062",
+											"name":                    "notebook-c6fd",
+											"status":                  "RUNNING",
+											"workspace":               map[string]any{"id": "0"},
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/demanager.yaml", "400", 398, 9, 399, 71, []place{{"$ref", 399, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/demanager.yaml", "401", 400, 9, 401, 73, []place{{"$ref", 401, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/demanager.yaml", "403", 402, 9, 403, 70, []place{{"$ref", 403, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/demanager.yaml", "404", 404, 9, 405, 69, []place{{"$ref", 405, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/demanager.yaml", "429", 406, 9, 407, 76, []place{{"$ref", 407, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/demanager.yaml", "500", 408, 9, 409, 80, []place{{"$ref", 409, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/demanager.yaml", "default", 410, 9, 411, 76, []place{{"$ref", 411, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *demanager) fillParameterInstanceID() {
+	d.parameterInstanceID = openapi3.Parameter{
+		Origin:      at("openapi/demanager.yaml", "InstanceID", 573, 5, 583, 55, []place{{"name", 574, 7}, {"in", 575, 7}, {"description", 576, 7}, {"required", 579, 7}, {"schema", 580, 7}, {"example", 583, 7}}, nil),
+		Name:        "instance_id",
+		In:          "path",
+		Description: "ID of the instance.\nEvery ID seen since 2020 is `DE-` before a UUID; the request lines of the pages have a bare UUID.\n",
+		Required:    true,
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/demanager.yaml", "schema", 580, 7, 582, 21, []place{{"type", 581, 9}, {"minLength", 582, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:    at("openapi/demanager.yaml", "schema", 580, 7, 582, 21, []place{{"type", 581, 9}, {"minLength", 582, 9}}, nil),
+				Type:      &openapi3.Types{"string"},
+				MinLength: uint64(1),
+			},
+		},
+		Example: "DE-7d558ef8-c73d-11ea-964c-0255ac100033",
 	}
 }
 
@@ -1440,7 +2007,7 @@ func (d *demanager) fillResponseUnexpectedError() {
 			},
 		},
 		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 191, 5, 214, 64, []place{{"description", 192, 7}, {"headers", 193, 7}, {"content", 198, 7}, {"x-source", 208, 7}}, nil),
-		Description: new("Any other failure, such as 408, or 503 and 504 of the gateway."),
+		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
 			"Retry-After": {
 				Origin: at("openapi/schemas/common.yaml", "Retry-After", 196, 9, 197, 51, []place{{"$ref", 197, 11}}, nil),
@@ -1479,10 +2046,79 @@ func (d *demanager) fillResponseUnexpectedError() {
 func (d *demanager) fillSchemaAccessMode() {
 	d.schemaAccessMode = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "AccessMode", 1106, 5, 1112, 30, []place{{"type", 1107, 7}, {"description", 1108, 7}, {"enum", 1109, 7}, {"x-extensible-enum", 1112, 7}}, map[string][]place{"enum": {{"ReadOnlyMany", 1110, 11}, {"ReadWriteMany", 1111, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "AccessMode", 1246, 5, 1252, 30, []place{{"type", 1247, 7}, {"description", 1248, 7}, {"enum", 1249, 7}, {"x-extensible-enum", 1252, 7}}, map[string][]place{"enum": {{"ReadOnlyMany", 1250, 11}, {"ReadWriteMany", 1251, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Whether a mounted obsfs can be written. Of use for obsfs only.",
 		Enum:        []any{"ReadOnlyMany", "ReadWriteMany"},
+	}
+}
+
+func (d *demanager) fillSchemaAutoStopRequest() {
+	d.schemaAutoStopRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "createInstance", "table": float64(6)},
+				map[string]any{"page": "updateInstance", "table": float64(4)},
+			},
+		},
+		Origin: at("openapi/schemas/demanager.yaml", "AutoStopRequest", 210, 5, 246, 19, []place{{"type", 211, 7}, {"description", 212, 7}, {"properties", 213, 7}, {"additionalProperties", 230, 7}, {"not", 231, 7}, {"x-source", 242, 7}}, nil),
+		Not: &openapi3.SchemaRef{
+			Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
+				Not: &openapi3.SchemaRef{
+					Origin: at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
+					Value: &openapi3.Schema{
+						Origin:   at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
+						Required: []string{"duration"},
+					},
+				},
+				Description: "duration is mandatory when enable is true.",
+				Required:    []string{"enable"},
+				Properties: openapi3.Schemas{
+					"enable": {
+						Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
+							Enum:   []any{true},
+						},
+					},
+				},
+			},
+		},
+		Type:        &openapi3.Types{"object"},
+		Description: "When the instance stops by itself.",
+		Properties: openapi3.Schemas{
+			"duration": {
+				Origin: at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How long the instance runs after each start, in seconds.\nMandatory when `enable` is true. An update of an instance that runs has effect from its next start.\nThe lease of the new API counts milliseconds.\n",
+					Min:         new(float64(3600)),
+					Max:         new(float64(86400)),
+				},
+			},
+			"enable": {
+				Origin: at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether the instance stops by itself.",
+					Default:     false,
+				},
+			},
+			"prompt": {
+				Origin: at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether the console asks again. Of use to the console only.",
+					Default:     true,
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
 }
 
@@ -1493,27 +2129,28 @@ func (d *demanager) fillSchemaCredential() {
 				map[string]any{"page": "showInstance", "table": float64(21)},
 				map[string]any{"page": "createInstance", "table": float64(30)},
 				map[string]any{"page": "listInstances", "table": float64(22)},
+				map[string]any{"page": "updateInstance", "table": float64(24)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Credential", 952, 5, 972, 20, []place{{"type", 953, 7}, {"description", 954, 7}, {"properties", 955, 7}, {"x-source", 966, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Credential", 1076, 5, 1098, 20, []place{{"type", 1077, 7}, {"description", 1078, 7}, {"properties", 1079, 7}, {"x-source", 1090, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "Secrets for a repository. Never to be logged or stored.",
 		Properties: openapi3.Schemas{
 			"access_token": {
-				Origin: at("openapi/schemas/demanager.yaml", "access_token", 961, 9, 965, 28, []place{{"type", 962, 11}, {"format", 963, 11}, {"description", 964, 11}, {"x-sensitive", 965, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "access_token", 1085, 9, 1089, 28, []place{{"type", 1086, 11}, {"format", 1087, 11}, {"description", 1088, 11}, {"x-sensitive", 1089, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "access_token", 961, 9, 965, 28, []place{{"type", 962, 11}, {"format", 963, 11}, {"description", 964, 11}, {"x-sensitive", 965, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "access_token", 1085, 9, 1089, 28, []place{{"type", 1086, 11}, {"format", 1087, 11}, {"description", 1088, 11}, {"x-sensitive", 1089, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "OAuth token of GitHub.",
 				},
 			},
 			"ssh_private_key": {
-				Origin: at("openapi/schemas/demanager.yaml", "ssh_private_key", 956, 9, 960, 28, []place{{"type", 957, 11}, {"format", 958, 11}, {"description", 959, 11}, {"x-sensitive", 960, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "ssh_private_key", 1080, 9, 1084, 28, []place{{"type", 1081, 11}, {"format", 1082, 11}, {"description", 1083, 11}, {"x-sensitive", 1084, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "ssh_private_key", 956, 9, 960, 28, []place{{"type", 957, 11}, {"format", 958, 11}, {"description", 959, 11}, {"x-sensitive", 960, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "ssh_private_key", 1080, 9, 1084, 28, []place{{"type", 1081, 11}, {"format", 1082, 11}, {"description", 1083, 11}, {"x-sensitive", 1084, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "Private SSH key.",
@@ -1526,7 +2163,7 @@ func (d *demanager) fillSchemaCredential() {
 func (d *demanager) fillSchemaEnvironmentType() {
 	d.schemaEnvironmentType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "EnvironmentType", 1033, 5, 1038, 30, []place{{"type", 1034, 7}, {"description", 1035, 7}, {"enum", 1036, 7}, {"x-extensible-enum", 1038, 7}}, map[string][]place{"enum": {{"Notebook", 1037, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "EnvironmentType", 1173, 5, 1178, 30, []place{{"type", 1174, 7}, {"description", 1175, 7}, {"enum", 1176, 7}, {"x-extensible-enum", 1178, 7}}, map[string][]place{"enum": {{"Notebook", 1177, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of development environment. There is one.",
 		Enum:        []any{"Notebook"},
@@ -1553,33 +2190,33 @@ func (d *demanager) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 217, 5, 257, 58, []place{{"type", 218, 7}, {"description", 219, 7}, {"required", 222, 7}, {"properties", 224, 7}, {"not", 238, 7}, {"x-observed", 247, 7}, {"x-source", 251, 7}, {"x-deviation", 253, 7}}, map[string][]place{"required": {{"error_code", 223, 11}}}),
+		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 217, 5, 395, 58, []place{{"type", 218, 7}, {"description", 219, 7}, {"required", 222, 7}, {"properties", 224, 7}, {"not", 376, 7}, {"x-observed", 385, 7}, {"x-source", 389, 7}, {"x-deviation", 391, 7}}, map[string][]place{"required": {{"error_code", 223, 11}}}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 238, 7, 246, 32, []place{{"description", 239, 9}, {"allOf", 240, 9}}, nil),
+			Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 238, 7, 246, 32, []place{{"description", 239, 9}, {"allOf", 240, 9}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"not", 241, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"not", 241, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"required", 242, 15}}, map[string][]place{"required": {{"error_msg", 243, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"required", 242, 15}}, map[string][]place{"required": {{"error_msg", 243, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"not", 244, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"not", 244, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"required", 245, 15}}, map[string][]place{"required": {{"error_message", 246, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"required", 245, 15}}, map[string][]place{"required": {{"error_message", 246, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -1594,26 +2231,166 @@ func (d *demanager) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 225, 9, 231, 41, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 231, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 225, 9, 231, 41, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 231, 11}}, nil),
+					Extensions: map[string]any{
+						"x-known-values": []any{
+							"APIG.0307",
+							"APIG.0308",
+							"APIGW.0101",
+							"APIGW.0201",
+							"APIGW.0301",
+							"APIGW.0302",
+							"APIGW.0308",
+							"ModelArts.0010",
+							"ModelArts.0101",
+							"ModelArts.0102",
+							"ModelArts.0104",
+							"ModelArts.0107",
+							"ModelArts.0108",
+							"ModelArts.0109",
+							"ModelArts.0112",
+							"ModelArts.0113",
+							"ModelArts.0116",
+							"ModelArts.0118",
+							"ModelArts.0201",
+							"ModelArts.0202",
+							"ModelArts.0203",
+							"ModelArts.0204",
+							"ModelArts.0205",
+							"ModelArts.0206",
+							"ModelArts.0207",
+							"ModelArts.0208",
+							"ModelArts.0209",
+							"ModelArts.0210",
+							"ModelArts.0212",
+							"ModelArts.0420",
+							"ModelArts.0421",
+							"ModelArts.0422",
+							"ModelArts.0423",
+							"ModelArts.0424",
+							"ModelArts.0425",
+							"ModelArts.0426",
+							"ModelArts.0427",
+							"ModelArts.0428",
+							"ModelArts.0429",
+							"ModelArts.0430",
+							"ModelArts.0431",
+							"ModelArts.6100",
+							"ModelArts.6101",
+							"ModelArts.6102",
+							"ModelArts.6200",
+							"ModelArts.6201",
+							"ModelArts.6203",
+							"ModelArts.6301",
+							"ModelArts.6302",
+							"ModelArts.6303",
+							"ModelArts.6304",
+							"ModelArts.6305",
+							"ModelArts.6306",
+							"ModelArts.6307",
+							"ModelArts.6308",
+							"ModelArts.6309",
+							"ModelArts.6316",
+							"ModelArts.6317",
+							"ModelArts.6318",
+							"ModelArts.6319",
+							"ModelArts.6320",
+							"ModelArts.6323",
+							"ModelArts.6324",
+							"ModelArts.6326",
+							"ModelArts.6327",
+							"ModelArts.6328",
+							"ModelArts.6329",
+							"ModelArts.6330",
+							"ModelArts.6331",
+							"ModelArts.6332",
+							"ModelArts.6333",
+							"ModelArts.6334",
+							"ModelArts.6335",
+							"ModelArts.6336",
+							"ModelArts.6341",
+							"ModelArts.6343",
+							"ModelArts.6344",
+							"ModelArts.6345",
+							"ModelArts.6346",
+							"ModelArts.6347",
+							"ModelArts.6348",
+							"ModelArts.6349",
+							"ModelArts.6350",
+							"ModelArts.6353",
+							"ModelArts.6354",
+							"ModelArts.6355",
+							"ModelArts.6357",
+							"ModelArts.6358",
+							"ModelArts.6360",
+							"ModelArts.6361",
+							"ModelArts.6371",
+							"ModelArts.6374",
+							"ModelArts.6376",
+							"ModelArts.6377",
+							"ModelArts.6378",
+							"ModelArts.6379",
+							"ModelArts.6400",
+							"ModelArts.6401",
+							"ModelArts.6404",
+							"ModelArts.6407",
+							"ModelArts.6528",
+							"ModelArts.6600",
+							"ModelArts.6608",
+							"ModelArts.6620",
+							"ModelArts.6653",
+							"ModelArts.6654",
+							"ModelArts.6655",
+							"ModelArts.6691",
+							"ModelArts.6692",
+							"ModelArts.6699",
+							"ModelArts.6702",
+							"ModelArts.6716",
+							"ModelArts.6737",
+							"ModelArts.6763",
+							"ModelArts.6768",
+							"ModelArts.6771",
+							"ModelArts.6772",
+							"ModelArts.6782",
+							"ModelArts.6785",
+							"ModelArts.6789",
+							"ModelArts.6792",
+							"ModelArts.6797",
+							"ModelArts.6870",
+							"ModelArts.6927",
+							"ModelArts.6958",
+							"ModelArts.6967",
+							"ModelArts.7001",
+							"ModelArts.7002",
+							"ModelArts.7003",
+							"ModelArts.7004",
+							"ModelArts.7005",
+							"ModelArts.7006",
+							"ModelArts.7008",
+							"ModelArts.7009",
+							"ModelArts.7100",
+							"ModelArts.7101",
+						},
+					},
+					Origin:      at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
 					Type:        &openapi3.Types{"string"},
-					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code comes with several statuses, so it does not stand for a status.\n",
+					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 235, 9, 237, 94, []place{{"type", 236, 11}, {"description", 237, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 235, 9, 237, 94, []place{{"type", 236, 11}, {"description", 237, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 232, 9, 234, 75, []place{{"type", 233, 11}, {"description", 234, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 232, 9, 234, 75, []place{{"type", 233, 11}, {"description", 234, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
@@ -1629,22 +2406,23 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				map[string]any{"page": "showInstance", "table": float64(7)},
 				map[string]any{"page": "createInstance", "table": float64(16)},
 				map[string]any{"page": "listInstances", "table": float64(9)},
+				map[string]any{"page": "updateInstance", "table": float64(10)},
 			},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "FlavorDetails", 484, 5, 575, 19, []place{{"type", 485, 7}, {"description", 486, 7}, {"properties", 487, 7}, {"not", 542, 7}, {"x-source", 569, 7}}, nil),
+		Origin: at("openapi/schemas/demanager.yaml", "FlavorDetails", 580, 5, 673, 20, []place{{"type", 581, 7}, {"description", 582, 7}, {"properties", 583, 7}, {"not", 638, 7}, {"x-source", 665, 7}}, nil),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 542, 7, 568, 34, []place{{"anyOf", 543, 9}}, nil),
+			Origin: at("openapi/schemas/demanager.yaml", "not", 638, 7, 664, 34, []place{{"anyOf", 639, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 542, 7, 568, 34, []place{{"anyOf", 543, 9}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "not", 638, 7, 664, 34, []place{{"anyOf", 639, 9}}, nil),
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 544, 13, 553, 33, []place{{"description", 544, 13}, {"required", 545, 13}, {"properties", 547, 13}, {"not", 551, 13}}, map[string][]place{"required": {{"billing_flavor", 546, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 640, 13, 649, 33, []place{{"description", 640, 13}, {"required", 641, 13}, {"properties", 643, 13}, {"not", 647, 13}}, map[string][]place{"required": {{"billing_flavor", 642, 17}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 544, 13, 553, 33, []place{{"description", 544, 13}, {"required", 545, 13}, {"properties", 547, 13}, {"not", 551, 13}}, map[string][]place{"required": {{"billing_flavor", 546, 17}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 640, 13, 649, 33, []place{{"description", 640, 13}, {"required", 641, 13}, {"properties", 643, 13}, {"not", 647, 13}}, map[string][]place{"required": {{"billing_flavor", 642, 17}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 551, 13, 553, 33, []place{{"required", 552, 15}}, map[string][]place{"required": {{"billing_params", 553, 19}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 647, 13, 649, 33, []place{{"required", 648, 15}}, map[string][]place{"required": {{"billing_params", 649, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 551, 13, 553, 33, []place{{"required", 552, 15}}, map[string][]place{"required": {{"billing_params", 553, 19}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 647, 13, 649, 33, []place{{"required", 648, 15}}, map[string][]place{"required": {{"billing_params", 649, 19}}}),
 									Required: []string{"billing_params"},
 								},
 							},
@@ -1652,9 +2430,9 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"billing_flavor"},
 							Properties: openapi3.Schemas{
 								"billing_flavor": {
-									Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 548, 15, 550, 29, []place{{"type", 549, 17}, {"minLength", 550, 17}}, nil),
+									Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 644, 15, 646, 29, []place{{"type", 645, 17}, {"minLength", 646, 17}}, nil),
 									Value: &openapi3.Schema{
-										Origin:    at("openapi/schemas/demanager.yaml", "billing_flavor", 548, 15, 550, 29, []place{{"type", 549, 17}, {"minLength", 550, 17}}, nil),
+										Origin:    at("openapi/schemas/demanager.yaml", "billing_flavor", 644, 15, 646, 29, []place{{"type", 645, 17}, {"minLength", 646, 17}}, nil),
 										Type:      &openapi3.Types{"string"},
 										MinLength: uint64(1),
 									},
@@ -1663,13 +2441,13 @@ func (d *demanager) fillSchemaFlavorDetails() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 554, 13, 568, 34, []place{{"description", 554, 13}, {"required", 555, 13}, {"properties", 558, 13}, {"not", 565, 13}}, map[string][]place{"required": {{"promo_type", 556, 17}, {"status", 557, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 650, 13, 664, 34, []place{{"description", 650, 13}, {"required", 651, 13}, {"properties", 654, 13}, {"not", 661, 13}}, map[string][]place{"required": {{"promo_type", 652, 17}, {"status", 653, 17}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 554, 13, 568, 34, []place{{"description", 554, 13}, {"required", 555, 13}, {"properties", 558, 13}, {"not", 565, 13}}, map[string][]place{"required": {{"promo_type", 556, 17}, {"status", 557, 17}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 650, 13, 664, 34, []place{{"description", 650, 13}, {"required", 651, 13}, {"properties", 654, 13}, {"not", 661, 13}}, map[string][]place{"required": {{"promo_type", 652, 17}, {"status", 653, 17}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 565, 13, 568, 34, []place{{"required", 566, 15}}, map[string][]place{"required": {{"queuing_num", 567, 19}, {"queue_left_time", 568, 19}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 661, 13, 664, 34, []place{{"required", 662, 15}}, map[string][]place{"required": {{"queuing_num", 663, 19}, {"queue_left_time", 664, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 565, 13, 568, 34, []place{{"required", 566, 15}}, map[string][]place{"required": {{"queuing_num", 567, 19}, {"queue_left_time", 568, 19}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 661, 13, 664, 34, []place{{"required", 662, 15}}, map[string][]place{"required": {{"queuing_num", 663, 19}, {"queue_left_time", 664, 19}}}),
 									Required: []string{"queuing_num", "queue_left_time"},
 								},
 							},
@@ -1677,16 +2455,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"promo_type", "status"},
 							Properties: openapi3.Schemas{
 								"promo_type": {
-									Origin: at("openapi/schemas/demanager.yaml", "promo_type", 559, 15, 561, 25, []place{{"enum", 560, 17}}, map[string][]place{"enum": {{"Free", 561, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "promo_type", 655, 15, 657, 25, []place{{"enum", 656, 17}}, map[string][]place{"enum": {{"Free", 657, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "promo_type", 559, 15, 561, 25, []place{{"enum", 560, 17}}, map[string][]place{"enum": {{"Free", 561, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "promo_type", 655, 15, 657, 25, []place{{"enum", 656, 17}}, map[string][]place{"enum": {{"Free", 657, 21}}}),
 										Enum:   []any{"Free"},
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/demanager.yaml", "status", 562, 15, 564, 28, []place{{"enum", 563, 17}}, map[string][]place{"enum": {{"soldOut", 564, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "status", 658, 15, 660, 28, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"soldOut", 660, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "status", 562, 15, 564, 28, []place{{"enum", 563, 17}}, map[string][]place{"enum": {{"soldOut", 564, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "status", 658, 15, 660, 28, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"soldOut", 660, 21}}}),
 										Enum:   []any{"soldOut"},
 									},
 								},
@@ -1700,123 +2478,123 @@ func (d *demanager) fillSchemaFlavorDetails() {
 		Description: "The flavor of an instance, and how it is sold.",
 		Properties: openapi3.Schemas{
 			"billing_flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 530, 9, 532, 95, []place{{"type", 531, 11}, {"description", 532, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 626, 9, 628, 95, []place{{"type", 627, 11}, {"description", 628, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_flavor", 530, 9, 532, 95, []place{{"type", 531, 11}, {"description", 532, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "billing_flavor", 626, 9, 628, 95, []place{{"type", 627, 11}, {"description", 628, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name under which the flavor is billed. Its own name when this is empty.",
 				},
 			},
 			"billing_params": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_params", 533, 9, 535, 92, []place{{"type", 534, 11}, {"description", 535, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "billing_params", 629, 9, 631, 92, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_params", 533, 9, 535, 92, []place{{"type", 534, 11}, {"description", 535, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "billing_params", 629, 9, 631, 92, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "Ratio at which the flavor is billed. There when `billing_flavor` is.",
 				},
 			},
 			"duration": {
-				Origin: at("openapi/schemas/demanager.yaml", "duration", 523, 9, 525, 94, []place{{"type", 524, 11}, {"description", 525, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "duration", 619, 9, 621, 94, []place{{"type", 620, 11}, {"description", 621, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "duration", 523, 9, 525, 94, []place{{"type", 524, 11}, {"description", 525, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "duration", 619, 9, 621, 94, []place{{"type", 620, 11}, {"description", 621, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "After how long an instance of this flavor stops by itself, in seconds.",
 				},
 			},
 			"instance_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "instance_num", 519, 9, 522, 21, []place{{"type", 520, 11}, {"description", 521, 11}, {"minimum", 522, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "instance_num", 615, 9, 618, 21, []place{{"type", 616, 11}, {"description", 617, 11}, {"minimum", 618, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "instance_num", 519, 9, 522, 21, []place{{"type", 520, 11}, {"description", 521, 11}, {"minimum", 522, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "instance_num", 615, 9, 618, 21, []place{{"type", 616, 11}, {"description", 617, 11}, {"minimum", 618, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances of this flavor the caller has.",
 					Min:         new(float64(0)),
 				},
 			},
 			"is_permitted": {
-				Origin: at("openapi/schemas/demanager.yaml", "is_permitted", 506, 9, 508, 62, []place{{"type", 507, 11}, {"description", 508, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "is_permitted", 602, 9, 604, 62, []place{{"type", 603, 11}, {"description", 604, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "is_permitted", 506, 9, 508, 62, []place{{"type", 507, 11}, {"description", 508, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "is_permitted", 602, 9, 604, 62, []place{{"type", 603, 11}, {"description", 604, 11}}, nil),
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the caller may use the flavor.",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 488, 9, 490, 43, []place{{"type", 489, 11}, {"description", 490, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "name", 584, 9, 586, 43, []place{{"type", 585, 11}, {"description", 586, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 488, 9, 490, 43, []place{{"type", 489, 11}, {"description", 490, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "name", 584, 9, 586, 43, []place{{"type", 585, 11}, {"description", 586, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor.",
 				},
 			},
 			"params": {
-				Origin: at("openapi/schemas/demanager.yaml", "params", 511, 9, 516, 37, []place{{"type", 512, 11}, {"description", 513, 11}, {"additionalProperties", 516, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "params", 607, 9, 612, 37, []place{{"type", 608, 11}, {"description", 609, 11}, {"additionalProperties", 612, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:               at("openapi/schemas/demanager.yaml", "params", 511, 9, 516, 37, []place{{"type", 512, 11}, {"description", 513, 11}, {"additionalProperties", 516, 11}}, nil),
+					Origin:               at("openapi/schemas/demanager.yaml", "params", 607, 9, 612, 37, []place{{"type", 608, 11}, {"description", 609, 11}, {"additionalProperties", 612, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Free description of the hardware, numbers and texts mixed.\nSeen are `CPU`, `GPU` and `NPU` as counts, `memory` as a text such as 64GiB, `gpu_type`, `graphics_memory` and `type`.\n",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"params_extends": {
-				Origin: at("openapi/schemas/demanager.yaml", "params_extends", 536, 9, 541, 88, []place{{"type", 537, 11}, {"description", 538, 11}, {"additionalProperties", 539, 11}, {"x-source", 540, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "params_extends", 632, 9, 637, 88, []place{{"type", 633, 11}, {"description", 634, 11}, {"additionalProperties", 635, 11}, {"x-source", 636, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "a recording of 2023 in the tests of otcextensions, region eu-de"}},
 					},
-					Origin:               at("openapi/schemas/demanager.yaml", "params_extends", 536, 9, 541, 88, []place{{"type", 537, 11}, {"description", 538, 11}, {"additionalProperties", 539, 11}, {"x-source", 540, 11}}, nil),
+					Origin:               at("openapi/schemas/demanager.yaml", "params_extends", 632, 9, 637, 88, []place{{"type", 633, 11}, {"description", 634, 11}, {"additionalProperties", 635, 11}, {"x-source", 636, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Further hardware, such as the architecture and the number of CPUs.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"promo_type": {
-				Origin: at("openapi/schemas/demanager.yaml", "promo_type", 517, 9, 518, 53, []place{{"$ref", 518, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "promo_type", 613, 9, 614, 53, []place{{"$ref", 614, 11}}, nil),
 				Ref:    "#/components/schemas/PromotionType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "PromotionType", 1099, 5, 1105, 30, []place{{"type", 1100, 7}, {"description", 1101, 7}, {"enum", 1102, 7}, {"x-extensible-enum", 1105, 7}}, map[string][]place{"enum": {{"Free", 1103, 11}, {"NoDiscount", 1104, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "PromotionType", 1239, 5, 1245, 30, []place{{"type", 1240, 7}, {"description", 1241, 7}, {"enum", 1242, 7}, {"x-extensible-enum", 1245, 7}}, map[string][]place{"enum": {{"Free", 1243, 11}, {"NoDiscount", 1244, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor is free.",
 					Enum:        []any{"Free", "NoDiscount"},
 				},
 			},
 			"queue_left_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "queue_left_time", 497, 9, 500, 21, []place{{"type", 498, 11}, {"description", 499, 11}, {"minimum", 500, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queue_left_time", 593, 9, 596, 21, []place{{"type", 594, 11}, {"description", 595, 11}, {"minimum", 596, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queue_left_time", 497, 9, 500, 21, []place{{"type", 498, 11}, {"description", 499, 11}, {"minimum", 500, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "queue_left_time", 593, 9, 596, 21, []place{{"type", 594, 11}, {"description", 595, 11}, {"minimum", 596, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long a new instance would wait, in seconds. There when `promo_type` is Free and `status` is soldOut.",
 					Min:         new(float64(0)),
 				},
 			},
 			"queuing_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_num", 493, 9, 496, 21, []place{{"type", 494, 11}, {"description", 495, 11}, {"minimum", 496, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queuing_num", 589, 9, 592, 21, []place{{"type", 590, 11}, {"description", 591, 11}, {"minimum", 592, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queuing_num", 493, 9, 496, 21, []place{{"type", 494, 11}, {"description", 495, 11}, {"minimum", 496, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "queuing_num", 589, 9, 592, 21, []place{{"type", 590, 11}, {"description", 591, 11}, {"minimum", 592, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances wait for this flavor. The pages give only the condition - `promo_type` Free and `status` soldOut -, the meaning is inferred.",
 					Min:         new(float64(0)),
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 491, 9, 492, 52, []place{{"$ref", 492, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "status", 587, 9, 588, 52, []place{{"$ref", 588, 11}}, nil),
 				Ref:    "#/components/schemas/FlavorStatus",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "FlavorStatus", 1092, 5, 1098, 30, []place{{"type", 1093, 7}, {"description", 1094, 7}, {"enum", 1095, 7}, {"x-extensible-enum", 1098, 7}}, map[string][]place{"enum": {{"onSale", 1096, 11}, {"soldOut", 1097, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "FlavorStatus", 1232, 5, 1238, 30, []place{{"type", 1233, 7}, {"description", 1234, 7}, {"enum", 1235, 7}, {"x-extensible-enum", 1238, 7}}, map[string][]place{"enum": {{"onSale", 1236, 11}, {"soldOut", 1237, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor can be had now.",
 					Enum:        []any{"onSale", "soldOut"},
 				},
 			},
 			"storage_list": {
-				Origin: at("openapi/schemas/demanager.yaml", "storage_list", 501, 9, 505, 55, []place{{"type", 502, 11}, {"description", 503, 11}, {"items", 504, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "storage_list", 597, 9, 601, 55, []place{{"type", 598, 11}, {"description", 599, 11}, {"items", 600, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "storage_list", 501, 9, 505, 55, []place{{"type", 502, 11}, {"description", 503, 11}, {"items", 504, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "storage_list", 597, 9, 601, 55, []place{{"type", 598, 11}, {"description", 599, 11}, {"items", 600, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Storages that the flavor supports, all when nothing is said. Words, though the pages call the items a type.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "items", 504, 11, 505, 55, []place{{"$ref", 505, 13}}, nil),
+						Origin: at("openapi/schemas/demanager.yaml", "items", 600, 11, 601, 55, []place{{"$ref", 601, 13}}, nil),
 						Ref:    "#/components/schemas/FlavorStorage",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -1829,7 +2607,7 @@ func (d *demanager) fillSchemaFlavorDetails() {
 								},
 								"x-extensible-enum": true,
 							},
-							Origin:      at("openapi/schemas/demanager.yaml", "FlavorStorage", 1079, 5, 1091, 34, []place{{"type", 1080, 7}, {"description", 1081, 7}, {"enum", 1082, 7}, {"x-extensible-enum", 1087, 7}, {"x-deviation", 1088, 7}}, map[string][]place{"enum": {{"obs", 1083, 11}, {"obsfs", 1084, 11}, {"evs", 1085, 11}, {"efs", 1086, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "FlavorStorage", 1219, 5, 1231, 34, []place{{"type", 1220, 7}, {"description", 1221, 7}, {"enum", 1222, 7}, {"x-extensible-enum", 1227, 7}, {"x-deviation", 1228, 7}}, map[string][]place{"enum": {{"obs", 1223, 11}, {"obsfs", 1224, 11}, {"evs", 1225, 11}, {"efs", 1226, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Kind of storage that a flavor supports.",
 							Enum:        []any{"obs", "obsfs", "evs", "efs"},
@@ -1838,16 +2616,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				},
 			},
 			"store_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "store_time", 526, 9, 529, 22, []place{{"type", 527, 11}, {"description", 528, 11}, {"minimum", 529, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "store_time", 622, 9, 625, 22, []place{{"type", 623, 11}, {"description", 624, 11}, {"minimum", 625, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "store_time", 526, 9, 529, 22, []place{{"type", 527, 11}, {"description", 528, 11}, {"minimum", 529, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "store_time", 622, 9, 625, 22, []place{{"type", 623, 11}, {"description", 624, 11}, {"minimum", 625, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long an instance that is not used is kept, in hours. -1, which is the default, keeps it forever.",
 					Min:         new(float64(-1)),
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 509, 9, 510, 52, []place{{"$ref", 510, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 605, 9, 606, 52, []place{{"$ref", 606, 11}}, nil),
 				Ref:    "#/components/schemas/HardwareType",
 				Value:  &d.schemaHardwareType,
 			},
@@ -1868,7 +2646,7 @@ func (d *demanager) fillSchemaHardwareType() {
 			"x-enum-varnames":   []any{"CPU", "GPU", "AscendUpper", "Ascend"},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "HardwareType", 1051, 5, 1068, 59, []place{{"type", 1052, 7}, {"description", 1053, 7}, {"enum", 1054, 7}, {"x-extensible-enum", 1059, 7}, {"x-enum-varnames", 1060, 7}, {"x-deviation", 1065, 7}}, map[string][]place{"enum": {{"CPU", 1055, 11}, {"GPU", 1056, 11}, {"ASCEND", 1057, 11}, {"Ascend", 1058, 11}}, "x-enum-varnames": {{"CPU", 1061, 11}, {"GPU", 1062, 11}, {"AscendUpper", 1063, 11}, {"Ascend", 1064, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "HardwareType", 1191, 5, 1208, 59, []place{{"type", 1192, 7}, {"description", 1193, 7}, {"enum", 1194, 7}, {"x-extensible-enum", 1199, 7}, {"x-enum-varnames", 1200, 7}, {"x-deviation", 1205, 7}}, map[string][]place{"enum": {{"CPU", 1195, 11}, {"GPU", 1196, 11}, {"ASCEND", 1197, 11}, {"Ascend", 1198, 11}}, "x-enum-varnames": {{"CPU", 1201, 11}, {"GPU", 1202, 11}, {"AscendUpper", 1203, 11}, {"Ascend", 1204, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Hardware of a flavor or a profile. Not every region has Ascend.",
 		Enum:        []any{"CPU", "GPU", "ASCEND", "Ascend"},
@@ -1890,15 +2668,16 @@ func (d *demanager) fillSchemaInstance() {
 				map[string]any{"page": "showInstance", "table": float64(2)},
 				map[string]any{"page": "createInstance", "table": float64(11)},
 				map[string]any{"page": "listInstances", "table": float64(4)},
+				map[string]any{"page": "updateInstance", "table": float64(5)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Instance", 323, 5, 387, 37, []place{{"type", 324, 7}, {"description", 325, 7}, {"required", 328, 7}, {"properties", 332, 7}, {"x-source", 376, 7}, {"x-deviation", 383, 7}}, map[string][]place{"required": {{"id", 329, 11}, {"name", 330, 11}, {"status", 331, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "Instance", 364, 5, 430, 37, []place{{"type", 365, 7}, {"description", 366, 7}, {"required", 369, 7}, {"properties", 373, 7}, {"x-source", 417, 7}, {"x-deviation", 426, 7}}, map[string][]place{"required": {{"id", 370, 11}, {"name", 371, 11}, {"status", 372, 11}}}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A development environment instance.\nNo page marks what is always there; every recorded instance has `id`, `name` and `status`.\n",
 		Required:    []string{"id", "name", "status"},
 		Properties: openapi3.Schemas{
 			"ai_project": {
-				Origin: at("openapi/schemas/demanager.yaml", "ai_project", 365, 9, 366, 49, []place{{"$ref", 366, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "ai_project", 406, 9, 407, 49, []place{{"$ref", 407, 11}}, nil),
 				Ref:    "#/components/schemas/AIProject",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -1906,16 +2685,17 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(9)},
 							map[string]any{"page": "createInstance", "table": float64(25)},
 							map[string]any{"page": "listInstances", "table": float64(11)},
+							map[string]any{"page": "updateInstance", "table": float64(12)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "AIProject", 829, 5, 842, 20, []place{{"type", 830, 7}, {"description", 831, 7}, {"properties", 832, 7}, {"x-source", 836, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "AIProject", 943, 5, 958, 20, []place{{"type", 944, 7}, {"description", 945, 7}, {"properties", 946, 7}, {"x-source", 950, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "AI project of an instance. Absent from samples of 2019 and of 2025.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 833, 9, 835, 45, []place{{"type", 834, 11}, {"description", 835, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 947, 9, 949, 45, []place{{"type", 948, 11}, {"description", 949, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 833, 9, 835, 45, []place{{"type", 834, 11}, {"description", 835, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 947, 9, 949, 45, []place{{"type", 948, 11}, {"description", 949, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the AI project.",
 							},
@@ -1924,70 +2704,70 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"creation_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "creation_timestamp", 344, 9, 347, 33, []place{{"type", 345, 11}, {"description", 346, 11}, {"pattern", 347, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "creation_timestamp", 385, 9, 388, 33, []place{{"type", 386, 11}, {"description", 387, 11}, {"pattern", 388, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "creation_timestamp", 344, 9, 347, 33, []place{{"type", 345, 11}, {"description", 346, 11}, {"pattern", 347, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "creation_timestamp", 385, 9, 388, 33, []place{{"type", 386, 11}, {"description", 387, 11}, {"pattern", 388, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was created, in milliseconds since 1970, as a text of 13 digits. Other times of the old API are integers.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/demanager.yaml", "description", 339, 9, 341, 62, []place{{"type", 340, 11}, {"description", 341, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "description", 380, 9, 382, 62, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "description", 339, 9, 341, 62, []place{{"type", 340, 11}, {"description", 341, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "description", 380, 9, 382, 62, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the caller about the instance.",
 				},
 			},
 			"error_code": {
-				Origin: at("openapi/schemas/demanager.yaml", "error_code", 367, 9, 369, 135, []place{{"type", 368, 11}, {"description", 369, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "error_code", 408, 9, 410, 135, []place{{"type", 409, 11}, {"description", 410, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "error_code", 367, 9, 369, 135, []place{{"type", 368, 11}, {"description", 369, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "error_code", 408, 9, 410, 135, []place{{"type", 409, 11}, {"description", 410, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of a failure of this instance, such as `ModelArts.6309`. A successful answer may carry it; no sample does.",
 				},
 			},
 			"flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor", 354, 9, 356, 43, []place{{"type", 355, 11}, {"description", 356, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "flavor", 395, 9, 397, 43, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "flavor", 354, 9, 356, 43, []place{{"type", 355, 11}, {"description", 356, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "flavor", 395, 9, 397, 43, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor.",
 				},
 			},
 			"flavor_details": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 357, 9, 358, 53, []place{{"$ref", 358, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 398, 9, 399, 53, []place{{"$ref", 399, 11}}, nil),
 				Ref:    "#/components/schemas/FlavorDetails",
 				Value:  &d.schemaFlavorDetails,
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 333, 9, 335, 94, []place{{"type", 334, 11}, {"description", 335, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "id", 374, 9, 376, 94, []place{{"type", 375, 11}, {"description", 376, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 333, 9, 335, 94, []place{{"type", 334, 11}, {"description", 335, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "id", 374, 9, 376, 94, []place{{"type", 375, 11}, {"description", 376, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the instance. `DE-` before a UUID in every recording since 2020.",
 				},
 			},
 			"latest_update_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 348, 9, 351, 33, []place{{"type", 349, 11}, {"description", 350, 11}, {"pattern", 351, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 389, 9, 392, 33, []place{{"type", 390, 11}, {"description", 391, 11}, {"pattern", 392, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 348, 9, 351, 33, []place{{"type", 349, 11}, {"description", 350, 11}, {"pattern", 351, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 389, 9, 392, 33, []place{{"type", 390, 11}, {"description", 391, 11}, {"pattern", 392, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was last changed, in milliseconds since 1970, as a text of 13 digits.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 336, 9, 338, 45, []place{{"type", 337, 11}, {"description", 338, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "name", 377, 9, 379, 45, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 336, 9, 338, 45, []place{{"type", 337, 11}, {"description", 338, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "name", 377, 9, 379, 45, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the instance.",
 				},
 			},
 			"pool": {
-				Origin: at("openapi/schemas/demanager.yaml", "pool", 359, 9, 360, 44, []place{{"$ref", 360, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "pool", 400, 9, 401, 44, []place{{"$ref", 401, 11}}, nil),
 				Ref:    "#/components/schemas/Pool",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -1995,17 +2775,18 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(8)},
 							map[string]any{"page": "createInstance", "table": float64(17)},
 							map[string]any{"page": "listInstances", "table": float64(10)},
+							map[string]any{"page": "updateInstance", "table": float64(11)},
 						},
 					},
-					Origin: at("openapi/schemas/demanager.yaml", "Pool", 576, 5, 610, 20, []place{{"type", 577, 7}, {"description", 578, 7}, {"properties", 579, 7}, {"not", 593, 7}, {"x-source", 604, 7}}, nil),
+					Origin: at("openapi/schemas/demanager.yaml", "Pool", 674, 5, 710, 20, []place{{"type", 675, 7}, {"description", 676, 7}, {"properties", 677, 7}, {"not", 691, 7}, {"x-source", 702, 7}}, nil),
 					Not: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "not", 593, 7, 603, 20, []place{{"description", 594, 9}, {"required", 595, 9}, {"properties", 597, 9}, {"not", 601, 9}}, map[string][]place{"required": {{"type", 596, 13}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "not", 691, 7, 701, 20, []place{{"description", 692, 9}, {"required", 693, 9}, {"properties", 695, 9}, {"not", 699, 9}}, map[string][]place{"required": {{"type", 694, 13}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "not", 593, 7, 603, 20, []place{{"description", 594, 9}, {"required", 595, 9}, {"properties", 597, 9}, {"not", 601, 9}}, map[string][]place{"required": {{"type", 596, 13}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "not", 691, 7, 701, 20, []place{{"description", 692, 9}, {"required", 693, 9}, {"properties", 695, 9}, {"not", 699, 9}}, map[string][]place{"required": {{"type", 694, 13}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 601, 9, 603, 20, []place{{"required", 602, 11}}, map[string][]place{"required": {{"owner", 603, 15}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 699, 9, 701, 20, []place{{"required", 700, 11}}, map[string][]place{"required": {{"owner", 701, 15}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 601, 9, 603, 20, []place{{"required", 602, 11}}, map[string][]place{"required": {{"owner", 603, 15}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 699, 9, 701, 20, []place{{"required", 700, 11}}, map[string][]place{"required": {{"owner", 701, 15}}}),
 									Required: []string{"owner"},
 								},
 							},
@@ -2013,9 +2794,9 @@ func (d *demanager) fillSchemaInstance() {
 							Required:    []string{"type"},
 							Properties: openapi3.Schemas{
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 598, 11, 600, 29, []place{{"enum", 599, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 600, 17}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "type", 696, 11, 698, 29, []place{{"enum", 697, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 698, 17}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 598, 11, 600, 29, []place{{"enum", 599, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 600, 17}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 696, 11, 698, 29, []place{{"enum", 697, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 698, 17}}}),
 										Enum:   []any{"USER_DEFINED"},
 									},
 								},
@@ -2026,23 +2807,23 @@ func (d *demanager) fillSchemaInstance() {
 					Description: "Resource pool in which an instance runs.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 580, 9, 582, 39, []place{{"type", 581, 11}, {"description", 582, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 678, 9, 680, 39, []place{{"type", 679, 11}, {"description", 680, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 580, 9, 582, 39, []place{{"type", 581, 11}, {"description", 582, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 678, 9, 680, 39, []place{{"type", 679, 11}, {"description", 680, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the pool.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 583, 9, 585, 41, []place{{"type", 584, 11}, {"description", 585, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 681, 9, 683, 41, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 583, 9, 585, 41, []place{{"type", 584, 11}, {"description", 585, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 681, 9, 683, 41, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the pool.",
 							},
 						},
 						"owner": {
-							Origin: at("openapi/schemas/demanager.yaml", "owner", 591, 9, 592, 49, []place{{"$ref", 592, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "owner", 689, 9, 690, 49, []place{{"$ref", 690, 11}}, nil),
 							Ref:    "#/components/schemas/PoolOwner",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2050,16 +2831,17 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "showInstance", "table": float64(10)},
 										map[string]any{"page": "createInstance", "table": float64(18)},
 										map[string]any{"page": "listInstances", "table": float64(12)},
+										map[string]any{"page": "updateInstance", "table": float64(13)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "PoolOwner", 611, 5, 624, 20, []place{{"type", 612, 7}, {"description", 613, 7}, {"properties", 614, 7}, {"x-source", 618, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "PoolOwner", 711, 5, 726, 20, []place{{"type", 712, 7}, {"description", 713, 7}, {"properties", 714, 7}, {"x-source", 718, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Owner of a pool.",
 								Properties: openapi3.Schemas{
 									"project_id": {
-										Origin: at("openapi/schemas/demanager.yaml", "project_id", 615, 9, 617, 61, []place{{"type", 616, 11}, {"description", 617, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "project_id", 715, 9, 717, 61, []place{{"type", 716, 11}, {"description", 717, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "project_id", 615, 9, 617, 61, []place{{"type", 616, 11}, {"description", 617, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "project_id", 715, 9, 717, 61, []place{{"type", 716, 11}, {"description", 717, 11}}, nil),
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the project that owns the pool.",
 										},
@@ -2068,10 +2850,10 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"type": {
-							Origin: at("openapi/schemas/demanager.yaml", "type", 586, 9, 590, 27, []place{{"type", 587, 11}, {"description", 588, 11}, {"x-known-values", 589, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 590, 15}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "type", 684, 9, 688, 27, []place{{"type", 685, 11}, {"description", 686, 11}, {"x-known-values", 687, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 688, 15}}}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "type", 586, 9, 590, 27, []place{{"type", 587, 11}, {"description", 588, 11}, {"x-known-values", 589, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 590, 15}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "type", 684, 9, 688, 27, []place{{"type", 685, 11}, {"description", 686, 11}, {"x-known-values", 687, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 688, 15}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Kind of the pool. USER_DEFINED is a dedicated one; no page lists others.",
 							},
@@ -2080,7 +2862,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"profile": {
-				Origin: at("openapi/schemas/demanager.yaml", "profile", 352, 9, 353, 47, []place{{"$ref", 353, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "profile", 393, 9, 394, 47, []place{{"$ref", 394, 11}}, nil),
 				Ref:    "#/components/schemas/Profile",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2088,49 +2870,50 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(3)},
 							map[string]any{"page": "createInstance", "table": float64(12)},
 							map[string]any{"page": "listInstances", "table": float64(5)},
+							map[string]any{"page": "updateInstance", "table": float64(6)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Profile", 388, 5, 418, 19, []place{{"type", 389, 7}, {"description", 390, 7}, {"properties", 391, 7}, {"x-source", 412, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "Profile", 476, 5, 508, 19, []place{{"type", 477, 7}, {"description", 478, 7}, {"properties", 479, 7}, {"x-source", 500, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Engines and hardware of an instance.",
 					Properties: openapi3.Schemas{
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 401, 9, 402, 55, []place{{"$ref", 402, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "de_type", 489, 9, 490, 55, []place{{"$ref", 490, 11}}, nil),
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"description": {
-							Origin: at("openapi/schemas/demanager.yaml", "description", 398, 9, 400, 53, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 486, 9, 488, 53, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "description", 398, 9, 400, 53, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "description", 486, 9, 488, 53, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "What the profile is made for.",
 							},
 						},
 						"flavor_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_type", 410, 9, 411, 52, []place{{"$ref", 411, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor_type", 498, 9, 499, 52, []place{{"$ref", 499, 11}}, nil),
 							Ref:    "#/components/schemas/HardwareType",
 							Value:  &d.schemaHardwareType,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 392, 9, 394, 76, []place{{"type", 393, 11}, {"description", 394, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 480, 9, 482, 76, []place{{"type", 481, 11}, {"description", 482, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 392, 9, 394, 76, []place{{"type", 393, 11}, {"description", 394, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 480, 9, 482, 76, []place{{"type", 481, 11}, {"description", 482, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the profile, one of the known names or a UUID.",
 							},
 						},
 						"labels": {
-							Origin: at("openapi/schemas/demanager.yaml", "labels", 405, 9, 409, 25, []place{{"type", 406, 11}, {"description", 407, 11}, {"additionalProperties", 408, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "labels", 493, 9, 497, 25, []place{{"type", 494, 11}, {"description", 495, 11}, {"additionalProperties", 496, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "labels", 405, 9, 409, 25, []place{{"type", 406, 11}, {"description", 407, 11}, {"additionalProperties", 408, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "labels", 493, 9, 497, 25, []place{{"type", 494, 11}, {"description", 495, 11}, {"additionalProperties", 496, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Labels of the profile, which the service may extend.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 408, 11, 409, 25, []place{{"type", 409, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 496, 11, 497, 25, []place{{"type", 497, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 408, 11, 409, 25, []place{{"type", 409, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 496, 11, 497, 25, []place{{"type", 497, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -2138,15 +2921,15 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 395, 9, 397, 44, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 483, 9, 485, 44, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 395, 9, 397, 44, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 483, 9, 485, 44, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the profile.",
 							},
 						},
 						"provision": {
-							Origin: at("openapi/schemas/demanager.yaml", "provision", 403, 9, 404, 49, []place{{"$ref", 404, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "provision", 491, 9, 492, 49, []place{{"$ref", 492, 11}}, nil),
 							Ref:    "#/components/schemas/Provision",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2154,23 +2937,24 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "showInstance", "table": float64(4)},
 										map[string]any{"page": "createInstance", "table": float64(13)},
 										map[string]any{"page": "listInstances", "table": float64(6)},
+										map[string]any{"page": "updateInstance", "table": float64(7)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "Provision", 419, 5, 438, 19, []place{{"type", 420, 7}, {"description", 421, 7}, {"properties", 422, 7}, {"x-source", 432, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "Provision", 509, 5, 530, 19, []place{{"type", 510, 7}, {"description", 511, 7}, {"properties", 512, 7}, {"x-source", 522, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "How the profile is deployed.",
 								Properties: openapi3.Schemas{
 									"annotations": {
-										Origin: at("openapi/schemas/demanager.yaml", "annotations", 427, 9, 431, 25, []place{{"type", 428, 11}, {"description", 429, 11}, {"additionalProperties", 430, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "annotations", 517, 9, 521, 25, []place{{"type", 518, 11}, {"description", 519, 11}, {"additionalProperties", 520, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "annotations", 427, 9, 431, 25, []place{{"type", 428, 11}, {"description", 429, 11}, {"additionalProperties", 430, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "annotations", 517, 9, 521, 25, []place{{"type", 518, 11}, {"description", 519, 11}, {"additionalProperties", 520, 11}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Labels of the deployment, such as `category` and `type`. One of the three pages has this row.",
 											AdditionalProperties: openapi3.BoolSchema{
 												Schema: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 430, 11, 431, 25, []place{{"type", 431, 13}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 520, 11, 521, 25, []place{{"type", 521, 13}}, nil),
 													Value: &openapi3.Schema{
-														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 430, 11, 431, 25, []place{{"type", 431, 13}}, nil),
+														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 520, 11, 521, 25, []place{{"type", 521, 13}}, nil),
 														Type:   &openapi3.Types{"string"},
 													},
 												},
@@ -2178,7 +2962,7 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 425, 9, 426, 53, []place{{"$ref", 426, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "spec", 515, 9, 516, 53, []place{{"$ref", 516, 11}}, nil),
 										Ref:    "#/components/schemas/ProvisionSpec",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -2186,25 +2970,26 @@ func (d *demanager) fillSchemaInstance() {
 													map[string]any{"page": "showInstance", "table": float64(5)},
 													map[string]any{"page": "createInstance", "table": float64(14)},
 													map[string]any{"page": "listInstances", "table": float64(7)},
+													map[string]any{"page": "updateInstance", "table": float64(8)},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "ProvisionSpec", 439, 5, 453, 19, []place{{"type", 440, 7}, {"description", 441, 7}, {"properties", 442, 7}, {"x-source", 447, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "ProvisionSpec", 531, 5, 547, 19, []place{{"type", 532, 7}, {"description", 533, 7}, {"properties", 534, 7}, {"x-source", 539, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Details of a deployment.",
 											Properties: openapi3.Schemas{
 												"engine": {
-													Origin: at("openapi/schemas/demanager.yaml", "engine", 443, 9, 444, 56, []place{{"$ref", 444, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "engine", 535, 9, 536, 56, []place{{"$ref", 536, 11}}, nil),
 													Ref:    "#/components/schemas/DeploymentEngine",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-extensible-enum": true},
-														Origin:      at("openapi/schemas/demanager.yaml", "DeploymentEngine", 1045, 5, 1050, 30, []place{{"type", 1046, 7}, {"description", 1047, 7}, {"enum", 1048, 7}, {"x-extensible-enum", 1050, 7}}, map[string][]place{"enum": {{"CCE", 1049, 11}}}),
+														Origin:      at("openapi/schemas/demanager.yaml", "DeploymentEngine", 1185, 5, 1190, 30, []place{{"type", 1186, 7}, {"description", 1187, 7}, {"enum", 1188, 7}, {"x-extensible-enum", 1190, 7}}, map[string][]place{"enum": {{"CCE", 1189, 11}}}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Engine of a deployment. There is one.",
 														Enum:        []any{"CCE"},
 													},
 												},
 												"params": {
-													Origin: at("openapi/schemas/demanager.yaml", "params", 445, 9, 446, 56, []place{{"$ref", 446, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "params", 537, 9, 538, 56, []place{{"$ref", 538, 11}}, nil),
 													Ref:    "#/components/schemas/DockerDeployment",
 													Value: &openapi3.Schema{
 														Extensions: map[string]any{
@@ -2212,14 +2997,15 @@ func (d *demanager) fillSchemaInstance() {
 																map[string]any{"page": "showInstance", "table": float64(6)},
 																map[string]any{"page": "createInstance", "table": float64(15)},
 																map[string]any{"page": "listInstances", "table": float64(8)},
+																map[string]any{"page": "updateInstance", "table": float64(9)},
 															},
 														},
-														Origin:      at("openapi/schemas/demanager.yaml", "DockerDeployment", 454, 5, 483, 19, []place{{"type", 455, 7}, {"description", 456, 7}, {"properties", 457, 7}, {"x-source", 477, 7}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "DockerDeployment", 548, 5, 579, 19, []place{{"type", 549, 7}, {"description", 550, 7}, {"properties", 551, 7}, {"x-source", 571, 7}}, nil),
 														Type:        &openapi3.Types{"object"},
 														Description: "The container image of a deployment.",
 														Properties: openapi3.Schemas{
 															"annotations": {
-																Origin: at("openapi/schemas/demanager.yaml", "annotations", 467, 9, 476, 43, []place{{"type", 468, 11}, {"description", 469, 11}, {"nullable", 470, 11}, {"additionalProperties", 471, 11}, {"x-deviation", 473, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "annotations", 561, 9, 570, 43, []place{{"type", 562, 11}, {"description", 563, 11}, {"nullable", 564, 11}, {"additionalProperties", 565, 11}, {"x-deviation", 567, 11}}, nil),
 																Value: &openapi3.Schema{
 																	Extensions: map[string]any{
 																		"x-deviation": []any{
@@ -2230,15 +3016,15 @@ func (d *demanager) fillSchemaInstance() {
 																			},
 																		},
 																	},
-																	Origin:      at("openapi/schemas/demanager.yaml", "annotations", 467, 9, 476, 43, []place{{"type", 468, 11}, {"description", 469, 11}, {"nullable", 470, 11}, {"additionalProperties", 471, 11}, {"x-deviation", 473, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "annotations", 561, 9, 570, 43, []place{{"type", 562, 11}, {"description", 563, 11}, {"nullable", 564, 11}, {"additionalProperties", 565, 11}, {"x-deviation", 567, 11}}, nil),
 																	Type:        &openapi3.Types{"object"},
 																	Description: "Labels of the image, empty unless someone set them.",
 																	Nullable:    true,
 																	AdditionalProperties: openapi3.BoolSchema{
 																		Schema: &openapi3.SchemaRef{
-																			Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 471, 11, 472, 25, []place{{"type", 472, 13}}, nil),
+																			Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 565, 11, 566, 25, []place{{"type", 566, 13}}, nil),
 																			Value: &openapi3.Schema{
-																				Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 471, 11, 472, 25, []place{{"type", 472, 13}}, nil),
+																				Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 565, 11, 566, 25, []place{{"type", 566, 13}}, nil),
 																				Type:   &openapi3.Types{"string"},
 																			},
 																		},
@@ -2246,25 +3032,25 @@ func (d *demanager) fillSchemaInstance() {
 																},
 															},
 															"image_name": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_name", 461, 9, 463, 42, []place{{"type", 462, 11}, {"description", 463, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "image_name", 555, 9, 557, 42, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_name", 461, 9, 463, 42, []place{{"type", 462, 11}, {"description", 463, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "image_name", 555, 9, 557, 42, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Name of the image.",
 																},
 															},
 															"image_tag": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_tag", 464, 9, 466, 41, []place{{"type", 465, 11}, {"description", 466, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "image_tag", 558, 9, 560, 41, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_tag", 464, 9, 466, 41, []place{{"type", 465, 11}, {"description", 466, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "image_tag", 558, 9, 560, 41, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Tag of the image.",
 																},
 															},
 															"namespace": {
-																Origin: at("openapi/schemas/demanager.yaml", "namespace", 458, 9, 460, 86, []place{{"type", 459, 11}, {"description", 460, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "namespace", 552, 9, 554, 86, []place{{"type", 553, 11}, {"description", 554, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "namespace", 458, 9, 460, 86, []place{{"type", 459, 11}, {"description", 460, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "namespace", 552, 9, 554, 86, []place{{"type", 553, 11}, {"description", 554, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Organization of the image in SWR, unique in the whole service.",
 																},
@@ -2276,7 +3062,7 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"type": {
-										Origin: at("openapi/schemas/demanager.yaml", "type", 423, 9, 424, 53, []place{{"$ref", 424, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 513, 9, 514, 53, []place{{"$ref", 514, 11}}, nil),
 										Ref:    "#/components/schemas/ProvisionType",
 										Value:  &d.schemaProvisionType,
 									},
@@ -2287,7 +3073,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"queuing_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_info", 370, 9, 371, 51, []place{{"$ref", 371, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queuing_info", 411, 9, 412, 51, []place{{"$ref", 412, 11}}, nil),
 				Ref:    "#/components/schemas/QueuingInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2302,87 +3088,88 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(17)},
 							map[string]any{"page": "createInstance", "table": float64(26)},
 							map[string]any{"page": "listInstances", "table": float64(18)},
+							map[string]any{"page": "updateInstance", "table": float64(20)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "QueuingInfo", 843, 5, 889, 61, []place{{"type", 844, 7}, {"description", 845, 7}, {"properties", 846, 7}, {"x-source", 879, 7}, {"x-deviation", 886, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "QueuingInfo", 959, 5, 1007, 61, []place{{"type", 960, 7}, {"description", 961, 7}, {"properties", 962, 7}, {"x-source", 995, 7}, {"x-deviation", 1004, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Place of an instance in the queue for a free flavor.",
 					Properties: openapi3.Schemas{
 						"begin_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "begin_timestamp", 865, 9, 868, 84, []place{{"type", 866, 11}, {"format", 867, 11}, {"description", 868, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "begin_timestamp", 981, 9, 984, 84, []place{{"type", 982, 11}, {"format", 983, 11}, {"description", 984, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "begin_timestamp", 865, 9, 868, 84, []place{{"type", 866, 11}, {"format", 867, 11}, {"description", 868, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "begin_timestamp", 981, 9, 984, 84, []place{{"type", 982, 11}, {"format", 983, 11}, {"description", 984, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance began to wait, in milliseconds since 1970.",
 							},
 						},
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 853, 9, 854, 55, []place{{"$ref", 854, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "de_type", 969, 9, 970, 55, []place{{"$ref", 970, 11}}, nil),
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"end_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "end_timestamp", 872, 9, 875, 83, []place{{"type", 873, 11}, {"format", 874, 11}, {"description", 875, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "end_timestamp", 988, 9, 991, 83, []place{{"type", 989, 11}, {"format", 990, 11}, {"description", 991, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "end_timestamp", 872, 9, 875, 83, []place{{"type", 873, 11}, {"format", 874, 11}, {"description", 875, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "end_timestamp", 988, 9, 991, 83, []place{{"type", 989, 11}, {"format", 990, 11}, {"description", 991, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance ends to wait, in milliseconds since 1970.",
 							},
 						},
 						"flavor": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor", 855, 9, 860, 36, []place{{"type", 856, 11}, {"description", 857, 11}, {"x-known-values", 858, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 859, 15}, {"modelarts.vm.gpu.free", 860, 15}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor", 971, 9, 976, 36, []place{{"type", 972, 11}, {"description", 973, 11}, {"x-known-values", 974, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 975, 15}, {"modelarts.vm.gpu.free", 976, 15}}}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"modelarts.vm.cpu.free", "modelarts.vm.gpu.free"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "flavor", 855, 9, 860, 36, []place{{"type", 856, 11}, {"description", 857, 11}, {"x-known-values", 858, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 859, 15}, {"modelarts.vm.gpu.free", 860, 15}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "flavor", 971, 9, 976, 36, []place{{"type", 972, 11}, {"description", 973, 11}, {"x-known-values", 974, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 975, 15}, {"modelarts.vm.gpu.free", 976, 15}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the flavor that is waited for. Only free flavors have a queue.",
 							},
 						},
 						"flavor_details": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 861, 9, 862, 53, []place{{"$ref", 862, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 977, 9, 978, 53, []place{{"$ref", 978, 11}}, nil),
 							Ref:    "#/components/schemas/FlavorDetails",
 							Value:  &d.schemaFlavorDetails,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 847, 9, 849, 43, []place{{"type", 848, 11}, {"description", 849, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 963, 9, 965, 43, []place{{"type", 964, 11}, {"description", 965, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 847, 9, 849, 43, []place{{"type", 848, 11}, {"description", 849, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 963, 9, 965, 43, []place{{"type", 964, 11}, {"description", 965, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the instance.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 850, 9, 852, 45, []place{{"type", 851, 11}, {"description", 852, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 966, 9, 968, 45, []place{{"type", 967, 11}, {"description", 968, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 850, 9, 852, 45, []place{{"type", 851, 11}, {"description", 852, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 966, 9, 968, 45, []place{{"type", 967, 11}, {"description", 968, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the instance.",
 							},
 						},
 						"rank": {
-							Origin: at("openapi/schemas/demanager.yaml", "rank", 876, 9, 878, 43, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "rank", 992, 9, 994, 43, []place{{"type", 993, 11}, {"description", 994, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "rank", 876, 9, 878, 43, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "rank", 992, 9, 994, 43, []place{{"type", 993, 11}, {"description", 994, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Place in the queue.",
 							},
 						},
 						"remain_time": {
-							Origin: at("openapi/schemas/demanager.yaml", "remain_time", 869, 9, 871, 70, []place{{"type", 870, 11}, {"description", 871, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "remain_time", 985, 9, 987, 70, []place{{"type", 986, 11}, {"description", 987, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 869, 9, 871, 70, []place{{"type", 870, 11}, {"description", 871, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 985, 9, 987, 70, []place{{"type", 986, 11}, {"description", 987, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "How long the instance still waits, in seconds.",
 							},
 						},
 						"status": {
-							Origin: at("openapi/schemas/demanager.yaml", "status", 863, 9, 864, 53, []place{{"$ref", 864, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "status", 979, 9, 980, 53, []place{{"$ref", 980, 11}}, nil),
 							Ref:    "#/components/schemas/QueuingStatus",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-enum-varnames": []any{"CreateQueuing", "StartQueuing"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "QueuingStatus", 1023, 5, 1032, 23, []place{{"type", 1024, 7}, {"description", 1025, 7}, {"enum", 1026, 7}, {"x-extensible-enum", 1029, 7}, {"x-enum-varnames", 1030, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1027, 11}, {"START_QUEUING", 1028, 11}}, "x-enum-varnames": {{"CreateQueuing", 1031, 11}, {"StartQueuing", 1032, 11}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "QueuingStatus", 1163, 5, 1172, 23, []place{{"type", 1164, 7}, {"description", 1165, 7}, {"enum", 1166, 7}, {"x-extensible-enum", 1169, 7}, {"x-enum-varnames", 1170, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1167, 11}, {"START_QUEUING", 1168, 11}}, "x-enum-varnames": {{"CreateQueuing", 1171, 11}, {"StartQueuing", 1172, 11}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "What an instance waits for, to be created or to be started.",
 								Enum:        []any{"CREATE_QUEUING", "START_QUEUING"},
@@ -2392,12 +3179,12 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"repository": {
-				Origin: at("openapi/schemas/demanager.yaml", "repository", 374, 9, 375, 50, []place{{"$ref", 375, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "repository", 415, 9, 416, 50, []place{{"$ref", 416, 11}}, nil),
 				Ref:    "#/components/schemas/Repository",
 				Value:  &d.schemaRepository,
 			},
 			"spec": {
-				Origin: at("openapi/schemas/demanager.yaml", "spec", 361, 9, 362, 52, []place{{"$ref", 362, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "spec", 402, 9, 403, 52, []place{{"$ref", 403, 11}}, nil),
 				Ref:    "#/components/schemas/NotebookSpec",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2412,23 +3199,24 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(11)},
 							map[string]any{"page": "createInstance", "table": float64(19)},
 							map[string]any{"page": "listInstances", "table": float64(13)},
+							map[string]any{"page": "updateInstance", "table": float64(14)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpec", 625, 5, 702, 100, []place{{"type", 626, 7}, {"description", 627, 7}, {"properties", 630, 7}, {"x-source", 692, 7}, {"x-deviation", 699, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpec", 727, 5, 806, 100, []place{{"type", 728, 7}, {"description", 729, 7}, {"properties", 732, 7}, {"x-source", 794, 7}, {"x-deviation", 803, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "The notebook server of an instance.\nThe page of the list names four of these properties only; recordings of lists hold the others too.\n",
 					Properties: openapi3.Schemas{
 						"annotations": {
-							Origin: at("openapi/schemas/demanager.yaml", "annotations", 677, 9, 681, 25, []place{{"type", 678, 11}, {"description", 679, 11}, {"additionalProperties", 680, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "annotations", 779, 9, 783, 25, []place{{"type", 780, 11}, {"description", 781, 11}, {"additionalProperties", 782, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "annotations", 677, 9, 681, 25, []place{{"type", 678, 11}, {"description", 679, 11}, {"additionalProperties", 680, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "annotations", 779, 9, 783, 25, []place{{"type", 780, 11}, {"description", 781, 11}, {"additionalProperties", 782, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Addresses set by the service, `url` and `target_domain`. The `url` is empty until the instance runs, and cannot be opened directly.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 680, 11, 681, 25, []place{{"type", 681, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 782, 11, 783, 25, []place{{"type", 783, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 680, 11, 681, 25, []place{{"type", 681, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 782, 11, 783, 25, []place{{"type", 783, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -2436,7 +3224,7 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"auto_stop": {
-							Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 665, 9, 666, 48, []place{{"$ref", 666, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 767, 9, 768, 48, []place{{"$ref", 768, 11}}, nil),
 							Ref:    "#/components/schemas/AutoStop",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2444,48 +3232,49 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "showInstance", "table": float64(14)},
 										map[string]any{"page": "createInstance", "table": float64(23)},
 										map[string]any{"page": "listInstances", "table": float64(16)},
+										map[string]any{"page": "updateInstance", "table": float64(17)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "AutoStop", 763, 5, 789, 20, []place{{"type", 764, 7}, {"description", 765, 7}, {"properties", 766, 7}, {"x-source", 783, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "AutoStop", 871, 5, 899, 20, []place{{"type", 872, 7}, {"description", 873, 7}, {"properties", 874, 7}, {"x-source", 891, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "When an instance stops by itself.",
 								Properties: openapi3.Schemas{
 									"duration": {
-										Origin: at("openapi/schemas/demanager.yaml", "duration", 770, 9, 772, 157, []place{{"type", 771, 11}, {"description", 772, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "duration", 878, 9, 880, 157, []place{{"type", 879, 11}, {"description", 880, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "duration", 770, 9, 772, 157, []place{{"type", 771, 11}, {"description", 772, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "duration", 878, 9, 880, 157, []place{{"type", 879, 11}, {"description", 880, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long the instance runs after each start, in seconds. Kept when the instance is stopped, and may be absent when `enable` is false.",
 										},
 									},
 									"enable": {
-										Origin: at("openapi/schemas/demanager.yaml", "enable", 767, 9, 769, 61, []place{{"type", 768, 11}, {"description", 769, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "enable", 875, 9, 877, 61, []place{{"type", 876, 11}, {"description", 877, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "enable", 767, 9, 769, 61, []place{{"type", 768, 11}, {"description", 769, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "enable", 875, 9, 877, 61, []place{{"type", 876, 11}, {"description", 877, 11}}, nil),
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the instance stops by itself.",
 										},
 									},
 									"prompt": {
-										Origin: at("openapi/schemas/demanager.yaml", "prompt", 773, 9, 775, 83, []place{{"type", 774, 11}, {"description", 775, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "prompt", 881, 9, 883, 83, []place{{"type", 882, 11}, {"description", 883, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "prompt", 773, 9, 775, 83, []place{{"type", 774, 11}, {"description", 775, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "prompt", 881, 9, 883, 83, []place{{"type", 882, 11}, {"description", 883, 11}}, nil),
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the console asks again. Of use to the console only.",
 										},
 									},
 									"remain_time": {
-										Origin: at("openapi/schemas/demanager.yaml", "remain_time", 780, 9, 782, 103, []place{{"type", 781, 11}, {"description", 782, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "remain_time", 888, 9, 890, 103, []place{{"type", 889, 11}, {"description", 890, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 780, 9, 782, 103, []place{{"type", 781, 11}, {"description", 782, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 888, 9, 890, 103, []place{{"type", 889, 11}, {"description", 890, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long until the instance stops, in seconds. Absent unless the instance runs.",
 										},
 									},
 									"stop_timestamp": {
-										Origin: at("openapi/schemas/demanager.yaml", "stop_timestamp", 776, 9, 779, 109, []place{{"type", 777, 11}, {"format", 778, 11}, {"description", 779, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "stop_timestamp", 884, 9, 887, 109, []place{{"type", 885, 11}, {"format", 886, 11}, {"description", 887, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "stop_timestamp", 776, 9, 779, 109, []place{{"type", 777, 11}, {"format", 778, 11}, {"description", 779, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "stop_timestamp", 884, 9, 887, 109, []place{{"type", 885, 11}, {"format", 886, 11}, {"description", 887, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Format:      "int64",
 											Description: "When the instance stops, in milliseconds since 1970. Absent unless the instance runs.",
@@ -2495,20 +3284,20 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 649, 9, 650, 50, []place{{"$ref", 650, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "credential", 751, 9, 752, 50, []place{{"$ref", 752, 11}}, nil),
 							Ref:    "#/components/schemas/Credential",
 							Value:  &d.schemaCredential,
 						},
 						"custom_script_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "custom_script_path", 634, 9, 636, 76, []place{{"type", 635, 11}, {"description", 636, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "custom_script_path", 736, 9, 738, 76, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "custom_script_path", 634, 9, 636, 76, []place{{"type", 635, 11}, {"description", 636, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "custom_script_path", 736, 9, 738, 76, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Where scripts lie that run when the instance starts.",
 							},
 						},
 						"extend_params": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_params", 682, 9, 691, 43, []place{{"type", 683, 11}, {"description", 684, 11}, {"nullable", 685, 11}, {"additionalProperties", 686, 11}, {"x-deviation", 688, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "extend_params", 784, 9, 793, 43, []place{{"type", 785, 11}, {"description", 786, 11}, {"nullable", 787, 11}, {"additionalProperties", 788, 11}, {"x-deviation", 790, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -2519,15 +3308,15 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_params", 682, 9, 691, 43, []place{{"type", 683, 11}, {"description", 684, 11}, {"nullable", 685, 11}, {"additionalProperties", 686, 11}, {"x-deviation", 688, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "extend_params", 784, 9, 793, 43, []place{{"type", 785, 11}, {"description", 786, 11}, {"nullable", 787, 11}, {"additionalProperties", 788, 11}, {"x-deviation", 790, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Further settings.",
 								Nullable:    true,
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 686, 11, 687, 25, []place{{"type", 687, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 788, 11, 789, 25, []place{{"type", 789, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 686, 11, 687, 25, []place{{"type", 687, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 788, 11, 789, 25, []place{{"type", 789, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -2535,7 +3324,7 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"extend_storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 637, 9, 646, 43, []place{{"type", 638, 11}, {"description", 639, 11}, {"nullable", 640, 11}, {"items", 641, 11}, {"x-deviation", 643, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 739, 9, 748, 43, []place{{"type", 740, 11}, {"description", 741, 11}, {"nullable", 742, 11}, {"items", 743, 11}, {"x-deviation", 745, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -2546,19 +3335,19 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 637, 9, 646, 43, []place{{"type", 638, 11}, {"description", 639, 11}, {"nullable", 640, 11}, {"items", 641, 11}, {"x-deviation", 643, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 739, 9, 748, 43, []place{{"type", 740, 11}, {"description", 741, 11}, {"nullable", 742, 11}, {"items", 743, 11}, {"x-deviation", 745, 11}}, nil),
 								Type:        &openapi3.Types{"array"},
 								Description: "Further storages. Only of type obsfs, and only in some dedicated resource pools.",
 								Nullable:    true,
 								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/demanager.yaml", "items", 641, 11, 642, 49, []place{{"$ref", 642, 13}}, nil),
+									Origin: at("openapi/schemas/demanager.yaml", "items", 743, 11, 744, 49, []place{{"$ref", 744, 13}}, nil),
 									Ref:    "#/components/schemas/Storage",
 									Value:  &d.schemaStorage,
 								},
 							},
 						},
 						"failed_reasons": {
-							Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 667, 9, 676, 43, []place{{"type", 668, 11}, {"description", 669, 11}, {"nullable", 670, 11}, {"allOf", 671, 11}, {"x-deviation", 673, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 769, 9, 778, 43, []place{{"type", 770, 11}, {"description", 771, 11}, {"nullable", 772, 11}, {"allOf", 773, 11}, {"x-deviation", 775, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -2569,10 +3358,10 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 667, 9, 676, 43, []place{{"type", 668, 11}, {"description", 669, 11}, {"nullable", 670, 11}, {"allOf", 671, 11}, {"x-deviation", 673, 11}}, nil),
+								Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 769, 9, 778, 43, []place{{"type", 770, 11}, {"description", 771, 11}, {"nullable", 772, 11}, {"allOf", 773, 11}, {"x-deviation", 775, 11}}, nil),
 								AllOf: openapi3.SchemaRefs{
 									{
-										Origin: at("openapi/schemas/demanager.yaml", "$ref", 672, 15, 672, 57, []place{{"$ref", 672, 15}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "$ref", 774, 15, 774, 57, []place{{"$ref", 774, 15}}, nil),
 										Ref:    "#/components/schemas/FailedReasons",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -2580,31 +3369,32 @@ func (d *demanager) fillSchemaInstance() {
 													map[string]any{"page": "showInstance", "table": float64(15)},
 													map[string]any{"page": "createInstance", "table": float64(22)},
 													map[string]any{"page": "listInstances", "table": float64(15)},
+													map[string]any{"page": "updateInstance", "table": float64(18)},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "FailedReasons", 790, 5, 811, 20, []place{{"type", 791, 7}, {"description", 792, 7}, {"properties", 793, 7}, {"x-source", 805, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "FailedReasons", 900, 5, 923, 20, []place{{"type", 901, 7}, {"description", 902, 7}, {"properties", 903, 7}, {"x-source", 915, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Why creating or starting an instance failed. Its members have other names than those of an error body.",
 											Properties: openapi3.Schemas{
 												"code": {
-													Origin: at("openapi/schemas/demanager.yaml", "code", 794, 9, 796, 44, []place{{"type", 795, 11}, {"description", 796, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "code", 904, 9, 906, 44, []place{{"type", 905, 11}, {"description", 906, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "code", 794, 9, 796, 44, []place{{"type", 795, 11}, {"description", 796, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "code", 904, 9, 906, 44, []place{{"type", 905, 11}, {"description", 906, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "Code of the failure.",
 													},
 												},
 												"detail": {
-													Origin: at("openapi/schemas/demanager.yaml", "detail", 800, 9, 804, 25, []place{{"type", 801, 11}, {"description", 802, 11}, {"additionalProperties", 803, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "detail", 910, 9, 914, 25, []place{{"type", 911, 11}, {"description", 912, 11}, {"additionalProperties", 913, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "detail", 800, 9, 804, 25, []place{{"type", 801, 11}, {"description", 802, 11}, {"additionalProperties", 803, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "detail", 910, 9, 914, 25, []place{{"type", 911, 11}, {"description", 912, 11}, {"additionalProperties", 913, 11}}, nil),
 														Type:        &openapi3.Types{"object"},
 														Description: "Further facts about the failure.",
 														AdditionalProperties: openapi3.BoolSchema{
 															Schema: &openapi3.SchemaRef{
-																Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 803, 11, 804, 25, []place{{"type", 804, 13}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 913, 11, 914, 25, []place{{"type", 914, 13}}, nil),
 																Value: &openapi3.Schema{
-																	Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 803, 11, 804, 25, []place{{"type", 804, 13}}, nil),
+																	Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 913, 11, 914, 25, []place{{"type", 914, 13}}, nil),
 																	Type:   &openapi3.Types{"string"},
 																},
 															},
@@ -2612,9 +3402,9 @@ func (d *demanager) fillSchemaInstance() {
 													},
 												},
 												"message": {
-													Origin: at("openapi/schemas/demanager.yaml", "message", 797, 9, 799, 44, []place{{"type", 798, 11}, {"description", 799, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "message", 907, 9, 909, 44, []place{{"type", 908, 11}, {"description", 909, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "message", 797, 9, 799, 44, []place{{"type", 798, 11}, {"description", 799, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "message", 907, 9, 909, 44, []place{{"type", 908, 11}, {"description", 909, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "Text of the failure.",
 													},
@@ -2629,15 +3419,15 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"log_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "log_path", 631, 9, 633, 62, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "log_path", 733, 9, 735, 62, []place{{"type", 734, 11}, {"description", 735, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "log_path", 631, 9, 633, 62, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "log_path", 733, 9, 735, 62, []place{{"type", 734, 11}, {"description", 735, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Where logs of a custom image are kept.",
 							},
 						},
 						"repository": {
-							Origin: at("openapi/schemas/demanager.yaml", "repository", 651, 9, 660, 43, []place{{"type", 652, 11}, {"description", 653, 11}, {"nullable", 654, 11}, {"allOf", 655, 11}, {"x-deviation", 657, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "repository", 753, 9, 762, 43, []place{{"type", 754, 11}, {"description", 755, 11}, {"nullable", 756, 11}, {"allOf", 757, 11}, {"x-deviation", 759, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -2648,10 +3438,10 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin: at("openapi/schemas/demanager.yaml", "repository", 651, 9, 660, 43, []place{{"type", 652, 11}, {"description", 653, 11}, {"nullable", 654, 11}, {"allOf", 655, 11}, {"x-deviation", 657, 11}}, nil),
+								Origin: at("openapi/schemas/demanager.yaml", "repository", 753, 9, 762, 43, []place{{"type", 754, 11}, {"description", 755, 11}, {"nullable", 756, 11}, {"allOf", 757, 11}, {"x-deviation", 759, 11}}, nil),
 								AllOf: openapi3.SchemaRefs{
 									{
-										Origin: at("openapi/schemas/demanager.yaml", "$ref", 656, 15, 656, 54, []place{{"$ref", 656, 15}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "$ref", 758, 15, 758, 54, []place{{"$ref", 758, 15}}, nil),
 										Ref:    "#/components/schemas/Repository",
 										Value:  &d.schemaRepository,
 									},
@@ -2662,16 +3452,16 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"resource_reserved_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 661, 9, 664, 83, []place{{"type", 662, 11}, {"format", 663, 11}, {"description", 664, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 763, 9, 766, 83, []place{{"type", 764, 11}, {"format", 765, 11}, {"description", 766, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 661, 9, 664, 83, []place{{"type", 662, 11}, {"format", 663, 11}, {"description", 664, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 763, 9, 766, 83, []place{{"type", 764, 11}, {"format", 765, 11}, {"description", 766, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the resource was reserved, in milliseconds since 1970.",
 							},
 						},
 						"storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "storage", 647, 9, 648, 47, []place{{"$ref", 648, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "storage", 749, 9, 750, 47, []place{{"$ref", 750, 11}}, nil),
 							Ref:    "#/components/schemas/Storage",
 							Value:  &d.schemaStorage,
 						},
@@ -2679,12 +3469,12 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 342, 9, 343, 54, []place{{"$ref", 343, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "status", 383, 9, 384, 54, []place{{"$ref", 384, 11}}, nil),
 				Ref:    "#/components/schemas/InstanceStatus",
 				Value:  &d.schemaInstanceStatus,
 			},
 			"user": {
-				Origin: at("openapi/schemas/demanager.yaml", "user", 372, 9, 373, 44, []place{{"$ref", 373, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user", 413, 9, 414, 44, []place{{"$ref", 414, 11}}, nil),
 				Ref:    "#/components/schemas/User",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2692,24 +3482,25 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(18)},
 							map[string]any{"page": "createInstance", "table": float64(27)},
 							map[string]any{"page": "listInstances", "table": float64(19)},
+							map[string]any{"page": "updateInstance", "table": float64(21)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "User", 890, 5, 906, 20, []place{{"type", 891, 7}, {"description", 892, 7}, {"properties", 893, 7}, {"x-source", 900, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "User", 1008, 5, 1026, 20, []place{{"type", 1009, 7}, {"description", 1010, 7}, {"properties", 1011, 7}, {"x-source", 1018, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "User who created an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 894, 9, 896, 39, []place{{"type", 895, 11}, {"description", 896, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 1012, 9, 1014, 39, []place{{"type", 1013, 11}, {"description", 1014, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 894, 9, 896, 39, []place{{"type", 895, 11}, {"description", 896, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 1012, 9, 1014, 39, []place{{"type", 1013, 11}, {"description", 1014, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the user.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 897, 9, 899, 41, []place{{"type", 898, 11}, {"description", 899, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 1015, 9, 1017, 41, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 897, 9, 899, 41, []place{{"type", 898, 11}, {"description", 899, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 1015, 9, 1017, 41, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the user.",
 							},
@@ -2718,7 +3509,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"workspace": {
-				Origin: at("openapi/schemas/demanager.yaml", "workspace", 363, 9, 364, 49, []place{{"$ref", 364, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "workspace", 404, 9, 405, 49, []place{{"$ref", 405, 11}}, nil),
 				Ref:    "#/components/schemas/Workspace",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2726,19 +3517,20 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "showInstance", "table": float64(16)},
 							map[string]any{"page": "createInstance", "table": float64(24)},
 							map[string]any{"page": "listInstances", "table": float64(17)},
+							map[string]any{"page": "updateInstance", "table": float64(19)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Workspace", 812, 5, 828, 20, []place{{"type", 813, 7}, {"description", 814, 7}, {"properties", 815, 7}, {"x-source", 822, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "Workspace", 924, 5, 942, 20, []place{{"type", 925, 7}, {"description", 926, 7}, {"properties", 927, 7}, {"x-source", 934, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Workspace of an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 816, 9, 821, 58, []place{{"type", 817, 11}, {"description", 818, 11}, {"x-deviation", 819, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 928, 9, 933, 58, []place{{"type", 929, 11}, {"description", 930, 11}, {"x-deviation", 931, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 816, 9, 821, 58, []place{{"type", 817, 11}, {"description", 818, 11}, {"x-deviation", 819, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 928, 9, 933, 58, []place{{"type", 929, 11}, {"description", 930, 11}, {"x-deviation", 931, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 							},
@@ -2780,7 +3572,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "InstanceStatus", 975, 5, 1022, 62, []place{{"type", 976, 7}, {"description", 977, 7}, {"enum", 984, 7}, {"x-extensible-enum", 1001, 7}, {"x-enum-varnames", 1002, 7}, {"x-deviation", 1019, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 985, 11}, {"CREATING", 986, 11}, {"CREATE_FAILED", 987, 11}, {"START_QUEUING", 988, 11}, {"READY_TO_START", 989, 11}, {"STARTING", 990, 11}, {"RESTARTING", 991, 11}, {"START_FAILED", 992, 11}, {"RUNNING", 993, 11}, {"STOPPING", 994, 11}, {"STOPPED", 995, 11}, {"UNAVAILABLE", 996, 11}, {"DELETED", 997, 11}, {"RESIZING", 998, 11}, {"RESIZE_FAILED", 999, 11}, {"DELETING", 1000, 11}}, "x-enum-varnames": {{"CreateQueuing", 1003, 11}, {"Creating", 1004, 11}, {"CreateFailed", 1005, 11}, {"StartQueuing", 1006, 11}, {"ReadyToStart", 1007, 11}, {"Starting", 1008, 11}, {"Restarting", 1009, 11}, {"StartFailed", 1010, 11}, {"Running", 1011, 11}, {"Stopping", 1012, 11}, {"Stopped", 1013, 11}, {"Unavailable", 1014, 11}, {"Deleted", 1015, 11}, {"Resizing", 1016, 11}, {"ResizeFailed", 1017, 11}, {"Deleting", 1018, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "InstanceStatus", 1101, 5, 1148, 62, []place{{"type", 1102, 7}, {"description", 1103, 7}, {"enum", 1110, 7}, {"x-extensible-enum", 1127, 7}, {"x-enum-varnames", 1128, 7}, {"x-deviation", 1145, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1111, 11}, {"CREATING", 1112, 11}, {"CREATE_FAILED", 1113, 11}, {"START_QUEUING", 1114, 11}, {"READY_TO_START", 1115, 11}, {"STARTING", 1116, 11}, {"RESTARTING", 1117, 11}, {"START_FAILED", 1118, 11}, {"RUNNING", 1119, 11}, {"STOPPING", 1120, 11}, {"STOPPED", 1121, 11}, {"UNAVAILABLE", 1122, 11}, {"DELETED", 1123, 11}, {"RESIZING", 1124, 11}, {"RESIZE_FAILED", 1125, 11}, {"DELETING", 1126, 11}}, "x-enum-varnames": {{"CreateQueuing", 1129, 11}, {"Creating", 1130, 11}, {"CreateFailed", 1131, 11}, {"StartQueuing", 1132, 11}, {"ReadyToStart", 1133, 11}, {"Starting", 1134, 11}, {"Restarting", 1135, 11}, {"StartFailed", 1136, 11}, {"Running", 1137, 11}, {"Stopping", 1138, 11}, {"Stopped", 1139, 11}, {"Unavailable", 1140, 11}, {"Deleted", 1141, 11}, {"Resizing", 1142, 11}, {"ResizeFailed", 1143, 11}, {"Deleting", 1144, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "State of an instance. The new API has states of its own.\n`CREATE_QUEUING` and `START_QUEUING` wait for a free flavor, `READY_TO_START` waits for its owner afterwards.\n`CREATING`, `STARTING`, `RESTARTING`, `STOPPING`, `RESIZING` and `DELETING` are on their way.\n`RUNNING`, `STOPPED`, `DELETED` and `UNAVAILABLE` stay.\n`CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.\nNo page says whether a list ever has a `DELETED` instance.\n",
 		Enum: []any{
@@ -2807,7 +3599,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 func (d *demanager) fillSchemaProvisionType() {
 	d.schemaProvisionType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "ProvisionType", 1039, 5, 1044, 30, []place{{"type", 1040, 7}, {"description", 1041, 7}, {"enum", 1042, 7}, {"x-extensible-enum", 1044, 7}}, map[string][]place{"enum": {{"Docker", 1043, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "ProvisionType", 1179, 5, 1184, 30, []place{{"type", 1180, 7}, {"description", 1181, 7}, {"enum", 1182, 7}, {"x-extensible-enum", 1184, 7}}, map[string][]place{"enum": {{"Docker", 1183, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of deployment. There is one.",
 		Enum:        []any{"Docker"},
@@ -2821,22 +3613,23 @@ func (d *demanager) fillSchemaRepository() {
 				map[string]any{"page": "showInstance", "table": float64(19)},
 				map[string]any{"page": "createInstance", "table": float64(28)},
 				map[string]any{"page": "listInstances", "table": float64(20)},
+				map[string]any{"page": "updateInstance", "table": float64(22)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Repository", 907, 5, 933, 20, []place{{"type", 908, 7}, {"description", 909, 7}, {"properties", 910, 7}, {"x-source", 927, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Repository", 1027, 5, 1055, 20, []place{{"type", 1028, 7}, {"description", 1029, 7}, {"properties", 1030, 7}, {"x-source", 1047, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "Git repository of an instance. Set by the service, not to be sent.",
 		Properties: openapi3.Schemas{
 			"branch": {
-				Origin: at("openapi/schemas/demanager.yaml", "branch", 914, 9, 916, 49, []place{{"type", 915, 11}, {"description", 916, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "branch", 1034, 9, 1036, 49, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "branch", 914, 9, 916, 49, []place{{"type", 915, 11}, {"description", 916, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "branch", 1034, 9, 1036, 49, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Branch of the repository.",
 				},
 			},
 			"connection_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "connection_info", 925, 9, 926, 54, []place{{"$ref", 926, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "connection_info", 1045, 9, 1046, 54, []place{{"$ref", 1046, 11}}, nil),
 				Ref:    "#/components/schemas/ConnectionInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2844,32 +3637,33 @@ func (d *demanager) fillSchemaRepository() {
 							map[string]any{"page": "showInstance", "table": float64(20)},
 							map[string]any{"page": "createInstance", "table": float64(29)},
 							map[string]any{"page": "listInstances", "table": float64(21)},
+							map[string]any{"page": "updateInstance", "table": float64(23)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "ConnectionInfo", 934, 5, 951, 20, []place{{"type", 935, 7}, {"description", 936, 7}, {"properties", 937, 7}, {"x-source", 945, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "ConnectionInfo", 1056, 5, 1075, 20, []place{{"type", 1057, 7}, {"description", 1058, 7}, {"properties", 1059, 7}, {"x-source", 1067, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "How a repository is reached.",
 					Properties: openapi3.Schemas{
 						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 943, 9, 944, 50, []place{{"$ref", 944, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "credential", 1065, 9, 1066, 50, []place{{"$ref", 1066, 11}}, nil),
 							Ref:    "#/components/schemas/Credential",
 							Value:  &d.schemaCredential,
 						},
 						"protocol": {
-							Origin: at("openapi/schemas/demanager.yaml", "protocol", 938, 9, 939, 58, []place{{"$ref", 939, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "protocol", 1060, 9, 1061, 58, []place{{"$ref", 1061, 11}}, nil),
 							Ref:    "#/components/schemas/RepositoryProtocol",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "RepositoryProtocol", 1120, 5, 1126, 30, []place{{"type", 1121, 7}, {"description", 1122, 7}, {"enum", 1123, 7}, {"x-extensible-enum", 1126, 7}}, map[string][]place{"enum": {{"ssh", 1124, 11}, {"https", 1125, 11}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "RepositoryProtocol", 1260, 5, 1266, 30, []place{{"type", 1261, 7}, {"description", 1262, 7}, {"enum", 1263, 7}, {"x-extensible-enum", 1266, 7}}, map[string][]place{"enum": {{"ssh", 1264, 11}, {"https", 1265, 11}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Protocol of a repository's address.",
 								Enum:        []any{"ssh", "https"},
 							},
 						},
 						"url": {
-							Origin: at("openapi/schemas/demanager.yaml", "url", 940, 9, 942, 50, []place{{"type", 941, 11}, {"description", 942, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "url", 1062, 9, 1064, 50, []place{{"type", 1063, 11}, {"description", 1064, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "url", 940, 9, 942, 50, []place{{"type", 941, 11}, {"description", 942, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "url", 1062, 9, 1064, 50, []place{{"type", 1063, 11}, {"description", 1064, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Address of the repository.",
 							},
@@ -2878,36 +3672,36 @@ func (d *demanager) fillSchemaRepository() {
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 911, 9, 913, 45, []place{{"type", 912, 11}, {"description", 913, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "id", 1031, 9, 1033, 45, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 911, 9, 913, 45, []place{{"type", 912, 11}, {"description", 913, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "id", 1031, 9, 1033, 45, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the repository.",
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 923, 9, 924, 54, []place{{"$ref", 924, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 1043, 9, 1044, 54, []place{{"$ref", 1044, 11}}, nil),
 				Ref:    "#/components/schemas/RepositoryType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "RepositoryType", 1113, 5, 1119, 30, []place{{"type", 1114, 7}, {"description", 1115, 7}, {"enum", 1116, 7}, {"x-extensible-enum", 1119, 7}}, map[string][]place{"enum": {{"CodeClub", 1117, 11}, {"GitHub", 1118, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "RepositoryType", 1253, 5, 1259, 30, []place{{"type", 1254, 7}, {"description", 1255, 7}, {"enum", 1256, 7}, {"x-extensible-enum", 1259, 7}}, map[string][]place{"enum": {{"CodeClub", 1257, 11}, {"GitHub", 1258, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Host of a repository. `CodeClub` is what the pages write, for a product called CodeHub elsewhere.",
 					Enum:        []any{"CodeClub", "GitHub"},
 				},
 			},
 			"user_email": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_email", 920, 9, 922, 67, []place{{"type", 921, 11}, {"description", 922, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user_email", 1040, 9, 1042, 67, []place{{"type", 1041, 11}, {"description", 1042, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_email", 920, 9, 922, 67, []place{{"type", 921, 11}, {"description", 922, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "user_email", 1040, 9, 1042, 67, []place{{"type", 1041, 11}, {"description", 1042, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Mail address of the user in the repository.",
 				},
 			},
 			"user_name": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_name", 917, 9, 919, 59, []place{{"type", 918, 11}, {"description", 919, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user_name", 1037, 9, 1039, 59, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_name", 917, 9, 919, 59, []place{{"type", 918, 11}, {"description", 919, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "user_name", 1037, 9, 1039, 59, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the user in the repository.",
 				},
@@ -2930,14 +3724,15 @@ func (d *demanager) fillSchemaStorage() {
 			"x-source": []any{
 				map[string]any{"page": "showInstance", "table": float64(12)},
 				map[string]any{"page": "createInstance", "table": float64(20)},
+				map[string]any{"page": "updateInstance", "table": float64(15)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Storage", 703, 5, 720, 51, []place{{"type", 704, 7}, {"description", 705, 7}, {"properties", 706, 7}, {"x-source", 711, 7}, {"x-deviation", 716, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Storage", 807, 5, 826, 51, []place{{"type", 808, 7}, {"description", 809, 7}, {"properties", 810, 7}, {"x-source", 815, 7}, {"x-deviation", 822, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "A mounted storage.",
 		Properties: openapi3.Schemas{
 			"location": {
-				Origin: at("openapi/schemas/demanager.yaml", "location", 709, 9, 710, 55, []place{{"$ref", 710, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "location", 813, 9, 814, 55, []place{{"$ref", 814, 11}}, nil),
 				Ref:    "#/components/schemas/StorageLocation",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2957,40 +3752,41 @@ func (d *demanager) fillSchemaStorage() {
 							map[string]any{"page": "showInstance", "table": float64(13)},
 							map[string]any{"page": "createInstance", "table": float64(21)},
 							map[string]any{"page": "listInstances", "table": float64(14)},
+							map[string]any{"page": "updateInstance", "table": float64(16)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocation", 721, 5, 762, 100, []place{{"type", 722, 7}, {"description", 723, 7}, {"properties", 724, 7}, {"x-source", 749, 7}, {"x-deviation", 756, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocation", 827, 5, 870, 100, []place{{"type", 828, 7}, {"description", 829, 7}, {"properties", 830, 7}, {"x-source", 855, 7}, {"x-deviation", 864, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Where a storage lies and where it is mounted.",
 					Properties: openapi3.Schemas{
 						"access_modes": {
-							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 742, 9, 743, 50, []place{{"$ref", 743, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 848, 9, 849, 50, []place{{"$ref", 849, 11}}, nil),
 							Ref:    "#/components/schemas/AccessMode",
 							Value:  &d.schemaAccessMode,
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 736, 9, 741, 58, []place{{"type", 737, 11}, {"description", 738, 11}, {"x-deviation", 739, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 842, 9, 847, 58, []place{{"type", 843, 11}, {"description", 844, 11}, {"x-deviation", 845, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
 										map[string]any{"contract": "Has the default in requests only.", "documented": "A default, /home/ma-user/work."},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 736, 9, 741, 58, []place{{"type", 737, 11}, {"description", 738, 11}, {"x-deviation", 739, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 842, 9, 847, 58, []place{{"type", 843, 11}, {"description", 844, 11}, {"x-deviation", 845, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the instance where obsfs is mounted.",
 							},
 						},
 						"path": {
-							Origin: at("openapi/schemas/demanager.yaml", "path", 725, 9, 727, 165, []place{{"type", 726, 11}, {"description", 727, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "path", 831, 9, 833, 165, []place{{"type", 832, 11}, {"description", 833, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "path", 725, 9, 727, 165, []place{{"type", 726, 11}, {"description", 727, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "path", 831, 9, 833, 165, []place{{"type", 832, 11}, {"description", 833, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "For obs the directory of the bucket, for obsfs the bucket, for evs the mount directory. See StorageLocationRequest for the rules of requests.",
 							},
 						},
 						"volume_size": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 728, 9, 735, 93, []place{{"type", 729, 11}, {"description", 730, 11}, {"minimum", 731, 11}, {"maximum", 732, 11}, {"x-deviation", 733, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 834, 9, 841, 93, []place{{"type", 835, 11}, {"description", 836, 11}, {"minimum", 837, 11}, {"maximum", 838, 11}, {"x-deviation", 839, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3000,7 +3796,7 @@ func (d *demanager) fillSchemaStorage() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 728, 9, 735, 93, []place{{"type", 729, 11}, {"description", 730, 11}, {"minimum", 731, 11}, {"maximum", 732, 11}, {"x-deviation", 733, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 834, 9, 841, 93, []place{{"type", 835, 11}, {"description", 836, 11}, {"minimum", 837, 11}, {"maximum", 838, 11}, {"x-deviation", 839, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of an EVS disk, in GB.",
 								Min:         new(float64(5)),
@@ -3008,14 +3804,14 @@ func (d *demanager) fillSchemaStorage() {
 							},
 						},
 						"volume_unit": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 744, 9, 748, 100, []place{{"type", 745, 11}, {"description", 746, 11}, {"x-source", 747, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 850, 9, 854, 100, []place{{"type", 851, 11}, {"description", 852, 11}, {"x-source", 853, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-source": []any{
 										map[string]any{"observed": "13 of 37 recorded storages, and the recording in the tests of otcextensions"},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 744, 9, 748, 100, []place{{"type", 745, 11}, {"description", 746, 11}, {"x-source", 747, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 850, 9, 854, 100, []place{{"type", 851, 11}, {"description", 852, 11}, {"x-source", 853, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Unit of `volume_size`, GB in every recording.",
 							},
@@ -3024,7 +3820,7 @@ func (d *demanager) fillSchemaStorage() {
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 707, 9, 708, 51, []place{{"$ref", 708, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 811, 9, 812, 51, []place{{"$ref", 812, 11}}, nil),
 				Ref:    "#/components/schemas/StorageType",
 				Value:  &d.schemaStorageType,
 			},
@@ -3271,7 +4067,7 @@ func (d *demanager) fillSchemaStorageRequest() {
 func (d *demanager) fillSchemaStorageType() {
 	d.schemaStorageType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "StorageType", 1069, 5, 1078, 30, []place{{"type", 1070, 7}, {"description", 1071, 7}, {"enum", 1074, 7}, {"x-extensible-enum", 1078, 7}}, map[string][]place{"enum": {{"obs", 1075, 11}, {"obsfs", 1076, 11}, {"evs", 1077, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "StorageType", 1209, 5, 1218, 30, []place{{"type", 1210, 7}, {"description", 1211, 7}, {"enum", 1214, 7}, {"x-extensible-enum", 1218, 7}}, map[string][]place{"enum": {{"obs", 1215, 11}, {"obsfs", 1216, 11}, {"evs", 1217, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of storage.\n`evs` is a disk of the instance, `obs` a directory of a bucket, `obsfs` a parallel file system, which only some dedicated resource pools have.\n",
 		Enum:        []any{"obs", "obsfs", "evs"},

@@ -18,8 +18,11 @@ type Document struct {
 // All lists the documents in order of their names.
 func All() []Document {
 	return []Document{
-		{File: "openapi/demanager.yaml", SHA256: "85c37d05961562d95c85a65df89f28cc35c759a48de35b4fee82464bc7f23be2", Build: newDemanager},
-		{File: "openapi/notebooks.yaml", SHA256: "6bac755718460e1d4242e5749df597aff8bdd5a18493ab24694056577b9522f4", Build: newNotebooks},
+		{File: "openapi/demanager.yaml", SHA256: "cf82507b06898fad7ded29771affe75ed988334ee2ebb85dac97787ea92c8cc8", Build: newDemanager},
+		{File: "openapi/images.yaml", SHA256: "957710ea6598335f46a0fd2dc065f536b6b816a98cc435029c1de798734d64b1", Build: newImages},
+		{File: "openapi/notebooks.yaml", SHA256: "b2f84735cb059061de871b64ba10e570a083b5d7ce0ca1f14ca893316a17d725", Build: newNotebooks},
+		{File: "openapi/storages.yaml", SHA256: "44edad0af38be911bb3c5287a2a9a4c3e7d6d7d641229bdf7a939acae524baa2", Build: newStorages},
+		{File: "openapi/tags.yaml", SHA256: "6ad48de12b4f3583de7ab2564152785fd1ac9d8d2019dc3489810289cfc83f99", Build: newTags},
 	}
 }
 

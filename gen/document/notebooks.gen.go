@@ -6,62 +6,252 @@ import "github.com/getkin/kin-openapi/openapi3"
 
 // notebooks holds the operations of the document, and what more than one place of it refers to.
 type notebooks struct {
-	headerRetryAfter            openapi3.Header
-	headerXRequestId            openapi3.Header
-	operationListAllNotebooks   openapi3.Operation
-	operationShowNotebook       openapi3.Operation
-	parameterProjectID          openapi3.Parameter
-	responseBadRequest          openapi3.Response
-	responseForbidden           openapi3.Response
-	responseInternalServerError openapi3.Response
-	responseNotFound            openapi3.Response
-	responseTooManyRequests     openapi3.Response
-	responseUnauthorized        openapi3.Response
-	responseUnexpectedError     openapi3.Response
-	schemaBillingItem           openapi3.Schema
-	schemaEndpointService       openapi3.Schema
-	schemaErrorResponse         openapi3.Schema
-	schemaNotebook              openapi3.Schema
-	schemaNotebookFeature       openapi3.Schema
-	schemaNotebookStatus        openapi3.Schema
-	schemaResourceCategory      openapi3.Schema
-	schemaTag                   openapi3.Schema
-	schemaVolumeCategory        openapi3.Schema
-	schemaVolumeStatus          openapi3.Schema
+	headerRetryAfter               openapi3.Header
+	headerXRequestId               openapi3.Header
+	operationCreateNotebook        openapi3.Operation
+	operationDeleteNotebook        openapi3.Operation
+	operationListAllNotebooks      openapi3.Operation
+	operationListFlavors           openapi3.Operation
+	operationListNotebooks         openapi3.Operation
+	operationListSwitchableFlavors openapi3.Operation
+	operationOpenCodeLab           openapi3.Operation
+	operationRenewLease            openapi3.Operation
+	operationSaveNotebookImage     openapi3.Operation
+	operationShowLease             openapi3.Operation
+	operationShowNotebook          openapi3.Operation
+	operationStartNotebook         openapi3.Operation
+	operationStopNotebook          openapi3.Operation
+	operationUpdateNotebook        openapi3.Operation
+	parameterAddressFilter         openapi3.Parameter
+	parameterBillingFilter         openapi3.Parameter
+	parameterDescriptionFilter     openapi3.Parameter
+	parameterFeatureFilter         openapi3.Parameter
+	parameterFlavorFilter          openapi3.Parameter
+	parameterIDFilter              openapi3.Parameter
+	parameterImageFilter           openapi3.Parameter
+	parameterLimit                 openapi3.Parameter
+	parameterNameFilter            openapi3.Parameter
+	parameterNotebookID            openapi3.Parameter
+	parameterOffset                openapi3.Parameter
+	parameterOwnerFilter           openapi3.Parameter
+	parameterPoolFilter            openapi3.Parameter
+	parameterPoolNameFilter        openapi3.Parameter
+	parameterProjectID             openapi3.Parameter
+	parameterSWRPathFilter         openapi3.Parameter
+	parameterSortDir               openapi3.Parameter
+	parameterSortKey               openapi3.Parameter
+	parameterStatusFilter          openapi3.Parameter
+	parameterTagFilter             openapi3.Parameter
+	parameterUserNameFilter        openapi3.Parameter
+	parameterWorkspaceFilter       openapi3.Parameter
+	responseBadRequest             openapi3.Response
+	responseCreatedNotebook        openapi3.Response
+	responseForbidden              openapi3.Response
+	responseInternalServerError    openapi3.Response
+	responseNotFound               openapi3.Response
+	responseTooManyRequests        openapi3.Response
+	responseUnauthorized           openapi3.Response
+	responseUnexpectedError        openapi3.Response
+	schemaAffinityRequest          openapi3.Schema
+	schemaAffinityRuleRequest      openapi3.Schema
+	schemaArchitecture             openapi3.Schema
+	schemaBillingItem              openapi3.Schema
+	schemaCustomSpecRequest        openapi3.Schema
+	schemaEmptyRequest             openapi3.Schema
+	schemaEndpointRequest          openapi3.Schema
+	schemaEndpointService          openapi3.Schema
+	schemaErrorResponse            openapi3.Schema
+	schemaFlavor                   openapi3.Schema
+	schemaFlavorPage               openapi3.Schema
+	schemaHookRequest              openapi3.Schema
+	schemaHooksRequest             openapi3.Schema
+	schemaImage                    openapi3.Schema
+	schemaLease                    openapi3.Schema
+	schemaLeaseRequest             openapi3.Schema
+	schemaLeaseType                openapi3.Schema
+	schemaNotebook                 openapi3.Schema
+	schemaNotebookFeature          openapi3.Schema
+	schemaNotebookPage             openapi3.Schema
+	schemaNotebookStatus           openapi3.Schema
+	schemaResourceCategory         openapi3.Schema
+	schemaSortDirection            openapi3.Schema
+	schemaTag                      openapi3.Schema
+	schemaVolumeRequest            openapi3.Schema
 }
 
 func newNotebooks() *openapi3.T {
 	d := new(notebooks)
 	d.fillHeaderRetryAfter()
 	d.fillHeaderXRequestId()
+	d.fillOperationCreateNotebook()
+	d.fillOperationDeleteNotebook()
 	d.fillOperationListAllNotebooks()
+	d.fillOperationListFlavors()
+	d.fillOperationListNotebooks()
+	d.fillOperationListSwitchableFlavors()
+	d.fillOperationOpenCodeLab()
+	d.fillOperationRenewLease()
+	d.fillOperationSaveNotebookImage()
+	d.fillOperationShowLease()
 	d.fillOperationShowNotebook()
+	d.fillOperationStartNotebook()
+	d.fillOperationStopNotebook()
+	d.fillOperationUpdateNotebook()
+	d.fillParameterAddressFilter()
+	d.fillParameterBillingFilter()
+	d.fillParameterDescriptionFilter()
+	d.fillParameterFeatureFilter()
+	d.fillParameterFlavorFilter()
+	d.fillParameterIDFilter()
+	d.fillParameterImageFilter()
+	d.fillParameterLimit()
+	d.fillParameterNameFilter()
+	d.fillParameterNotebookID()
+	d.fillParameterOffset()
+	d.fillParameterOwnerFilter()
+	d.fillParameterPoolFilter()
+	d.fillParameterPoolNameFilter()
 	d.fillParameterProjectID()
+	d.fillParameterSWRPathFilter()
+	d.fillParameterSortDir()
+	d.fillParameterSortKey()
+	d.fillParameterStatusFilter()
+	d.fillParameterTagFilter()
+	d.fillParameterUserNameFilter()
+	d.fillParameterWorkspaceFilter()
 	d.fillResponseBadRequest()
+	d.fillResponseCreatedNotebook()
 	d.fillResponseForbidden()
 	d.fillResponseInternalServerError()
 	d.fillResponseNotFound()
 	d.fillResponseTooManyRequests()
 	d.fillResponseUnauthorized()
 	d.fillResponseUnexpectedError()
+	d.fillSchemaAffinityRequest()
+	d.fillSchemaAffinityRuleRequest()
+	d.fillSchemaArchitecture()
 	d.fillSchemaBillingItem()
+	d.fillSchemaCustomSpecRequest()
+	d.fillSchemaEmptyRequest()
+	d.fillSchemaEndpointRequest()
 	d.fillSchemaEndpointService()
 	d.fillSchemaErrorResponse()
+	d.fillSchemaFlavor()
+	d.fillSchemaFlavorPage()
+	d.fillSchemaHookRequest()
+	d.fillSchemaHooksRequest()
+	d.fillSchemaImage()
+	d.fillSchemaLease()
+	d.fillSchemaLeaseRequest()
+	d.fillSchemaLeaseType()
 	d.fillSchemaNotebook()
 	d.fillSchemaNotebookFeature()
+	d.fillSchemaNotebookPage()
 	d.fillSchemaNotebookStatus()
 	d.fillSchemaResourceCategory()
+	d.fillSchemaSortDirection()
 	d.fillSchemaTag()
-	d.fillSchemaVolumeCategory()
-	d.fillSchemaVolumeStatus()
+	d.fillSchemaVolumeRequest()
 	return &openapi3.T{
-		Origin:  at("openapi/notebooks.yaml", "", 1, 1, 283, 72, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 28, 1}, {"components", 278, 1}}, nil),
+		Origin:  at("openapi/notebooks.yaml", "", 1, 1, 1398, 32, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 30, 1}, {"components", 1189, 1}}, nil),
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/notebooks.yaml", "components", 278, 1, 283, 72, []place{{"securitySchemes", 279, 3}}, nil),
+			Origin: at("openapi/notebooks.yaml", "components", 1189, 1, 1398, 32, []place{{"securitySchemes", 1190, 3}, {"parameters", 1195, 3}, {"responses", 1368, 3}}, nil),
+			Parameters: openapi3.ParametersMap{
+				"AddressFilter": {
+					Origin: at("openapi/notebooks.yaml", "AddressFilter", 1352, 5, 1359, 78, []place{{"name", 1353, 7}, {"in", 1354, 7}, {"description", 1355, 7}, {"schema", 1356, 7}, {"x-source", 1358, 7}}, nil),
+					Value:  &d.parameterAddressFilter,
+				},
+				"BillingFilter": {
+					Origin: at("openapi/notebooks.yaml", "BillingFilter", 1312, 5, 1319, 80, []place{{"name", 1313, 7}, {"in", 1314, 7}, {"description", 1315, 7}, {"schema", 1316, 7}, {"x-source", 1318, 7}}, nil),
+					Value:  &d.parameterBillingFilter,
+				},
+				"DescriptionFilter": {
+					Origin: at("openapi/notebooks.yaml", "DescriptionFilter", 1344, 5, 1351, 78, []place{{"name", 1345, 7}, {"in", 1346, 7}, {"description", 1347, 7}, {"schema", 1348, 7}, {"x-source", 1350, 7}}, nil),
+					Value:  &d.parameterDescriptionFilter,
+				},
+				"FeatureFilter": {
+					Origin: at("openapi/notebooks.yaml", "FeatureFilter", 1205, 5, 1216, 73, []place{{"name", 1206, 7}, {"in", 1207, 7}, {"description", 1208, 7}, {"schema", 1209, 7}, {"x-deviation", 1213, 7}}, nil),
+					Value:  &d.parameterFeatureFilter,
+				},
+				"FlavorFilter": {
+					Origin: at("openapi/notebooks.yaml", "FlavorFilter", 1288, 5, 1295, 80, []place{{"name", 1289, 7}, {"in", 1290, 7}, {"description", 1291, 7}, {"schema", 1292, 7}, {"x-source", 1294, 7}}, nil),
+					Value:  &d.parameterFlavorFilter,
+				},
+				"IDFilter": {
+					Origin: at("openapi/notebooks.yaml", "IDFilter", 1304, 5, 1311, 80, []place{{"name", 1305, 7}, {"in", 1306, 7}, {"description", 1307, 7}, {"schema", 1308, 7}, {"x-source", 1310, 7}}, nil),
+					Value:  &d.parameterIDFilter,
+				},
+				"ImageFilter": {
+					Origin: at("openapi/notebooks.yaml", "ImageFilter", 1296, 5, 1303, 80, []place{{"name", 1297, 7}, {"in", 1298, 7}, {"description", 1299, 7}, {"schema", 1300, 7}, {"x-source", 1302, 7}}, nil),
+					Value:  &d.parameterImageFilter,
+				},
+				"Limit": {
+					Origin: at("openapi/notebooks.yaml", "Limit", 1217, 5, 1225, 20, []place{{"name", 1218, 7}, {"in", 1219, 7}, {"description", 1220, 7}, {"schema", 1223, 7}}, nil),
+					Value:  &d.parameterLimit,
+				},
+				"NameFilter": {
+					Origin: at("openapi/notebooks.yaml", "NameFilter", 1226, 5, 1233, 36, []place{{"name", 1227, 7}, {"in", 1228, 7}, {"description", 1229, 7}, {"schema", 1230, 7}}, nil),
+					Value:  &d.parameterNameFilter,
+				},
+				"NotebookID": {
+					Origin: at("openapi/notebooks.yaml", "NotebookID", 1196, 5, 1204, 52, []place{{"name", 1197, 7}, {"in", 1198, 7}, {"description", 1199, 7}, {"required", 1200, 7}, {"schema", 1201, 7}, {"example", 1204, 7}}, nil),
+					Value:  &d.parameterNotebookID,
+				},
+				"Offset": {
+					Origin: at("openapi/notebooks.yaml", "Offset", 1240, 5, 1247, 19, []place{{"name", 1241, 7}, {"in", 1242, 7}, {"description", 1243, 7}, {"schema", 1244, 7}}, nil),
+					Value:  &d.parameterOffset,
+				},
+				"OwnerFilter": {
+					Origin: at("openapi/notebooks.yaml", "OwnerFilter", 1248, 5, 1256, 31, []place{{"name", 1249, 7}, {"in", 1250, 7}, {"description", 1251, 7}, {"schema", 1252, 7}}, nil),
+					Value:  &d.parameterOwnerFilter,
+				},
+				"PoolFilter": {
+					Origin: at("openapi/notebooks.yaml", "PoolFilter", 1234, 5, 1239, 21, []place{{"name", 1235, 7}, {"in", 1236, 7}, {"description", 1237, 7}, {"schema", 1238, 7}}, nil),
+					Value:  &d.parameterPoolFilter,
+				},
+				"PoolNameFilter": {
+					Origin: at("openapi/notebooks.yaml", "PoolNameFilter", 1336, 5, 1343, 78, []place{{"name", 1337, 7}, {"in", 1338, 7}, {"description", 1339, 7}, {"schema", 1340, 7}, {"x-source", 1342, 7}}, nil),
+					Value:  &d.parameterPoolNameFilter,
+				},
+				"SWRPathFilter": {
+					Origin: at("openapi/notebooks.yaml", "SWRPathFilter", 1328, 5, 1335, 78, []place{{"name", 1329, 7}, {"in", 1330, 7}, {"description", 1331, 7}, {"schema", 1332, 7}, {"x-source", 1334, 7}}, nil),
+					Value:  &d.parameterSWRPathFilter,
+				},
+				"SortDir": {
+					Origin: at("openapi/notebooks.yaml", "SortDir", 1257, 5, 1262, 70, []place{{"name", 1258, 7}, {"in", 1259, 7}, {"description", 1260, 7}, {"schema", 1261, 7}}, nil),
+					Value:  &d.parameterSortDir,
+				},
+				"SortKey": {
+					Origin: at("openapi/notebooks.yaml", "SortKey", 1263, 5, 1268, 21, []place{{"name", 1264, 7}, {"in", 1265, 7}, {"description", 1266, 7}, {"schema", 1267, 7}}, nil),
+					Value:  &d.parameterSortKey,
+				},
+				"StatusFilter": {
+					Origin: at("openapi/notebooks.yaml", "StatusFilter", 1269, 5, 1274, 74, []place{{"name", 1270, 7}, {"in", 1271, 7}, {"description", 1272, 7}, {"schema", 1273, 7}}, nil),
+					Value:  &d.parameterStatusFilter,
+				},
+				"TagFilter": {
+					Origin: at("openapi/notebooks.yaml", "TagFilter", 1320, 5, 1327, 80, []place{{"name", 1321, 7}, {"in", 1322, 7}, {"description", 1323, 7}, {"schema", 1324, 7}, {"x-source", 1326, 7}}, nil),
+					Value:  &d.parameterTagFilter,
+				},
+				"UserNameFilter": {
+					Origin: at("openapi/notebooks.yaml", "UserNameFilter", 1360, 5, 1367, 78, []place{{"name", 1361, 7}, {"in", 1362, 7}, {"description", 1363, 7}, {"schema", 1364, 7}, {"x-source", 1366, 7}}, nil),
+					Value:  &d.parameterUserNameFilter,
+				},
+				"WorkspaceFilter": {
+					Origin: at("openapi/notebooks.yaml", "WorkspaceFilter", 1275, 5, 1287, 93, []place{{"name", 1276, 7}, {"in", 1277, 7}, {"description", 1278, 7}, {"schema", 1279, 7}, {"x-aliases", 1282, 7}, {"x-deviation", 1284, 7}}, map[string][]place{"x-aliases": {{"workspace_id", 1283, 11}}}),
+					Value:  &d.parameterWorkspaceFilter,
+				},
+			},
+			Responses: openapi3.ResponseBodies{
+				"CreatedNotebook": {
+					Origin: at("openapi/notebooks.yaml", "CreatedNotebook", 1369, 5, 1398, 32, []place{{"description", 1370, 7}, {"headers", 1371, 7}, {"content", 1374, 7}, {"x-source", 1388, 7}}, nil),
+					Value:  &d.responseCreatedNotebook,
+				},
+			},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/notebooks.yaml", "Signature", 282, 5, 283, 72, []place{{"$ref", 283, 7}}, nil),
+					Origin: at("openapi/notebooks.yaml", "Signature", 1193, 5, 1194, 72, []place{{"$ref", 1194, 7}}, nil),
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -82,7 +272,7 @@ func newNotebooks() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/notebooks.yaml", "Token", 280, 5, 281, 68, []place{{"$ref", 281, 7}}, nil),
+					Origin: at("openapi/notebooks.yaml", "Token", 1191, 5, 1192, 68, []place{{"$ref", 1192, 7}}, nil),
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
@@ -109,50 +299,153 @@ func newNotebooks() *openapi3.T {
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
-			Version: "0.1.0",
+			Version: "0.2.0",
 		},
 		Paths: filled(&openapi3.Paths{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "paths", 28, 1, 277, 19, []place{{"/v1/{project_id}/notebooks/all", 29, 3}, {"/v1/{project_id}/notebooks/{id}", 210, 3}}, nil),
+			Origin:     at("openapi/notebooks.yaml", "paths", 30, 1, 1188, 19, []place{{"/v1/{project_id}/notebooks", 31, 3}, {"/v1/{project_id}/notebooks/all", 216, 3}, {"/v1/{project_id}/notebooks/{id}", 309, 3}, {"/v1/{project_id}/notebooks/{id}/start", 510, 3}, {"/v1/{project_id}/notebooks/{id}/stop", 609, 3}, {"/v1/{project_id}/notebooks/{id}/lease", 687, 3}, {"/v1/{project_id}/notebooks/{id}/create-image", 816, 3}, {"/v1/{project_id}/notebooks/{id}/flavors", 914, 3}, {"/v1/{project_id}/notebooks/flavors", 1001, 3}, {"/v1/{project_id}/notebooks/open", 1118, 3}}, nil),
 		}, map[string]*openapi3.PathItem{
+			"/v1/{project_id}/notebooks": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks", 31, 3, 215, 19, []place{{"parameters", 32, 5}, {"post", 34, 5}, {"get", 141, 5}}, nil),
+				Get:    &d.operationListNotebooks,
+				Post:   &d.operationCreateNotebook,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 33, 9, 33, 69, []place{{"$ref", 33, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+				},
+			},
 			"/v1/{project_id}/notebooks/all": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/all", 29, 3, 209, 48, []place{{"parameters", 30, 5}, {"get", 32, 5}}, nil),
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/all", 216, 3, 308, 48, []place{{"parameters", 217, 5}, {"get", 219, 5}}, nil),
 				Get:    &d.operationListAllNotebooks,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 31, 9, 31, 69, []place{{"$ref", 31, 9}}, nil),
+						Origin: at("openapi/notebooks.yaml", "$ref", 218, 9, 218, 69, []place{{"$ref", 218, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/flavors": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/flavors", 1001, 3, 1117, 19, []place{{"parameters", 1002, 5}, {"get", 1004, 5}}, nil),
+				Get:    &d.operationListFlavors,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 1003, 9, 1003, 69, []place{{"$ref", 1003, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/open": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/open", 1118, 3, 1188, 19, []place{{"parameters", 1119, 5}, {"post", 1121, 5}}, nil),
+				Post:   &d.operationOpenCodeLab,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 1120, 9, 1120, 69, []place{{"$ref", 1120, 9}}, nil),
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}", 210, 3, 277, 19, []place{{"parameters", 211, 5}, {"get", 221, 5}}, nil),
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}", 309, 3, 509, 19, []place{{"parameters", 310, 5}, {"get", 313, 5}, {"put", 370, 5}, {"delete", 452, 5}}, nil),
+				Delete: &d.operationDeleteNotebook,
 				Get:    &d.operationShowNotebook,
+				Put:    &d.operationUpdateNotebook,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 212, 9, 212, 69, []place{{"$ref", 212, 9}}, nil),
+						Origin: at("openapi/notebooks.yaml", "$ref", 311, 9, 311, 69, []place{{"$ref", 311, 9}}, nil),
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "name", 213, 9, 220, 54, []place{{"name", 213, 9}, {"in", 214, 9}, {"description", 215, 9}, {"required", 216, 9}, {"schema", 217, 9}, {"example", 220, 9}}, nil),
-						Value: &openapi3.Parameter{
-							Origin:      at("openapi/notebooks.yaml", "name", 213, 9, 220, 54, []place{{"name", 213, 9}, {"in", 214, 9}, {"description", 215, 9}, {"required", 216, 9}, {"schema", 217, 9}, {"example", 220, 9}}, nil),
-							Name:        "id",
-							In:          "path",
-							Description: "ID of the notebook. A UUID in every sample.",
-							Required:    true,
-							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 217, 9, 219, 23, []place{{"type", 218, 11}, {"minLength", 219, 11}}, nil),
-								Value: &openapi3.Schema{
-									Origin:    at("openapi/notebooks.yaml", "schema", 217, 9, 219, 23, []place{{"type", 218, 11}, {"minLength", 219, 11}}, nil),
-									Type:      &openapi3.Types{"string"},
-									MinLength: uint64(1),
-								},
-							},
-							Example: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
-						},
+						Origin: at("openapi/notebooks.yaml", "$ref", 312, 9, 312, 51, []place{{"$ref", 312, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/{id}/create-image": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/create-image", 816, 3, 913, 47, []place{{"parameters", 817, 5}, {"post", 820, 5}}, nil),
+				Post:   &d.operationSaveNotebookImage,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 818, 9, 818, 69, []place{{"$ref", 818, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 819, 9, 819, 51, []place{{"$ref", 819, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/{id}/flavors": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/flavors", 914, 3, 1000, 19, []place{{"parameters", 915, 5}, {"get", 918, 5}}, nil),
+				Get:    &d.operationListSwitchableFlavors,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 916, 9, 916, 69, []place{{"$ref", 916, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 917, 9, 917, 51, []place{{"$ref", 917, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/{id}/lease": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/lease", 687, 3, 815, 75, []place{{"parameters", 688, 5}, {"get", 691, 5}, {"patch", 735, 5}}, nil),
+				Get:    &d.operationShowLease,
+				Patch:  &d.operationRenewLease,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 689, 9, 689, 69, []place{{"$ref", 689, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 690, 9, 690, 51, []place{{"$ref", 690, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/{id}/start": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/start", 510, 3, 608, 34, []place{{"parameters", 511, 5}, {"post", 514, 5}}, nil),
+				Post:   &d.operationStartNotebook,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 512, 9, 512, 69, []place{{"$ref", 512, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 513, 9, 513, 51, []place{{"$ref", 513, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
+					},
+				},
+			},
+			"/v1/{project_id}/notebooks/{id}/stop": {
+				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/stop", 609, 3, 686, 34, []place{{"parameters", 610, 5}, {"post", 613, 5}}, nil),
+				Post:   &d.operationStopNotebook,
+				Parameters: openapi3.Parameters{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 611, 9, 611, 69, []place{{"$ref", 611, 9}}, nil),
+						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
+						Value:  &d.parameterProjectID,
+					},
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 612, 9, 612, 51, []place{{"$ref", 612, 9}}, nil),
+						Ref:    "#/components/parameters/NotebookID",
+						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
@@ -178,6 +471,11 @@ func newNotebooks() *openapi3.T {
 				Name:        "Notebooks",
 				Description: "Machines with a notebook server, an image, a volume, and a lease that stops them.",
 			},
+			{
+				Origin:      at("openapi/notebooks.yaml", "name", 28, 5, 29, 77, []place{{"name", 28, 5}, {"description", 29, 5}}, nil),
+				Name:        "Flavors",
+				Description: "Sizes of machines, with their prices and what they support.",
+			},
 		},
 	}
 }
@@ -202,6 +500,678 @@ func (d *notebooks) fillHeaderXRequestId() {
 	}
 }
 
+func (d *notebooks) fillOperationCreateNotebook() {
+	d.operationCreateNotebook = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(1)}}},
+		Origin:      at("openapi/notebooks.yaml", "post", 34, 5, 140, 19, []place{{"operationId", 35, 7}, {"summary", 36, 7}, {"description", 37, 7}, {"tags", 41, 7}, {"requestBody", 43, 7}, {"responses", 89, 7}, {"x-source", 138, 7}}, map[string][]place{"tags": {{"Notebooks", 42, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Create a notebook",
+		Description: "Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.\nThe caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.\nA flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.\n",
+		OperationID: "createNotebook",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 43, 7, 88, 65, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 43, 7, 88, 65, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+				Description: "What to create.",
+				Required:    true,
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 47, 11, 88, 65, []place{{"schema", 48, 13}, {"examples", 50, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 48, 13, 49, 87, []place{{"$ref", 49, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/CreateNotebookRequest",
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-deviation": []any{
+										map[string]any{
+											"contract":   "Wants one of the two.",
+											"documented": "Mandatory.",
+											"observed":   "Optional in the official SDKs, which know custom_spec in its place.",
+											"property":   "flavor",
+										},
+									},
+									"x-observed": map[string]any{
+										"affinity":    "official SDKs",
+										"custom_spec": "official SDKs",
+										"run_user":    "official SDKs",
+										"user_vpc":    "official SDKs",
+									},
+									"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(2)}},
+								},
+								Origin: at("openapi/schemas/notebooks.yaml", "CreateNotebookRequest", 16, 5, 124, 42, []place{{"type", 17, 7}, {"description", 18, 7}, {"required", 19, 7}, {"properties", 23, 7}, {"additionalProperties", 102, 7}, {"not", 103, 7}, {"x-observed", 112, 7}, {"x-source", 117, 7}, {"x-deviation", 120, 7}}, map[string][]place{"required": {{"name", 20, 11}, {"image_id", 21, 11}, {"volume", 22, 11}}}),
+								Not: &openapi3.SchemaRef{
+									Origin: at("openapi/schemas/notebooks.yaml", "not", 103, 7, 111, 30, []place{{"description", 104, 9}, {"allOf", 105, 9}}, nil),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "not", 103, 7, 111, 30, []place{{"description", 104, 9}, {"allOf", 105, 9}}, nil),
+										AllOf: openapi3.SchemaRefs{
+											{
+												Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"not", 106, 13}}, nil),
+												Value: &openapi3.Schema{
+													Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"not", 106, 13}}, nil),
+													Not: &openapi3.SchemaRef{
+														Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"required", 107, 15}}, map[string][]place{"required": {{"flavor", 108, 19}}}),
+														Value: &openapi3.Schema{
+															Origin:   at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"required", 107, 15}}, map[string][]place{"required": {{"flavor", 108, 19}}}),
+															Required: []string{"flavor"},
+														},
+													},
+												},
+											},
+											{
+												Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"not", 109, 13}}, nil),
+												Value: &openapi3.Schema{
+													Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"not", 109, 13}}, nil),
+													Not: &openapi3.SchemaRef{
+														Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"required", 110, 15}}, map[string][]place{"required": {{"custom_spec", 111, 19}}}),
+														Value: &openapi3.Schema{
+															Origin:   at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"required", 110, 15}}, map[string][]place{"required": {{"custom_spec", 111, 19}}}),
+															Required: []string{"custom_spec"},
+														},
+													},
+												},
+											},
+										},
+										Description: "flavor is mandatory where custom_spec does not take its place.",
+									},
+								},
+								Type:        &openapi3.Types{"object"},
+								Description: "What to create.",
+								Required:    []string{"name", "image_id", "volume"},
+								Properties: openapi3.Schemas{
+									"affinity": {
+										Origin: at("openapi/schemas/notebooks.yaml", "affinity", 81, 9, 82, 55, []place{{"$ref", 82, 11}}, nil),
+										Ref:    "#/components/schemas/AffinityRequest",
+										Value:  &d.schemaAffinityRequest,
+									},
+									"custom_spec": {
+										Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 79, 9, 80, 57, []place{{"$ref", 80, 11}}, nil),
+										Ref:    "#/components/schemas/CustomSpecRequest",
+										Value:  &d.schemaCustomSpecRequest,
+									},
+									"data_volumes": {
+										Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 85, 9, 92, 38, []place{{"type", 86, 11}, {"description", 87, 11}, {"items", 88, 11}, {"maxItems", 90, 11}, {"x-source", 91, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 85, 9, 92, 38, []place{{"type", 86, 11}, {"description", 87, 11}, {"items", 88, 11}, {"maxItems", 90, 11}, {"x-source", 91, 11}}, nil),
+											Type:        &openapi3.Types{"array"},
+											Description: "Storages besides the volume, mounted with the notebook. A bucket of category OBS is accepted, but live tests of 2026 found it not mounted.",
+											MaxItems:    new(uint64(30)),
+											Items: &openapi3.SchemaRef{
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 88, 11, 89, 55, []place{{"$ref", 89, 13}}, nil),
+												Ref:    "#/components/schemas/VolumeRequest",
+												Value:  &d.schemaVolumeRequest,
+											},
+										},
+									},
+									"description": {
+										Origin: at("openapi/schemas/notebooks.yaml", "description", 43, 9, 47, 40, []place{{"type", 44, 11}, {"description", 45, 11}, {"maxLength", 46, 11}, {"pattern", 47, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "description", 43, 9, 47, 40, []place{{"type", 44, 11}, {"description", 45, 11}, {"maxLength", 46, 11}, {"pattern", 47, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Text of the caller about the notebook.",
+											MaxLength:   new(uint64(512)),
+											Pattern:     "^[^&<>\\x22\\x27/]*$",
+										},
+									},
+									"duration": {
+										Origin: at("openapi/schemas/notebooks.yaml", "duration", 48, 9, 57, 38, []place{{"type", 49, 11}, {"format", 50, 11}, {"description", 51, 11}, {"x-deviation", 54, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions: map[string]any{
+												"x-deviation": []any{
+													map[string]any{
+														"contract":   "Has no range.",
+														"documented": "No range.",
+														"observed":   "The official SDK of 2026 has 3600000 to 259200000 with 3600000 where nothing is said; Terraform sends -1 for a notebook that does not stop by itself.",
+													},
+												},
+											},
+											Origin:      at("openapi/schemas/notebooks.yaml", "duration", 48, 9, 57, 38, []place{{"type", 49, 11}, {"format", 50, 11}, {"description", 51, 11}, {"x-deviation", 54, 11}}, nil),
+											Type:        &openapi3.Types{"integer"},
+											Format:      "int64",
+											Description: "How long the notebook runs from now on, in milliseconds.\nWhere it is there, `lease` is not heeded, and the lease counts the time since the start.\n",
+										},
+									},
+									"endpoints": {
+										Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 60, 9, 64, 57, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 60, 9, 64, 57, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+											Type:        &openapi3.Types{"array"},
+											Description: "Ways to reach the notebook.",
+											Items: &openapi3.SchemaRef{
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 63, 11, 64, 57, []place{{"$ref", 64, 13}}, nil),
+												Ref:    "#/components/schemas/EndpointRequest",
+												Value:  &d.schemaEndpointRequest,
+											},
+										},
+									},
+									"feature": {
+										Origin: at("openapi/schemas/notebooks.yaml", "feature", 65, 9, 69, 28, []place{{"description", 66, 11}, {"allOf", 67, 11}, {"default", 69, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin: at("openapi/schemas/notebooks.yaml", "feature", 65, 9, 69, 28, []place{{"description", 66, 11}, {"allOf", 67, 11}, {"default", 69, 11}}, nil),
+											AllOf: openapi3.SchemaRefs{
+												{
+													Origin: at("openapi/schemas/notebooks.yaml", "$ref", 68, 15, 68, 59, []place{{"$ref", 68, 15}}, nil),
+													Ref:    "#/components/schemas/NotebookFeature",
+													Value:  &d.schemaNotebookFeature,
+												},
+											},
+											Description: "Kind of notebook.",
+											Default:     "NOTEBOOK",
+										},
+									},
+									"flavor": {
+										Origin: at("openapi/schemas/notebooks.yaml", "flavor", 29, 9, 36, 34, []place{{"type", 30, 11}, {"description", 31, 11}, {"x-known-values", 34, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.2u", 35, 15}, {"modelarts.vm.cpu.8u", 36, 15}}}),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-known-values": []any{"modelarts.vm.cpu.2u", "modelarts.vm.cpu.8u"}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 29, 9, 36, 34, []place{{"type", 30, 11}, {"description", 31, 11}, {"x-known-values", 34, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.2u", 35, 15}, {"modelarts.vm.cpu.8u", 36, 15}}}),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of the flavor, one of those that listFlavors returns. Flavors differ by region.\nMandatory, unless `custom_spec` takes its place.\n",
+										},
+									},
+									"hooks": {
+										Origin: at("openapi/schemas/notebooks.yaml", "hooks", 77, 9, 78, 52, []place{{"$ref", 78, 11}}, nil),
+										Ref:    "#/components/schemas/HooksRequest",
+										Value:  &d.schemaHooksRequest,
+									},
+									"image_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 37, 9, 40, 72, []place{{"type", 38, 11}, {"format", 39, 11}, {"description", 40, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 37, 9, 40, 72, []place{{"type", 38, 11}, {"format", 39, 11}, {"description", 40, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Format:      "uuid",
+											Description: "ID of the image from which the notebook is made.",
+										},
+									},
+									"lease": {
+										Origin: at("openapi/schemas/notebooks.yaml", "lease", 58, 9, 59, 52, []place{{"$ref", 59, 11}}, nil),
+										Ref:    "#/components/schemas/LeaseRequest",
+										Value:  &d.schemaLeaseRequest,
+									},
+									"name": {
+										Origin: at("openapi/schemas/notebooks.yaml", "name", 24, 9, 28, 38, []place{{"type", 25, 11}, {"description", 26, 11}, {"maxLength", 27, 11}, {"pattern", 28, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "name", 24, 9, 28, 38, []place{{"type", 25, 11}, {"description", 26, 11}, {"maxLength", 27, 11}, {"pattern", 28, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of the notebook, which several may have. The old API allows 64 characters.",
+											MaxLength:   new(uint64(128)),
+											Pattern:     "^[A-Za-z0-9_-]*$",
+										},
+									},
+									"pool_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "pool_id", 70, 9, 72, 135, []place{{"type", 71, 11}, {"description", 72, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "pool_id", 70, 9, 72, 135, []place{{"type", 71, 11}, {"description", 72, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of a dedicated resource pool in which to create the notebook, such as pool41664192. Absent, the public pool.",
+										},
+									},
+									"run_user": {
+										Origin: at("openapi/schemas/notebooks.yaml", "run_user", 83, 9, 84, 54, []place{{"$ref", 84, 11}}, nil),
+										Ref:    "#/components/schemas/RunUserRequest",
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "RunUserRequest", 560, 5, 576, 34, []place{{"type", 561, 7}, {"description", 562, 7}, {"properties", 563, 7}, {"additionalProperties", 574, 7}, {"x-source", 575, 7}}, nil),
+											Type:        &openapi3.Types{"object"},
+											Description: "User and group of the container.",
+											Properties: openapi3.Schemas{
+												"gid": {
+													Origin: at("openapi/schemas/notebooks.yaml", "gid", 569, 9, 573, 38, []place{{"type", 570, 11}, {"description", 571, 11}, {"x-source", 572, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "gid", 569, 9, 573, 38, []place{{"type", 570, 11}, {"description", 571, 11}, {"x-source", 572, 11}}, nil),
+														Type:        &openapi3.Types{"integer"},
+														Description: "Number of the group.",
+													},
+												},
+												"uid": {
+													Origin: at("openapi/schemas/notebooks.yaml", "uid", 564, 9, 568, 38, []place{{"type", 565, 11}, {"description", 566, 11}, {"x-source", 567, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "uid", 564, 9, 568, 38, []place{{"type", 565, 11}, {"description", 566, 11}, {"x-source", 567, 11}}, nil),
+														Type:        &openapi3.Types{"integer"},
+														Description: "Number of the user.",
+													},
+												},
+											},
+											AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+										},
+									},
+									"tags": {
+										Origin: at("openapi/schemas/notebooks.yaml", "tags", 95, 9, 101, 49, []place{{"type", 96, 11}, {"description", 97, 11}, {"items", 98, 11}, {"x-source", 100, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "tags", 95, 9, 101, 49, []place{{"type", 96, 11}, {"description", 97, 11}, {"items", 98, 11}, {"x-source", 100, 11}}, nil),
+											Type:        &openapi3.Types{"array"},
+											Description: "Tags of the notebook.",
+											Items: &openapi3.SchemaRef{
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 98, 11, 99, 61, []place{{"$ref", 99, 13}}, nil),
+												Ref:    "tags.yaml#/components/schemas/TagRequest",
+												Value: &openapi3.Schema{
+													Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
+													Origin:      at("openapi/schemas/tags.yaml", "TagRequest", 47, 5, 73, 67, []place{{"type", 48, 7}, {"description", 49, 7}, {"required", 50, 7}, {"properties", 52, 7}, {"additionalProperties", 71, 7}, {"x-source", 72, 7}}, map[string][]place{"required": {{"key", 51, 11}}}),
+													Type:        &openapi3.Types{"object"},
+													Description: "A label with a value, as a caller gives it.",
+													Required:    []string{"key"},
+													Properties: openapi3.Schemas{
+														"key": {
+															Origin: at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+															Value: &openapi3.Schema{
+																Extensions: map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
+																Origin:     at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+																Not: &openapi3.SchemaRef{
+																	Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+																	Value: &openapi3.Schema{
+																		Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+																		AnyOf: openapi3.SchemaRefs{
+																			{
+																				Origin: at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+																				Value: &openapi3.Schema{
+																					Origin:      at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+																					Description: "key neither begins nor ends with a space.",
+																					Pattern:     "^( .*|.* )$",
+																				},
+																			},
+																			{
+																				Origin: at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
+																				Value: &openapi3.Schema{
+																					Origin:      at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
+																					Description: "key does not begin with _sys_.",
+																					Pattern:     "^_sys_.*$",
+																				},
+																			},
+																		},
+																	},
+																},
+																Type:        &openapi3.Types{"string"},
+																Description: "Name of the label, of letters in any language, digits, spaces and `_.:=+-@`.",
+																MaxLength:   new(uint64(128)),
+															},
+														},
+														"value": {
+															Origin: at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+															Value: &openapi3.Schema{
+																Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
+																Origin:      at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+																Type:        &openapi3.Types{"string"},
+																Description: "Value of the label, of letters in any language, digits, spaces and `_.:/=+-@`.",
+																MaxLength:   new(uint64(255)),
+															},
+														},
+													},
+													AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+												},
+											},
+										},
+									},
+									"user_vpc": {
+										Origin: at("openapi/schemas/notebooks.yaml", "user_vpc", 93, 9, 94, 54, []place{{"$ref", 94, 11}}, nil),
+										Ref:    "#/components/schemas/UserVPCRequest",
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "UserVPCRequest", 577, 5, 621, 34, []place{{"type", 578, 7}, {"description", 579, 7}, {"required", 580, 7}, {"properties", 584, 7}, {"additionalProperties", 619, 7}, {"x-source", 620, 7}}, map[string][]place{"required": {{"vpc_id", 581, 11}, {"subnet_id", 582, 11}, {"security_group_ids", 583, 11}}}),
+											Type:        &openapi3.Types{"object"},
+											Description: "Network of the user to which the notebook is connected.",
+											Required:    []string{"vpc_id", "subnet_id", "security_group_ids"},
+											Properties: openapi3.Schemas{
+												"connect_cidrs": {
+													Origin: at("openapi/schemas/notebooks.yaml", "connect_cidrs", 602, 9, 608, 38, []place{{"type", 603, 11}, {"description", 604, 11}, {"items", 605, 11}, {"x-source", 607, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "connect_cidrs", 602, 9, 608, 38, []place{{"type", 603, 11}, {"description", 604, 11}, {"items", 605, 11}, {"x-source", 607, 11}}, nil),
+														Type:        &openapi3.Types{"array"},
+														Description: "Address ranges of other networks that the notebook is to reach.",
+														Items: &openapi3.SchemaRef{
+															Origin: at("openapi/schemas/notebooks.yaml", "items", 605, 11, 606, 25, []place{{"type", 606, 13}}, nil),
+															Value: &openapi3.Schema{
+																Origin: at("openapi/schemas/notebooks.yaml", "items", 605, 11, 606, 25, []place{{"type", 606, 13}}, nil),
+																Type:   &openapi3.Types{"string"},
+															},
+														},
+													},
+												},
+												"eip_id": {
+													Origin: at("openapi/schemas/notebooks.yaml", "eip_id", 614, 9, 618, 38, []place{{"type", 615, 11}, {"description", 616, 11}, {"x-source", 617, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "eip_id", 614, 9, 618, 38, []place{{"type", 615, 11}, {"description", 616, 11}, {"x-source", 617, 11}}, nil),
+														Type:        &openapi3.Types{"string"},
+														Description: "ID of the elastic IP address.",
+													},
+												},
+												"nat_id": {
+													Origin: at("openapi/schemas/notebooks.yaml", "nat_id", 609, 9, 613, 38, []place{{"type", 610, 11}, {"description", 611, 11}, {"x-source", 612, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "nat_id", 609, 9, 613, 38, []place{{"type", 610, 11}, {"description", 611, 11}, {"x-source", 612, 11}}, nil),
+														Type:        &openapi3.Types{"string"},
+														Description: "ID of the NAT gateway.",
+													},
+												},
+												"security_group_ids": {
+													Origin: at("openapi/schemas/notebooks.yaml", "security_group_ids", 595, 9, 601, 38, []place{{"type", 596, 11}, {"description", 597, 11}, {"items", 598, 11}, {"x-source", 600, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "security_group_ids", 595, 9, 601, 38, []place{{"type", 596, 11}, {"description", 597, 11}, {"items", 598, 11}, {"x-source", 600, 11}}, nil),
+														Type:        &openapi3.Types{"array"},
+														Description: "IDs of the security groups.",
+														Items: &openapi3.SchemaRef{
+															Origin: at("openapi/schemas/notebooks.yaml", "items", 598, 11, 599, 25, []place{{"type", 599, 13}}, nil),
+															Value: &openapi3.Schema{
+																Origin: at("openapi/schemas/notebooks.yaml", "items", 598, 11, 599, 25, []place{{"type", 599, 13}}, nil),
+																Type:   &openapi3.Types{"string"},
+															},
+														},
+													},
+												},
+												"subnet_id": {
+													Origin: at("openapi/schemas/notebooks.yaml", "subnet_id", 590, 9, 594, 38, []place{{"type", 591, 11}, {"description", 592, 11}, {"x-source", 593, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "subnet_id", 590, 9, 594, 38, []place{{"type", 591, 11}, {"description", 592, 11}, {"x-source", 593, 11}}, nil),
+														Type:        &openapi3.Types{"string"},
+														Description: "ID of the subnet.",
+													},
+												},
+												"vpc_id": {
+													Origin: at("openapi/schemas/notebooks.yaml", "vpc_id", 585, 9, 589, 38, []place{{"type", 586, 11}, {"description", 587, 11}, {"x-source", 588, 11}}, nil),
+													Value: &openapi3.Schema{
+														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+														Origin:      at("openapi/schemas/notebooks.yaml", "vpc_id", 585, 9, 589, 38, []place{{"type", 586, 11}, {"description", 587, 11}, {"x-source", 588, 11}}, nil),
+														Type:        &openapi3.Types{"string"},
+														Description: "ID of the network.",
+													},
+												},
+											},
+											AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+										},
+									},
+									"volume": {
+										Origin: at("openapi/schemas/notebooks.yaml", "volume", 41, 9, 42, 53, []place{{"$ref", 42, 11}}, nil),
+										Ref:    "#/components/schemas/VolumeRequest",
+										Value:  &d.schemaVolumeRequest,
+									},
+									"workspace_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 73, 9, 76, 23, []place{{"type", 74, 11}, {"description", 75, 11}, {"default", 76, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 73, 9, 76, 23, []place{{"type", 74, 11}, {"description", 75, 11}, {"default", 76, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
+											Default:     "0",
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"efs": {
+								Origin: at("openapi/notebooks.yaml", "efs", 64, 15, 88, 65, []place{{"summary", 65, 17}, {"value", 66, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "efs", 64, 15, 88, 65, []place{{"summary", 65, 17}, {"value", 66, 17}}, nil),
+									Summary: "A notebook on a share of the user, with SSH, a script, and a lease of four hours",
+									Value: map[string]any{
+										"endpoints": []any{
+											map[string]any{
+												"allowed_access_ips": []any{"198.51.100.7"},
+												"key_pair_names":     []any{"KeyPair-example"},
+												"service":            "SSH",
+											},
+										},
+										"flavor": "modelarts.vm.cpu.8u",
+										"hooks": map[string]any{
+											"container_hooks": map[string]any{"post_start": map[string]any{"script": "/home/ma-user/work/post_start.sh", "type": "SCRIPT"}},
+										},
+										"image_id": "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+										"lease":    map[string]any{"duration": float64(1.44e+07), "type": "timing"},
+										"name":     "notebook-ssh",
+										"volume": map[string]any{
+											"category":  "EFS",
+											"id":        "280a8bd5-03e2-4a5c-bea1-83d81e75bc53",
+											"ownership": "DEDICATED",
+											"uri":       "192.0.2.10:/",
+										},
+									},
+								},
+							},
+							"evs": {
+								Origin: at("openapi/notebooks.yaml", "evs", 51, 15, 63, 33, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "evs", 51, 15, 63, 33, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+									Summary: "A CPU notebook on an EVS disk, in lower case as the page has it",
+									Value: map[string]any{
+										"description":  "api-test",
+										"feature":      "NOTEBOOK",
+										"flavor":       "modelarts.vm.cpu.2u",
+										"image_id":     "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+										"name":         "notebooks_test",
+										"volume":       map[string]any{"capacity": float64(50), "category": "evs", "ownership": "managed"},
+										"workspace_id": "0",
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 89, 7, 137, 76, []place{{"200", 90, 9}, {"201", 122, 9}, {"400", 124, 9}, {"401", 126, 9}, {"403", 128, 9}, {"404", 130, 9}, {"429", 132, 9}, {"500", 134, 9}, {"default", 136, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 90, 9, 121, 38, []place{{"description", 91, 11}, {"headers", 92, 11}, {"content", 95, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 90, 9, 121, 38, []place{{"description", 91, 11}, {"headers", 92, 11}, {"content", 95, 11}}, nil),
+					Description: new("The notebook as it is being created."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 93, 13, 94, 75, []place{{"$ref", 94, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 96, 13, 121, 38, []place{{"schema", 97, 15}, {"examples", 99, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 97, 15, 98, 76, []place{{"$ref", 98, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"creating": {
+									Origin: at("openapi/notebooks.yaml", "creating", 100, 17, 121, 38, []place{{"summary", 101, 19}, {"value", 102, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "creating", 100, 17, 121, 38, []place{{"summary", 101, 19}, {"value", 102, 19}}, nil),
+										Summary: "A notebook that is being created",
+										Value: map[string]any{
+											"description": "api-test",
+											"feature":     "NOTEBOOK",
+											"flavor":      "modelarts.vm.cpu.2u",
+											"id":          "f9937afa-4451-42db-a76b-72d624749f66",
+											"image": map[string]any{
+												"id":       "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+												"name":     "notebook2.0-mul-kernel-cpu-cp36",
+												"swr_path": "swr.xxxxx.com/atelier/notebook2.0-mul-kernel-cpu-cp36:3.3.2-release_v1",
+												"tag":      "3.3.2-release_v1",
+												"type":     "BUILD_IN",
+											},
+											"lease": map[string]any{
+												"create_at": float64(1.638841744515e+12),
+												"duration":  float64(3.6e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638841744515e+12),
+											},
+											"name":         "notebooks_test",
+											"status":       "CREATING",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 122, 9, 123, 57, []place{{"$ref", 123, 11}}, nil),
+				Ref:    "#/components/responses/CreatedNotebook",
+				Value:  &d.responseCreatedNotebook,
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 124, 9, 125, 71, []place{{"$ref", 125, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 126, 9, 127, 73, []place{{"$ref", 127, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 128, 9, 129, 70, []place{{"$ref", 129, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 130, 9, 131, 69, []place{{"$ref", 131, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 132, 9, 133, 76, []place{{"$ref", 133, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 134, 9, 135, 80, []place{{"$ref", 135, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 136, 9, 137, 76, []place{{"$ref", 137, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationDeleteNotebook() {
+	d.operationDeleteNotebook = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteNotebook", "table": float64(1)}}},
+		Origin:      at("openapi/notebooks.yaml", "delete", 452, 5, 509, 19, []place{{"operationId", 453, 7}, {"summary", 454, 7}, {"description", 455, 7}, {"tags", 459, 7}, {"responses", 461, 7}, {"x-source", 507, 7}}, map[string][]place{"tags": {{"Notebooks", 460, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Delete a notebook",
+		Description: "Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.\nThe page speaks of all storages, and does not say whether shares and buckets that the user owns stay.\nOnce it is gone, showNotebook is refused with status 400 or 404 and code 6404.\n",
+		OperationID: "deleteNotebook",
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 461, 7, 506, 76, []place{{"200", 462, 9}, {"204", 488, 9}, {"400", 493, 9}, {"401", 495, 9}, {"403", 497, 9}, {"404", 499, 9}, {"429", 501, 9}, {"500", 503, 9}, {"default", 505, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 462, 9, 487, 38, []place{{"description", 463, 11}, {"headers", 464, 11}, {"content", 467, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 462, 9, 487, 38, []place{{"description", 463, 11}, {"headers", 464, 11}, {"content", 467, 11}}, nil),
+					Description: new("The notebook as it is being deleted."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 465, 13, 466, 75, []place{{"$ref", 466, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 468, 13, 487, 38, []place{{"schema", 469, 15}, {"examples", 471, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 469, 15, 470, 76, []place{{"$ref", 470, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"deleting": {
+									Origin: at("openapi/notebooks.yaml", "deleting", 472, 17, 487, 38, []place{{"summary", 473, 19}, {"value", 474, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "deleting", 472, 17, 487, 38, []place{{"summary", 473, 19}, {"value", 474, 19}}, nil),
+										Summary: "A notebook that is being deleted",
+										Value: map[string]any{
+											"description": "update",
+											"feature":     "DEFAULT",
+											"flavor":      "modelarts.vm.cpu.free",
+											"id":          "f9937afa-ca78-45b6-bc12-7ecf42553c48",
+											"lease": map[string]any{
+												"create_at": float64(1.638841805439e+12),
+												"duration":  float64(3.6e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638841805439e+12),
+											},
+											"name":         "notebook_5ee4bf0e",
+											"status":       "DELETING",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"204": {
+				Origin: at("openapi/notebooks.yaml", "204", 488, 9, 492, 75, []place{{"description", 489, 11}, {"headers", 490, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "204", 488, 9, 492, 75, []place{{"description", 489, 11}, {"headers", 490, 11}}, nil),
+					Description: new("Nothing. The other status that the page lists."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 491, 13, 492, 75, []place{{"$ref", 492, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 493, 9, 494, 71, []place{{"$ref", 494, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 495, 9, 496, 73, []place{{"$ref", 496, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 497, 9, 498, 70, []place{{"$ref", 498, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 499, 9, 500, 69, []place{{"$ref", 500, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 501, 9, 502, 76, []place{{"$ref", 502, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 503, 9, 504, 80, []place{{"$ref", 504, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 505, 9, 506, 76, []place{{"$ref", 506, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
 func (d *notebooks) fillOperationListAllNotebooks() {
 	d.operationListAllNotebooks = openapi3.Operation{
 		Extensions: map[string]any{
@@ -217,381 +1187,142 @@ func (d *notebooks) fillOperationListAllNotebooks() {
 				map[string]any{"page": "listAllNotebooks", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "get", 32, 5, 209, 48, []place{{"operationId", 33, 7}, {"summary", 34, 7}, {"description", 35, 7}, {"tags", 40, 7}, {"parameters", 42, 7}, {"responses", 151, 7}, {"x-source", 201, 7}, {"x-deviation", 206, 7}}, map[string][]place{"tags": {{"Notebooks", 41, 11}}}),
+		Origin:      at("openapi/notebooks.yaml", "get", 219, 5, 308, 48, []place{{"operationId", 220, 7}, {"summary", 221, 7}, {"description", 222, 7}, {"tags", 227, 7}, {"parameters", 229, 7}, {"responses", 250, 7}, {"x-source", 300, 7}, {"x-deviation", 305, 7}}, map[string][]place{"tags": {{"Notebooks", 228, 11}}}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "List the notebooks of all users",
 		Description: "Returns the notebooks of every user of the project that match every filter given; it needs the permission `modelarts:notebook:listAllNotebooks`.\nThe request counts rows (`offset`, `limit`), the answer counts pages (`current` is `offset` divided by `limit`).\nAn `offset` behind the last row is refused with status 400 and code 6400, not answered with an empty page.\nItems of the list may lack what showNotebook returns, such as `url`, `endpoints` and `action_progress`.\n",
 		OperationID: "listAllNotebooks",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 43, 11, 53, 77, []place{{"name", 43, 11}, {"in", 44, 11}, {"description", 45, 11}, {"schema", 46, 11}, {"x-deviation", 50, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions: map[string]any{
-						"x-deviation": []any{
-							map[string]any{
-								"contract":   "Keeps the default, and does not judge answers by it.",
-								"documented": "The default is NOTEBOOK.",
-								"observed":   "The page's sample answer to a request without parameters has a DEFAULT notebook.",
-							},
-						},
-					},
-					Origin:      at("openapi/notebooks.yaml", "name", 43, 11, 53, 77, []place{{"name", 43, 11}, {"in", 44, 11}, {"description", 45, 11}, {"schema", 46, 11}, {"x-deviation", 50, 11}}, nil),
-					Name:        "feature",
-					In:          "query",
-					Description: "Only notebooks of this kind.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 46, 11, 49, 30, []place{{"allOf", 47, 13}, {"default", 49, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 46, 11, 49, 30, []place{{"allOf", 47, 13}, {"default", 49, 13}}, nil),
-							AllOf: openapi3.SchemaRefs{
-								{
-									Origin: at("openapi/notebooks.yaml", "$ref", 48, 17, 48, 83, []place{{"$ref", 48, 17}}, nil),
-									Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookFeature",
-									Value:  &d.schemaNotebookFeature,
-								},
-							},
-							Default: "NOTEBOOK",
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 230, 11, 230, 56, []place{{"$ref", 230, 11}}, nil),
+				Ref:    "#/components/parameters/FeatureFilter",
+				Value:  &d.parameterFeatureFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 54, 11, 61, 24, []place{{"name", 54, 11}, {"in", 55, 11}, {"description", 56, 11}, {"schema", 59, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 54, 11, 61, 24, []place{{"name", 54, 11}, {"in", 55, 11}, {"description", 56, 11}, {"schema", 59, 11}}, nil),
-					Name:        "limit",
-					In:          "query",
-					Description: "How many notebooks a page has at most.\nThe official SDK of 2026 allows 10, 20 and 50; the page gives no maximum.\n",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 59, 11, 61, 24, []place{{"type", 60, 13}, {"default", 61, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/notebooks.yaml", "schema", 59, 11, 61, 24, []place{{"type", 60, 13}, {"default", 61, 13}}, nil),
-							Type:    &openapi3.Types{"integer"},
-							Default: float64(10),
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 231, 11, 231, 48, []place{{"$ref", 231, 11}}, nil),
+				Ref:    "#/components/parameters/Limit",
+				Value:  &d.parameterLimit,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 62, 11, 68, 40, []place{{"name", 62, 11}, {"in", 63, 11}, {"description", 64, 11}, {"schema", 65, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 62, 11, 68, 40, []place{{"name", 62, 11}, {"in", 63, 11}, {"description", 64, 11}, {"schema", 65, 11}}, nil),
-					Name:        "name",
-					In:          "query",
-					Description: "Only notebooks whose name contains this text.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 65, 11, 68, 40, []place{{"type", 66, 13}, {"maxLength", 67, 13}, {"pattern", 68, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:    at("openapi/notebooks.yaml", "schema", 65, 11, 68, 40, []place{{"type", 66, 13}, {"maxLength", 67, 13}, {"pattern", 68, 13}}, nil),
-							Type:      &openapi3.Types{"string"},
-							MaxLength: new(uint64(128)),
-							Pattern:   "^[A-Za-z0-9_-]*$",
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 232, 11, 232, 53, []place{{"$ref", 232, 11}}, nil),
+				Ref:    "#/components/parameters/NameFilter",
+				Value:  &d.parameterNameFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 69, 11, 73, 25, []place{{"name", 69, 11}, {"in", 70, 11}, {"description", 71, 11}, {"schema", 72, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 69, 11, 73, 25, []place{{"name", 69, 11}, {"in", 70, 11}, {"description", 71, 11}, {"schema", 72, 11}}, nil),
-					Name:        "pool_id",
-					In:          "query",
-					Description: "Only notebooks in this dedicated resource pool.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 72, 11, 73, 25, []place{{"type", 73, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 72, 11, 73, 25, []place{{"type", 73, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 233, 11, 233, 53, []place{{"$ref", 233, 11}}, nil),
+				Ref:    "#/components/parameters/PoolFilter",
+				Value:  &d.parameterPoolFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 74, 11, 80, 23, []place{{"name", 74, 11}, {"in", 75, 11}, {"description", 76, 11}, {"schema", 77, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 74, 11, 80, 23, []place{{"name", 74, 11}, {"in", 75, 11}, {"description", 76, 11}, {"schema", 77, 11}}, nil),
-					Name:        "offset",
-					In:          "query",
-					Description: "How many matching notebooks to skip. A row, not a page.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 77, 11, 80, 23, []place{{"type", 78, 13}, {"minimum", 79, 13}, {"default", 80, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/notebooks.yaml", "schema", 77, 11, 80, 23, []place{{"type", 78, 13}, {"minimum", 79, 13}, {"default", 80, 13}}, nil),
-							Type:    &openapi3.Types{"integer"},
-							Default: float64(0),
-							Min:     new(float64(0)),
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 234, 11, 234, 49, []place{{"$ref", 234, 11}}, nil),
+				Ref:    "#/components/parameters/Offset",
+				Value:  &d.parameterOffset,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 81, 11, 88, 35, []place{{"name", 81, 11}, {"in", 82, 11}, {"description", 83, 11}, {"schema", 84, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 81, 11, 88, 35, []place{{"name", 81, 11}, {"in", 82, 11}, {"description", 83, 11}, {"schema", 84, 11}}, nil),
-					Name:        "owner",
-					In:          "query",
-					Description: "Only notebooks of the user with this ID. Heeded only for administrators of the account.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 84, 11, 88, 35, []place{{"type", 85, 13}, {"minLength", 86, 13}, {"maxLength", 87, 13}, {"pattern", 88, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:    at("openapi/notebooks.yaml", "schema", 84, 11, 88, 35, []place{{"type", 85, 13}, {"minLength", 86, 13}, {"maxLength", 87, 13}, {"pattern", 88, 13}}, nil),
-							Type:      &openapi3.Types{"string"},
-							MinLength: uint64(32),
-							MaxLength: new(uint64(32)),
-							Pattern:   "^[a-z0-9]*$",
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 235, 11, 235, 54, []place{{"$ref", 235, 11}}, nil),
+				Ref:    "#/components/parameters/OwnerFilter",
+				Value:  &d.parameterOwnerFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 89, 11, 93, 77, []place{{"name", 89, 11}, {"in", 90, 11}, {"description", 91, 11}, {"schema", 92, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 89, 11, 93, 77, []place{{"name", 89, 11}, {"in", 90, 11}, {"description", 91, 11}, {"schema", 92, 11}}, nil),
-					Name:        "sort_dir",
-					In:          "query",
-					Description: "Direction of the sorting.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 92, 11, 93, 77, []place{{"$ref", 93, 13}}, nil),
-						Ref:    "schemas/notebooks.yaml#/components/schemas/SortDirection",
-						Value: &openapi3.Schema{
-							Extensions:  map[string]any{"x-enum-varnames": []any{"Ascending", "Descending"}},
-							Origin:      at("openapi/schemas/notebooks.yaml", "SortDirection", 640, 5, 649, 21, []place{{"type", 641, 7}, {"description", 642, 7}, {"enum", 643, 7}, {"default", 646, 7}, {"x-enum-varnames", 647, 7}}, map[string][]place{"enum": {{"ASC", 644, 11}, {"DESC", 645, 11}}, "x-enum-varnames": {{"Ascending", 648, 11}, {"Descending", 649, 11}}}),
-							Type:        &openapi3.Types{"string"},
-							Description: "Direction of a sorting, in capitals.",
-							Enum:        []any{"ASC", "DESC"},
-							Default:     "DESC",
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 236, 11, 236, 50, []place{{"$ref", 236, 11}}, nil),
+				Ref:    "#/components/parameters/SortDir",
+				Value:  &d.parameterSortDir,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 94, 11, 98, 25, []place{{"name", 94, 11}, {"in", 95, 11}, {"description", 96, 11}, {"schema", 97, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 94, 11, 98, 25, []place{{"name", 94, 11}, {"in", 95, 11}, {"description", 96, 11}, {"schema", 97, 11}}, nil),
-					Name:        "sort_key",
-					In:          "query",
-					Description: "Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 97, 11, 98, 25, []place{{"type", 98, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 97, 11, 98, 25, []place{{"type", 98, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 237, 11, 237, 50, []place{{"$ref", 237, 11}}, nil),
+				Ref:    "#/components/parameters/SortKey",
+				Value:  &d.parameterSortKey,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 99, 11, 103, 78, []place{{"name", 99, 11}, {"in", 100, 11}, {"description", 101, 11}, {"schema", 102, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 99, 11, 103, 78, []place{{"name", 99, 11}, {"in", 100, 11}, {"description", 101, 11}, {"schema", 102, 11}}, nil),
-					Name:        "status",
-					In:          "query",
-					Description: "Only notebooks with this status.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 102, 11, 103, 78, []place{{"$ref", 103, 13}}, nil),
-						Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookStatus",
-						Value:  &d.schemaNotebookStatus,
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 238, 11, 238, 55, []place{{"$ref", 238, 11}}, nil),
+				Ref:    "#/components/parameters/StatusFilter",
+				Value:  &d.parameterStatusFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 104, 11, 115, 97, []place{{"name", 104, 11}, {"in", 105, 11}, {"description", 106, 11}, {"schema", 107, 11}, {"x-aliases", 110, 11}, {"x-deviation", 112, 11}}, map[string][]place{"x-aliases": {{"workspace_id", 111, 15}}}),
-				Value: &openapi3.Parameter{
-					Extensions: map[string]any{
-						"x-aliases": []any{"workspace_id"},
-						"x-deviation": []any{
-							map[string]any{
-								"contract":   "Documents `workspaceId`, and takes `workspace_id` as another name of it.",
-								"documented": "workspaceId, the one query parameter in camel case.",
-								"observed":   "The official SDKs of 2026 and Terraform send `workspace_id`.",
-							},
-						},
-					},
-					Origin:      at("openapi/notebooks.yaml", "name", 104, 11, 115, 97, []place{{"name", 104, 11}, {"in", 105, 11}, {"description", 106, 11}, {"schema", 107, 11}, {"x-aliases", 110, 11}, {"x-deviation", 112, 11}}, map[string][]place{"x-aliases": {{"workspace_id", 111, 15}}}),
-					Name:        "workspaceId",
-					In:          "query",
-					Description: "Only notebooks of this workspace. Where no workspace was created, the only one is 0.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 107, 11, 109, 25, []place{{"type", 108, 13}, {"default", 109, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/notebooks.yaml", "schema", 107, 11, 109, 25, []place{{"type", 108, 13}, {"default", 109, 13}}, nil),
-							Type:    &openapi3.Types{"string"},
-							Default: "0",
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 239, 11, 239, 58, []place{{"$ref", 239, 11}}, nil),
+				Ref:    "#/components/parameters/WorkspaceFilter",
+				Value:  &d.parameterWorkspaceFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 116, 11, 122, 66, []place{{"name", 116, 11}, {"in", 117, 11}, {"description", 118, 11}, {"schema", 119, 11}, {"x-source", 121, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListAllNotebooks"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 116, 11, 122, 66, []place{{"name", 116, 11}, {"in", 117, 11}, {"description", 118, 11}, {"schema", 119, 11}, {"x-source", 121, 11}}, nil),
-					Name:        "flavor",
-					In:          "query",
-					Description: "Only notebooks of this flavor.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 119, 11, 120, 25, []place{{"type", 120, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 119, 11, 120, 25, []place{{"type", 120, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 240, 11, 240, 55, []place{{"$ref", 240, 11}}, nil),
+				Ref:    "#/components/parameters/FlavorFilter",
+				Value:  &d.parameterFlavorFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 123, 11, 129, 66, []place{{"name", 123, 11}, {"in", 124, 11}, {"description", 125, 11}, {"schema", 126, 11}, {"x-source", 128, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListAllNotebooks"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 123, 11, 129, 66, []place{{"name", 123, 11}, {"in", 124, 11}, {"description", 125, 11}, {"schema", 126, 11}, {"x-source", 128, 11}}, nil),
-					Name:        "image_id",
-					In:          "query",
-					Description: "Only notebooks made from this image.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 126, 11, 127, 25, []place{{"type", 127, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 126, 11, 127, 25, []place{{"type", 127, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 241, 11, 241, 54, []place{{"$ref", 241, 11}}, nil),
+				Ref:    "#/components/parameters/ImageFilter",
+				Value:  &d.parameterImageFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 130, 11, 136, 66, []place{{"name", 130, 11}, {"in", 131, 11}, {"description", 132, 11}, {"schema", 133, 11}, {"x-source", 135, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListAllNotebooks"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 130, 11, 136, 66, []place{{"name", 130, 11}, {"in", 131, 11}, {"description", 132, 11}, {"schema", 133, 11}, {"x-source", 135, 11}}, nil),
-					Name:        "id",
-					In:          "query",
-					Description: "Only the notebook with this ID.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 133, 11, 134, 25, []place{{"type", 134, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 133, 11, 134, 25, []place{{"type", 134, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 242, 11, 242, 51, []place{{"$ref", 242, 11}}, nil),
+				Ref:    "#/components/parameters/IDFilter",
+				Value:  &d.parameterIDFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 137, 11, 143, 66, []place{{"name", 137, 11}, {"in", 138, 11}, {"description", 139, 11}, {"schema", 140, 11}, {"x-source", 142, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListAllNotebooks"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 137, 11, 143, 66, []place{{"name", 137, 11}, {"in", 138, 11}, {"description", 139, 11}, {"schema", 140, 11}, {"x-source", 142, 11}}, nil),
-					Name:        "billing",
-					In:          "query",
-					Description: "Only notebooks for which this is billed.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 140, 11, 141, 75, []place{{"$ref", 141, 13}}, nil),
-						Ref:    "schemas/notebooks.yaml#/components/schemas/BillingItem",
-						Value:  &d.schemaBillingItem,
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 243, 11, 243, 56, []place{{"$ref", 243, 11}}, nil),
+				Ref:    "#/components/parameters/BillingFilter",
+				Value:  &d.parameterBillingFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 144, 11, 150, 66, []place{{"name", 144, 11}, {"in", 145, 11}, {"description", 146, 11}, {"schema", 147, 11}, {"x-source", 149, 11}}, nil),
-				Value: &openapi3.Parameter{
-					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListAllNotebooks"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 144, 11, 150, 66, []place{{"name", 144, 11}, {"in", 145, 11}, {"description", 146, 11}, {"schema", 147, 11}, {"x-source", 149, 11}}, nil),
-					Name:        "tags",
-					In:          "query",
-					Description: "Only notebooks with these tags, as `key|value` pairs separated by commas.",
-					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 147, 11, 148, 25, []place{{"type", 148, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 147, 11, 148, 25, []place{{"type", 148, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
-					},
-				},
+				Origin: at("openapi/notebooks.yaml", "$ref", 244, 11, 244, 52, []place{{"$ref", 244, 11}}, nil),
+				Ref:    "#/components/parameters/TagFilter",
+				Value:  &d.parameterTagFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 245, 11, 245, 56, []place{{"$ref", 245, 11}}, nil),
+				Ref:    "#/components/parameters/SWRPathFilter",
+				Value:  &d.parameterSWRPathFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 246, 11, 246, 57, []place{{"$ref", 246, 11}}, nil),
+				Ref:    "#/components/parameters/PoolNameFilter",
+				Value:  &d.parameterPoolNameFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 247, 11, 247, 60, []place{{"$ref", 247, 11}}, nil),
+				Ref:    "#/components/parameters/DescriptionFilter",
+				Value:  &d.parameterDescriptionFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 248, 11, 248, 56, []place{{"$ref", 248, 11}}, nil),
+				Ref:    "#/components/parameters/AddressFilter",
+				Value:  &d.parameterAddressFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 249, 11, 249, 57, []place{{"$ref", 249, 11}}, nil),
+				Ref:    "#/components/parameters/UserNameFilter",
+				Value:  &d.parameterUserNameFilter,
 			},
 		},
 		Responses: filled(&openapi3.Responses{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 151, 7, 200, 76, []place{{"200", 152, 9}, {"400", 187, 9}, {"401", 189, 9}, {"403", 191, 9}, {"404", 193, 9}, {"429", 195, 9}, {"500", 197, 9}, {"default", 199, 9}}, nil),
+			Origin:     at("openapi/notebooks.yaml", "responses", 250, 7, 299, 76, []place{{"200", 251, 9}, {"400", 286, 9}, {"401", 288, 9}, {"403", 290, 9}, {"404", 292, 9}, {"429", 294, 9}, {"500", 296, 9}, {"default", 298, 9}}, nil),
 		}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 152, 9, 186, 29, []place{{"description", 153, 11}, {"headers", 154, 11}, {"content", 157, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "200", 251, 9, 285, 29, []place{{"description", 252, 11}, {"headers", 253, 11}, {"content", 256, 11}}, nil),
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 152, 9, 186, 29, []place{{"description", 153, 11}, {"headers", 154, 11}, {"content", 157, 11}}, nil),
+					Origin:      at("openapi/notebooks.yaml", "200", 251, 9, 285, 29, []place{{"description", 252, 11}, {"headers", 253, 11}, {"content", 256, 11}}, nil),
 					Description: new("One page of notebooks."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 155, 13, 156, 75, []place{{"$ref", 156, 15}}, nil),
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 254, 13, 255, 75, []place{{"$ref", 255, 15}}, nil),
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 158, 13, 186, 29, []place{{"schema", 159, 15}, {"examples", 161, 15}}, nil),
+							Origin: at("openapi/notebooks.yaml", "application/json", 257, 13, 285, 29, []place{{"schema", 258, 15}, {"examples", 260, 15}}, nil),
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 159, 15, 160, 80, []place{{"$ref", 160, 17}}, nil),
+								Origin: at("openapi/notebooks.yaml", "schema", 258, 15, 259, 80, []place{{"$ref", 259, 17}}, nil),
 								Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookPage",
-								Value: &openapi3.Schema{
-									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "listAllNotebooks", "table": float64(3)}}},
-									Origin:      at("openapi/schemas/notebooks.yaml", "NotebookPage", 15, 5, 49, 19, []place{{"type", 16, 7}, {"description", 17, 7}, {"required", 18, 7}, {"properties", 24, 7}, {"x-source", 47, 7}}, map[string][]place{"required": {{"current", 19, 11}, {"data", 20, 11}, {"pages", 21, 11}, {"size", 22, 11}, {"total", 23, 11}}}),
-									Type:        &openapi3.Types{"object"},
-									Description: "One page of notebooks.",
-									Required:    []string{"current", "data", "pages", "size", "total"},
-									Properties: openapi3.Schemas{
-										"current": {
-											Origin: at("openapi/schemas/notebooks.yaml", "current", 25, 9, 28, 21, []place{{"type", 26, 11}, {"description", 27, 11}, {"minimum", 28, 11}}, nil),
-											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/notebooks.yaml", "current", 25, 9, 28, 21, []place{{"type", 26, 11}, {"description", 27, 11}, {"minimum", 28, 11}}, nil),
-												Type:        &openapi3.Types{"integer"},
-												Description: "Number of this page. Counted from 0 here, and from 1 by some sibling operations.",
-												Min:         new(float64(0)),
-											},
-										},
-										"data": {
-											Origin: at("openapi/schemas/notebooks.yaml", "data", 29, 9, 33, 50, []place{{"type", 30, 11}, {"description", 31, 11}, {"items", 32, 11}}, nil),
-											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/notebooks.yaml", "data", 29, 9, 33, 50, []place{{"type", 30, 11}, {"description", 31, 11}, {"items", 32, 11}}, nil),
-												Type:        &openapi3.Types{"array"},
-												Description: "The notebooks of this page.",
-												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/notebooks.yaml", "items", 32, 11, 33, 50, []place{{"$ref", 33, 13}}, nil),
-													Ref:    "#/components/schemas/Notebook",
-													Value:  &d.schemaNotebook,
-												},
-											},
-										},
-										"pages": {
-											Origin: at("openapi/schemas/notebooks.yaml", "pages", 34, 9, 37, 21, []place{{"type", 35, 11}, {"description", 36, 11}, {"minimum", 37, 11}}, nil),
-											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/notebooks.yaml", "pages", 34, 9, 37, 21, []place{{"type", 35, 11}, {"description", 36, 11}, {"minimum", 37, 11}}, nil),
-												Type:        &openapi3.Types{"integer"},
-												Description: "How many pages there are.",
-												Min:         new(float64(0)),
-											},
-										},
-										"size": {
-											Origin: at("openapi/schemas/notebooks.yaml", "size", 38, 9, 41, 21, []place{{"type", 39, 11}, {"description", 40, 11}, {"minimum", 41, 11}}, nil),
-											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/notebooks.yaml", "size", 38, 9, 41, 21, []place{{"type", 39, 11}, {"description", 40, 11}, {"minimum", 41, 11}}, nil),
-												Type:        &openapi3.Types{"integer"},
-												Description: "How many notebooks a page has at most.",
-												Min:         new(float64(0)),
-											},
-										},
-										"total": {
-											Origin: at("openapi/schemas/notebooks.yaml", "total", 42, 9, 46, 21, []place{{"type", 43, 11}, {"format", 44, 11}, {"description", 45, 11}, {"minimum", 46, 11}}, nil),
-											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/notebooks.yaml", "total", 42, 9, 46, 21, []place{{"type", 43, 11}, {"format", 44, 11}, {"description", 45, 11}, {"minimum", 46, 11}}, nil),
-												Type:        &openapi3.Types{"integer"},
-												Format:      "int64",
-												Description: "How many notebooks match the filters, on all pages.",
-												Min:         new(float64(0)),
-											},
-										},
-									},
-								},
+								Value:  &d.schemaNotebookPage,
 							},
 							Examples: openapi3.Examples{
 								"one": {
-									Origin: at("openapi/notebooks.yaml", "one", 162, 17, 186, 29, []place{{"summary", 163, 19}, {"value", 164, 19}}, nil),
+									Origin: at("openapi/notebooks.yaml", "one", 261, 17, 285, 29, []place{{"summary", 262, 19}, {"value", 263, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "one", 162, 17, 186, 29, []place{{"summary", 163, 19}, {"value", 164, 19}}, nil),
+										Origin:  at("openapi/notebooks.yaml", "one", 261, 17, 285, 29, []place{{"summary", 262, 19}, {"value", 263, 19}}, nil),
 										Summary: "A page with one notebook",
 										Value: map[string]any{
 											"current": float64(0),
@@ -630,37 +1361,1369 @@ func (d *notebooks) fillOperationListAllNotebooks() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 187, 9, 188, 71, []place{{"$ref", 188, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "400", 286, 9, 287, 71, []place{{"$ref", 287, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 189, 9, 190, 73, []place{{"$ref", 190, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "401", 288, 9, 289, 73, []place{{"$ref", 289, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 191, 9, 192, 70, []place{{"$ref", 192, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "403", 290, 9, 291, 70, []place{{"$ref", 291, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 193, 9, 194, 69, []place{{"$ref", 194, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "404", 292, 9, 293, 69, []place{{"$ref", 293, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 195, 9, 196, 76, []place{{"$ref", 196, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "429", 294, 9, 295, 76, []place{{"$ref", 295, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 197, 9, 198, 80, []place{{"$ref", 198, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "500", 296, 9, 297, 80, []place{{"$ref", 297, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 199, 9, 200, 76, []place{{"$ref", 200, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "default", 298, 9, 299, 76, []place{{"$ref", 299, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationListFlavors() {
+	d.operationListFlavors = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "listFlavors", "table": float64(1)},
+				map[string]any{"page": "listFlavors", "table": float64(2)},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "get", 1004, 5, 1117, 19, []place{{"operationId", 1005, 7}, {"summary", 1006, 7}, {"description", 1007, 7}, {"tags", 1010, 7}, {"parameters", 1012, 7}, {"responses", 1063, 7}, {"x-source", 1113, 7}}, map[string][]place{"tags": {{"Flavors", 1011, 11}}}),
+		Tags:        []string{"Flavors"},
+		Summary:     "List the flavors of notebooks",
+		Description: "Returns the flavors that notebooks may have and that match every filter given. They differ by region.\nDedicated pools also take `custom_spec` in the place of a flavor.\n",
+		OperationID: "listFlavors",
+		Parameters: openapi3.Parameters{
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1013, 11, 1017, 77, []place{{"name", 1013, 11}, {"in", 1014, 11}, {"description", 1015, 11}, {"schema", 1016, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1013, 11, 1017, 77, []place{{"name", 1013, 11}, {"in", 1014, 11}, {"description", 1015, 11}, {"schema", 1016, 11}}, nil),
+					Name:        "category",
+					In:          "query",
+					Description: "Only flavors with this hardware.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1016, 11, 1017, 77, []place{{"$ref", 1017, 13}}, nil),
+						Ref:    "schemas/images.yaml#/components/schemas/ResourceCategory",
+						Value:  &d.schemaResourceCategory,
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1018, 11, 1022, 26, []place{{"name", 1018, 11}, {"in", 1019, 11}, {"description", 1020, 11}, {"schema", 1021, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1018, 11, 1022, 26, []place{{"name", 1018, 11}, {"in", 1019, 11}, {"description", 1020, 11}, {"schema", 1021, 11}}, nil),
+					Name:        "limit",
+					In:          "query",
+					Description: "How many flavors a page has at most. Absent, all are returned.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1021, 11, 1022, 26, []place{{"type", 1022, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 1021, 11, 1022, 26, []place{{"type", 1022, 13}}, nil),
+							Type:   &openapi3.Types{"integer"},
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1023, 11, 1029, 23, []place{{"name", 1023, 11}, {"in", 1024, 11}, {"description", 1025, 11}, {"schema", 1026, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1023, 11, 1029, 23, []place{{"name", 1023, 11}, {"in", 1024, 11}, {"description", 1025, 11}, {"schema", 1026, 11}}, nil),
+					Name:        "offset",
+					In:          "query",
+					Description: "How many matching flavors to skip.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1026, 11, 1029, 23, []place{{"type", 1027, 13}, {"minimum", 1028, 13}, {"default", 1029, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin:  at("openapi/notebooks.yaml", "schema", 1026, 11, 1029, 23, []place{{"type", 1027, 13}, {"minimum", 1028, 13}, {"default", 1029, 13}}, nil),
+							Type:    &openapi3.Types{"integer"},
+							Default: float64(0),
+							Min:     new(float64(0)),
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1030, 11, 1034, 73, []place{{"name", 1030, 11}, {"in", 1031, 11}, {"description", 1032, 11}, {"schema", 1033, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1030, 11, 1034, 73, []place{{"name", 1030, 11}, {"in", 1031, 11}, {"description", 1032, 11}, {"schema", 1033, 11}}, nil),
+					Name:        "type",
+					In:          "query",
+					Description: "Only flavors of this kind of resource pool.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1033, 11, 1034, 73, []place{{"$ref", 1034, 13}}, nil),
+						Ref:    "schemas/flavors.yaml#/components/schemas/ClusterType",
+						Value: &openapi3.Schema{
+							Extensions: map[string]any{
+								"x-deviation": []any{
+									map[string]any{
+										"contract":   "Has the four.",
+										"documented": "MANAGED and DEDICATED.",
+										"observed":   "The official SDKs have two more, with ROMA.",
+									},
+								},
+								"x-enum-varnames": []any{"Managed", "Dedicated", "ManagedROMA", "DedicatedROMA"},
+							},
+							Origin:      at("openapi/schemas/flavors.yaml", "ClusterType", 204, 5, 220, 34, []place{{"type", 205, 7}, {"description", 206, 7}, {"enum", 207, 7}, {"x-enum-varnames", 212, 7}, {"x-deviation", 217, 7}}, map[string][]place{"enum": {{"MANAGED", 208, 11}, {"DEDICATED", 209, 11}, {"MANAGED_ROMA", 210, 11}, {"DEDICATED_ROMA", 211, 11}}, "x-enum-varnames": {{"Managed", 213, 11}, {"Dedicated", 214, 11}, {"ManagedROMA", 215, 11}, {"DedicatedROMA", 216, 11}}}),
+							Type:        &openapi3.Types{"string"},
+							Description: "Kind of resource pool, public (`MANAGED`) or dedicated.",
+							Enum:        []any{"MANAGED", "DEDICATED", "MANAGED_ROMA", "DEDICATED_ROMA"},
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1035, 11, 1039, 74, []place{{"name", 1035, 11}, {"in", 1036, 11}, {"description", 1037, 11}, {"schema", 1038, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1035, 11, 1039, 74, []place{{"name", 1035, 11}, {"in", 1036, 11}, {"description", 1037, 11}, {"schema", 1038, 11}}, nil),
+					Name:        "sort_dir",
+					In:          "query",
+					Description: "Direction of the sorting.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1038, 11, 1039, 74, []place{{"$ref", 1039, 13}}, nil),
+						Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
+						Value:  &d.schemaSortDirection,
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1040, 11, 1044, 25, []place{{"name", 1040, 11}, {"in", 1041, 11}, {"description", 1042, 11}, {"schema", 1043, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 1040, 11, 1044, 25, []place{{"name", 1040, 11}, {"in", 1041, 11}, {"description", 1042, 11}, {"schema", 1043, 11}}, nil),
+					Name:        "sort_key",
+					In:          "query",
+					Description: "Properties by which flavors are sorted, separated by commas. No page lists which are allowed.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1043, 11, 1044, 25, []place{{"type", 1044, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 1043, 11, 1044, 25, []place{{"type", 1044, 13}}, nil),
+							Type:   &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1045, 11, 1051, 51, []place{{"name", 1045, 11}, {"in", 1046, 11}, {"description", 1047, 11}, {"schema", 1048, 11}, {"x-source", 1050, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ListFlavors"}}},
+					Origin:      at("openapi/notebooks.yaml", "name", 1045, 11, 1051, 51, []place{{"name", 1045, 11}, {"in", 1046, 11}, {"description", 1047, 11}, {"schema", 1048, 11}, {"x-source", 1050, 11}}, nil),
+					Name:        "feature",
+					In:          "query",
+					Description: "Only flavors for this kind of notebook. The official SDKs have NOTEBOOK where nothing is said.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1048, 11, 1049, 79, []place{{"$ref", 1049, 13}}, nil),
+						Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookFeature",
+						Value:  &d.schemaNotebookFeature,
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 1052, 11, 1062, 51, []place{{"name", 1052, 11}, {"in", 1053, 11}, {"description", 1054, 11}, {"schema", 1055, 11}, {"x-source", 1061, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ListFlavors"}}},
+					Origin:      at("openapi/notebooks.yaml", "name", 1052, 11, 1062, 51, []place{{"name", 1052, 11}, {"in", 1053, 11}, {"description", 1054, 11}, {"schema", 1055, 11}, {"x-source", 1061, 11}}, nil),
+					Name:        "flavor_type",
+					In:          "query",
+					Description: "Only flavors with this chip.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 1055, 11, 1060, 28, []place{{"type", 1056, 13}, {"x-known-values", 1057, 13}}, map[string][]place{"x-known-values": {{"ASCEND_SNT9", 1058, 17}, {"ASCEND_SNT9B", 1059, 17}, {"ASCEND_SNT3", 1060, 17}}}),
+						Value: &openapi3.Schema{
+							Extensions: map[string]any{"x-known-values": []any{"ASCEND_SNT9", "ASCEND_SNT9B", "ASCEND_SNT3"}},
+							Origin:     at("openapi/notebooks.yaml", "schema", 1055, 11, 1060, 28, []place{{"type", 1056, 13}, {"x-known-values", 1057, 13}}, map[string][]place{"x-known-values": {{"ASCEND_SNT9", 1058, 17}, {"ASCEND_SNT9B", 1059, 17}, {"ASCEND_SNT3", 1060, 17}}}),
+							Type:       &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 1063, 7, 1112, 76, []place{{"200", 1064, 9}, {"400", 1099, 9}, {"401", 1101, 9}, {"403", 1103, 9}, {"404", 1105, 9}, {"429", 1107, 9}, {"500", 1109, 9}, {"default", 1111, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 1064, 9, 1098, 29, []place{{"description", 1065, 11}, {"headers", 1066, 11}, {"content", 1069, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 1064, 9, 1098, 29, []place{{"description", 1065, 11}, {"headers", 1066, 11}, {"content", 1069, 11}}, nil),
+					Description: new("One page of flavors."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1067, 13, 1068, 75, []place{{"$ref", 1068, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 1070, 13, 1098, 29, []place{{"schema", 1071, 15}, {"examples", 1073, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 1071, 15, 1072, 76, []place{{"$ref", 1072, 17}}, nil),
+								Ref:    "schemas/flavors.yaml#/components/schemas/FlavorPage",
+								Value:  &d.schemaFlavorPage,
+							},
+							Examples: openapi3.Examples{
+								"cpu": {
+									Origin: at("openapi/notebooks.yaml", "cpu", 1074, 17, 1098, 29, []place{{"summary", 1075, 19}, {"value", 1076, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "cpu", 1074, 17, 1098, 29, []place{{"summary", 1075, 19}, {"value", 1076, 19}}, nil),
+										Summary: "A page with one flavor",
+										Value: map[string]any{
+											"current": float64(1),
+											"data": []any{
+												map[string]any{
+													"arch":     "x86_64",
+													"billing":  map[string]any{"code": "modelarts.vm.cpu.2u", "unit_num": float64(1)},
+													"category": "CPU",
+													"feature":  "NOTEBOOK",
+													"free":     false,
+													"id":       "modelarts.vm.cpu.2u",
+													"memory":   float64(8.388608e+06),
+													"name":     "CPU: 2 vCPUs 8 GB",
+													"sold_out": false,
+													"storages": []any{"EVS", "OBSFS", "EFS", "OBS"},
+													"vcpus":    float64(2),
+												},
+											},
+											"pages": float64(1),
+											"size":  float64(1),
+											"total": float64(1),
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 1099, 9, 1100, 71, []place{{"$ref", 1100, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 1101, 9, 1102, 73, []place{{"$ref", 1102, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 1103, 9, 1104, 70, []place{{"$ref", 1104, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 1105, 9, 1106, 69, []place{{"$ref", 1106, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 1107, 9, 1108, 76, []place{{"$ref", 1108, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 1109, 9, 1110, 80, []place{{"$ref", 1110, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 1111, 9, 1112, 76, []place{{"$ref", 1112, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationListNotebooks() {
+	d.operationListNotebooks = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "listNotebooks", "table": float64(1)},
+				map[string]any{"page": "listNotebooks", "table": float64(2)},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "get", 141, 5, 215, 19, []place{{"operationId", 142, 7}, {"summary", 143, 7}, {"description", 144, 7}, {"tags", 148, 7}, {"parameters", 150, 7}, {"responses", 171, 7}, {"x-source", 211, 7}}, map[string][]place{"tags": {{"Notebooks", 149, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "List the own notebooks",
+		Description: "Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.\nThe pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.\nIt pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.\n",
+		OperationID: "listNotebooks",
+		Parameters: openapi3.Parameters{
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 151, 11, 151, 56, []place{{"$ref", 151, 11}}, nil),
+				Ref:    "#/components/parameters/FeatureFilter",
+				Value:  &d.parameterFeatureFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 152, 11, 152, 48, []place{{"$ref", 152, 11}}, nil),
+				Ref:    "#/components/parameters/Limit",
+				Value:  &d.parameterLimit,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 153, 11, 153, 53, []place{{"$ref", 153, 11}}, nil),
+				Ref:    "#/components/parameters/NameFilter",
+				Value:  &d.parameterNameFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 154, 11, 154, 53, []place{{"$ref", 154, 11}}, nil),
+				Ref:    "#/components/parameters/PoolFilter",
+				Value:  &d.parameterPoolFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 155, 11, 155, 49, []place{{"$ref", 155, 11}}, nil),
+				Ref:    "#/components/parameters/Offset",
+				Value:  &d.parameterOffset,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 156, 11, 156, 54, []place{{"$ref", 156, 11}}, nil),
+				Ref:    "#/components/parameters/OwnerFilter",
+				Value:  &d.parameterOwnerFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 157, 11, 157, 50, []place{{"$ref", 157, 11}}, nil),
+				Ref:    "#/components/parameters/SortDir",
+				Value:  &d.parameterSortDir,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 158, 11, 158, 50, []place{{"$ref", 158, 11}}, nil),
+				Ref:    "#/components/parameters/SortKey",
+				Value:  &d.parameterSortKey,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 159, 11, 159, 55, []place{{"$ref", 159, 11}}, nil),
+				Ref:    "#/components/parameters/StatusFilter",
+				Value:  &d.parameterStatusFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 160, 11, 160, 58, []place{{"$ref", 160, 11}}, nil),
+				Ref:    "#/components/parameters/WorkspaceFilter",
+				Value:  &d.parameterWorkspaceFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 161, 11, 161, 55, []place{{"$ref", 161, 11}}, nil),
+				Ref:    "#/components/parameters/FlavorFilter",
+				Value:  &d.parameterFlavorFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 162, 11, 162, 54, []place{{"$ref", 162, 11}}, nil),
+				Ref:    "#/components/parameters/ImageFilter",
+				Value:  &d.parameterImageFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 163, 11, 163, 51, []place{{"$ref", 163, 11}}, nil),
+				Ref:    "#/components/parameters/IDFilter",
+				Value:  &d.parameterIDFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 164, 11, 164, 56, []place{{"$ref", 164, 11}}, nil),
+				Ref:    "#/components/parameters/BillingFilter",
+				Value:  &d.parameterBillingFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 165, 11, 165, 52, []place{{"$ref", 165, 11}}, nil),
+				Ref:    "#/components/parameters/TagFilter",
+				Value:  &d.parameterTagFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 166, 11, 166, 56, []place{{"$ref", 166, 11}}, nil),
+				Ref:    "#/components/parameters/SWRPathFilter",
+				Value:  &d.parameterSWRPathFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 167, 11, 167, 57, []place{{"$ref", 167, 11}}, nil),
+				Ref:    "#/components/parameters/PoolNameFilter",
+				Value:  &d.parameterPoolNameFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 168, 11, 168, 60, []place{{"$ref", 168, 11}}, nil),
+				Ref:    "#/components/parameters/DescriptionFilter",
+				Value:  &d.parameterDescriptionFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 169, 11, 169, 56, []place{{"$ref", 169, 11}}, nil),
+				Ref:    "#/components/parameters/AddressFilter",
+				Value:  &d.parameterAddressFilter,
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "$ref", 170, 11, 170, 57, []place{{"$ref", 170, 11}}, nil),
+				Ref:    "#/components/parameters/UserNameFilter",
+				Value:  &d.parameterUserNameFilter,
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 171, 7, 210, 76, []place{{"200", 172, 9}, {"400", 197, 9}, {"401", 199, 9}, {"403", 201, 9}, {"404", 203, 9}, {"429", 205, 9}, {"500", 207, 9}, {"default", 209, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 172, 9, 196, 29, []place{{"description", 173, 11}, {"headers", 174, 11}, {"content", 177, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 172, 9, 196, 29, []place{{"description", 173, 11}, {"headers", 174, 11}, {"content", 177, 11}}, nil),
+					Description: new("One page of notebooks."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 175, 13, 176, 75, []place{{"$ref", 176, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 178, 13, 196, 29, []place{{"schema", 179, 15}, {"examples", 181, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 179, 15, 180, 80, []place{{"$ref", 180, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookPage",
+								Value:  &d.schemaNotebookPage,
+							},
+							Examples: openapi3.Examples{
+								"one": {
+									Origin: at("openapi/notebooks.yaml", "one", 182, 17, 196, 29, []place{{"summary", 183, 19}, {"value", 184, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "one", 182, 17, 196, 29, []place{{"summary", 183, 19}, {"value", 184, 19}}, nil),
+										Summary: "A page with one notebook",
+										Value: map[string]any{
+											"current": float64(0),
+											"data": []any{
+												map[string]any{
+													"description":  "api-test",
+													"feature":      "NOTEBOOK",
+													"flavor":       "modelarts.vm.cpu.2u",
+													"id":           "f9937afa-4451-42db-a76b-72d624749f66",
+													"name":         "notebooks_test",
+													"status":       "CREATING",
+													"workspace_id": "0",
+												},
+											},
+											"pages": float64(1),
+											"size":  float64(10),
+											"total": float64(1),
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 197, 9, 198, 71, []place{{"$ref", 198, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 199, 9, 200, 73, []place{{"$ref", 200, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 201, 9, 202, 70, []place{{"$ref", 202, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 203, 9, 204, 69, []place{{"$ref", 204, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 205, 9, 206, 76, []place{{"$ref", 206, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 207, 9, 208, 80, []place{{"$ref", 208, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 209, 9, 210, 76, []place{{"$ref", 210, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationListSwitchableFlavors() {
+	d.operationListSwitchableFlavors = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "listSwitchableFlavors", "table": float64(1)},
+				map[string]any{"page": "listSwitchableFlavors", "table": float64(2)},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "get", 918, 5, 1000, 19, []place{{"operationId", 919, 7}, {"summary", 920, 7}, {"description", 921, 7}, {"tags", 924, 7}, {"parameters", 926, 7}, {"responses", 952, 7}, {"x-source", 996, 7}}, map[string][]place{"tags": {{"Flavors", 925, 11}}}),
+		Tags:        []string{"Flavors"},
+		Summary:     "List the flavors a notebook may switch to",
+		Description: "Returns the flavors to which updateNotebook may switch this notebook.\nThe page speaks of switching while a notebook is created, but the path names one that is there.\n",
+		OperationID: "listSwitchableFlavors",
+		Parameters: openapi3.Parameters{
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 927, 11, 931, 26, []place{{"name", 927, 11}, {"in", 928, 11}, {"description", 929, 11}, {"schema", 930, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 927, 11, 931, 26, []place{{"name", 927, 11}, {"in", 928, 11}, {"description", 929, 11}, {"schema", 930, 11}}, nil),
+					Name:        "limit",
+					In:          "query",
+					Description: "How many flavors a page has at most. Absent, all are returned.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 930, 11, 931, 26, []place{{"type", 931, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 930, 11, 931, 26, []place{{"type", 931, 13}}, nil),
+							Type:   &openapi3.Types{"integer"},
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 932, 11, 937, 23, []place{{"name", 932, 11}, {"in", 933, 11}, {"description", 934, 11}, {"schema", 935, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 932, 11, 937, 23, []place{{"name", 932, 11}, {"in", 933, 11}, {"description", 934, 11}, {"schema", 935, 11}}, nil),
+					Name:        "offset",
+					In:          "query",
+					Description: "How many flavors to skip.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 935, 11, 937, 23, []place{{"type", 936, 13}, {"minimum", 937, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 935, 11, 937, 23, []place{{"type", 936, 13}, {"minimum", 937, 13}}, nil),
+							Type:   &openapi3.Types{"integer"},
+							Min:    new(float64(0)),
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 938, 11, 944, 61, []place{{"name", 938, 11}, {"in", 939, 11}, {"description", 940, 11}, {"schema", 941, 11}, {"x-source", 943, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ShowSwitchableFlavors"}}},
+					Origin:      at("openapi/notebooks.yaml", "name", 938, 11, 944, 61, []place{{"name", 938, 11}, {"in", 939, 11}, {"description", 940, 11}, {"schema", 941, 11}, {"x-source", 943, 11}}, nil),
+					Name:        "sort_dir",
+					In:          "query",
+					Description: "Direction of the sorting.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 941, 11, 942, 74, []place{{"$ref", 942, 13}}, nil),
+						Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
+						Value:  &d.schemaSortDirection,
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 945, 11, 951, 61, []place{{"name", 945, 11}, {"in", 946, 11}, {"description", 947, 11}, {"schema", 948, 11}, {"x-source", 950, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ShowSwitchableFlavors"}}},
+					Origin:      at("openapi/notebooks.yaml", "name", 945, 11, 951, 61, []place{{"name", 945, 11}, {"in", 946, 11}, {"description", 947, 11}, {"schema", 948, 11}, {"x-source", 950, 11}}, nil),
+					Name:        "sort_key",
+					In:          "query",
+					Description: "Properties by which flavors are sorted, separated by commas.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 948, 11, 949, 25, []place{{"type", 949, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 948, 11, 949, 25, []place{{"type", 949, 13}}, nil),
+							Type:   &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 952, 7, 995, 76, []place{{"200", 953, 9}, {"400", 982, 9}, {"401", 984, 9}, {"403", 986, 9}, {"404", 988, 9}, {"429", 990, 9}, {"500", 992, 9}, {"default", 994, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 953, 9, 981, 29, []place{{"description", 954, 11}, {"headers", 955, 11}, {"content", 958, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 953, 9, 981, 29, []place{{"description", 954, 11}, {"headers", 955, 11}, {"content", 958, 11}}, nil),
+					Description: new("One page of flavors."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 956, 13, 957, 75, []place{{"$ref", 957, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 959, 13, 981, 29, []place{{"schema", 960, 15}, {"examples", 962, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 960, 15, 961, 76, []place{{"$ref", 961, 17}}, nil),
+								Ref:    "schemas/flavors.yaml#/components/schemas/FlavorPage",
+								Value:  &d.schemaFlavorPage,
+							},
+							Examples: openapi3.Examples{
+								"arm": {
+									Origin: at("openapi/notebooks.yaml", "arm", 963, 17, 981, 29, []place{{"summary", 964, 19}, {"value", 965, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "arm", 963, 17, 981, 29, []place{{"summary", 964, 19}, {"value", 965, 19}}, nil),
+										Summary: "A page with one flavor",
+										Value: map[string]any{
+											"current": float64(1),
+											"data": []any{
+												map[string]any{
+													"arch":     "aarch64",
+													"category": "CPU",
+													"feature":  "NOTEBOOK",
+													"free":     false,
+													"id":       "modelarts.bm.snt9.xlarge.2",
+													"memory":   float64(2.01326592e+08),
+													"name":     "CPU: 48vCPUs 192GB",
+													"sold_out": false,
+													"storages": []any{"EFS"},
+													"vcpus":    float64(48),
+												},
+											},
+											"pages": float64(1),
+											"size":  float64(1),
+											"total": float64(1),
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 982, 9, 983, 71, []place{{"$ref", 983, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 984, 9, 985, 73, []place{{"$ref", 985, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 986, 9, 987, 70, []place{{"$ref", 987, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 988, 9, 989, 69, []place{{"$ref", 989, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 990, 9, 991, 76, []place{{"$ref", 991, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 992, 9, 993, 80, []place{{"$ref", 993, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 994, 9, 995, 76, []place{{"$ref", 995, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationOpenCodeLab() {
+	d.operationOpenCodeLab = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "openCodeLab", "table": float64(1)}}},
+		Origin:      at("openapi/notebooks.yaml", "post", 1121, 5, 1188, 19, []place{{"operationId", 1122, 7}, {"summary", 1123, 7}, {"description", 1124, 7}, {"tags", 1127, 7}, {"requestBody", 1129, 7}, {"responses", 1144, 7}, {"x-source", 1186, 7}}, map[string][]place{"tags": {{"Notebooks", 1128, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Open the free notebook of the caller",
+		Description: "Opens the free notebook of the caller, and creates it where there is none. Each user has one.\nOnly pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.\n",
+		OperationID: "openCodeLab",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 1129, 7, 1143, 74, []place{{"description", 1130, 9}, {"content", 1131, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 1129, 7, 1143, 74, []place{{"description", 1130, 9}, {"content", 1131, 9}}, nil),
+				Description: "What to open. Nothing, or an object without members, opens the notebook with an image for CPU.",
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 1132, 11, 1143, 74, []place{{"schema", 1133, 13}, {"examples", 1135, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 1133, 13, 1134, 84, []place{{"$ref", 1134, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/OpenCodeLabRequest",
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "openCodeLab", "table": float64(2)}}},
+								Origin:      at("openapi/schemas/notebooks.yaml", "OpenCodeLabRequest", 666, 5, 679, 19, []place{{"type", 667, 7}, {"description", 668, 7}, {"properties", 669, 7}, {"additionalProperties", 676, 7}, {"x-source", 677, 7}}, nil),
+								Type:        &openapi3.Types{"object"},
+								Description: "What to open.",
+								Properties: openapi3.Schemas{
+									"image_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 670, 9, 672, 82, []place{{"type", 671, 11}, {"description", 672, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 670, 9, 672, 82, []place{{"type", 671, 11}, {"description", 672, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of the image. Absent, one with several kernels for CPU.",
+										},
+									},
+									"share_url": {
+										Origin: at("openapi/schemas/notebooks.yaml", "share_url", 673, 9, 675, 105, []place{{"type", 674, 11}, {"description", 675, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "share_url", 673, 9, 675, 105, []place{{"type", 674, 11}, {"description", 675, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Address of an IPYNB file, in Base64. The file is in the notebook once it is open.",
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"empty": {
+								Origin: at("openapi/notebooks.yaml", "empty", 1136, 15, 1138, 26, []place{{"summary", 1137, 17}, {"value", 1138, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "empty", 1136, 15, 1138, 26, []place{{"summary", 1137, 17}, {"value", 1138, 17}}, nil),
+									Summary: "An object without members",
+									Value:   map[string]any{},
+								},
+							},
+							"image": {
+								Origin: at("openapi/notebooks.yaml", "image", 1139, 15, 1143, 74, []place{{"summary", 1140, 17}, {"value", 1141, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "image", 1139, 15, 1143, 74, []place{{"summary", 1140, 17}, {"value", 1141, 17}}, nil),
+									Summary: "An image, and a file to be in the notebook",
+									Value: map[string]any{
+										"image_id":  "e1a07296-22a8-4f05-8bc8-e936c8e54090",
+										"share_url": "aHR0cHM6Ly9leGFtcGxlLmNvbS9oZWxsby5pcHluYg==",
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 1144, 7, 1185, 76, []place{{"200", 1145, 9}, {"201", 1170, 9}, {"400", 1172, 9}, {"401", 1174, 9}, {"403", 1176, 9}, {"404", 1178, 9}, {"429", 1180, 9}, {"500", 1182, 9}, {"default", 1184, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 1145, 9, 1169, 38, []place{{"description", 1146, 11}, {"headers", 1147, 11}, {"content", 1150, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 1145, 9, 1169, 38, []place{{"description", 1146, 11}, {"headers", 1147, 11}, {"content", 1150, 11}}, nil),
+					Description: new("The free notebook."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1148, 13, 1149, 75, []place{{"$ref", 1149, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 1151, 13, 1169, 38, []place{{"schema", 1152, 15}, {"examples", 1154, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 1152, 15, 1153, 76, []place{{"$ref", 1153, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"creating": {
+									Origin: at("openapi/notebooks.yaml", "creating", 1155, 17, 1169, 38, []place{{"summary", 1156, 19}, {"value", 1157, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "creating", 1155, 17, 1169, 38, []place{{"summary", 1156, 19}, {"value", 1157, 19}}, nil),
+										Summary: "A free notebook that is being created",
+										Value: map[string]any{
+											"feature": "DEFAULT",
+											"flavor":  "modelarts.vm.cpu.free",
+											"id":      "f9937afa-ca78-45b6-bc12-7ecf42553c48",
+											"lease": map[string]any{
+												"create_at": float64(1.638841805439e+12),
+												"duration":  float64(3.6e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638841805439e+12),
+											},
+											"name":         "notebook_5ee4bf0e",
+											"status":       "CREATING",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 1170, 9, 1171, 57, []place{{"$ref", 1171, 11}}, nil),
+				Ref:    "#/components/responses/CreatedNotebook",
+				Value:  &d.responseCreatedNotebook,
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 1172, 9, 1173, 71, []place{{"$ref", 1173, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 1174, 9, 1175, 73, []place{{"$ref", 1175, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 1176, 9, 1177, 70, []place{{"$ref", 1177, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 1178, 9, 1179, 69, []place{{"$ref", 1179, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 1180, 9, 1181, 76, []place{{"$ref", 1181, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 1182, 9, 1183, 80, []place{{"$ref", 1183, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 1184, 9, 1185, 76, []place{{"$ref", 1185, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationRenewLease() {
+	d.operationRenewLease = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Says so here; the recording keeps the sample as it is.",
+					"documented": "The sample answer has the duration asked for, 3600000.",
+					"observed":   "The time from the creation to the renewal, and the duration asked for.",
+				},
+			},
+			"x-source": []any{
+				map[string]any{"page": "renewLease", "table": float64(1)},
+				map[string]any{"page": "renewLease", "table": float64(2)},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "patch", 735, 5, 815, 75, []place{{"operationId", 736, 7}, {"summary", 737, 7}, {"description", 738, 7}, {"tags", 742, 7}, {"parameters", 744, 7}, {"requestBody", 757, 7}, {"responses", 769, 7}, {"x-source", 807, 7}, {"x-deviation", 812, 7}}, map[string][]place{"tags": {{"Notebooks", 743, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Renew the lease of a notebook",
+		Description: "Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.\nThe duration asked for counts from now, the one in the answer from `create_at`.\n`duration` in the query outweighs the body, and makes the lease of type timing.\n",
+		OperationID: "renewLease",
+		Parameters: openapi3.Parameters{
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 745, 11, 756, 38, []place{{"name", 745, 11}, {"in", 746, 11}, {"description", 747, 11}, {"schema", 750, 11}, {"x-deviation", 753, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has no range.",
+								"documented": "No range.",
+								"observed":   "The official SDK of 2026 has 3600000 to 259200000, and 3600000 where nothing is said.",
+							},
+						},
+					},
+					Origin:      at("openapi/notebooks.yaml", "name", 745, 11, 756, 38, []place{{"name", 745, 11}, {"in", 746, 11}, {"description", 747, 11}, {"schema", 750, 11}, {"x-deviation", 753, 11}}, nil),
+					Name:        "duration",
+					In:          "query",
+					Description: "How long the notebook runs from now on, in milliseconds.\nThe page advises to use the body in its place.\n",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 750, 11, 752, 26, []place{{"type", 751, 13}, {"format", 752, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 750, 11, 752, 26, []place{{"type", 751, 13}, {"format", 752, 13}}, nil),
+							Type:   &openapi3.Types{"integer"},
+							Format: "int64",
+						},
+					},
+				},
+			},
+		},
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 757, 7, 768, 31, []place{{"description", 758, 9}, {"content", 759, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 757, 7, 768, 31, []place{{"description", 758, 9}, {"content", 759, 9}}, nil),
+				Description: "The lease asked for. Nothing where the query says it; Terraform sends an empty object then.",
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 760, 11, 768, 31, []place{{"schema", 761, 13}, {"examples", 763, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 761, 13, 762, 78, []place{{"$ref", 762, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/LeaseRequest",
+							Value:  &d.schemaLeaseRequest,
+						},
+						Examples: openapi3.Examples{
+							"hour": {
+								Origin: at("openapi/notebooks.yaml", "hour", 764, 15, 768, 31, []place{{"summary", 765, 17}, {"value", 766, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "hour", 764, 15, 768, 31, []place{{"summary", 765, 17}, {"value", 766, 17}}, nil),
+									Summary: "An hour from now on",
+									Value:   map[string]any{"duration": float64(3.6e+06), "type": "timing"},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 769, 7, 806, 76, []place{{"200", 770, 9}, {"204", 788, 9}, {"400", 793, 9}, {"401", 795, 9}, {"403", 797, 9}, {"404", 799, 9}, {"429", 801, 9}, {"500", 803, 9}, {"default", 805, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 770, 9, 787, 45, []place{{"description", 771, 11}, {"headers", 772, 11}, {"content", 775, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 770, 9, 787, 45, []place{{"description", 771, 11}, {"headers", 772, 11}, {"content", 775, 11}}, nil),
+					Description: new("The lease as it is now."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 773, 13, 774, 75, []place{{"$ref", 774, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 776, 13, 787, 45, []place{{"schema", 777, 15}, {"examples", 779, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 777, 15, 778, 73, []place{{"$ref", 778, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Lease",
+								Value:  &d.schemaLease,
+							},
+							Examples: openapi3.Examples{
+								"renewed": {
+									Origin: at("openapi/notebooks.yaml", "renewed", 780, 17, 787, 45, []place{{"summary", 781, 19}, {"value", 782, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "renewed", 780, 17, 787, 45, []place{{"summary", 781, 19}, {"value", 782, 19}}, nil),
+										Summary: "A lease that was renewed after twenty minutes",
+										Value: map[string]any{
+											"create_at": float64(1.638841744515e+12),
+											"duration":  float64(4.874244e+06),
+											"enable":    true,
+											"type":      "TIMING",
+											"update_at": float64(1.638843018759e+12),
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"204": {
+				Origin: at("openapi/notebooks.yaml", "204", 788, 9, 792, 75, []place{{"description", 789, 11}, {"headers", 790, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "204", 788, 9, 792, 75, []place{{"description", 789, 11}, {"headers", 790, 11}}, nil),
+					Description: new("Nothing. The other status that the page lists."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 791, 13, 792, 75, []place{{"$ref", 792, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 793, 9, 794, 71, []place{{"$ref", 794, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 795, 9, 796, 73, []place{{"$ref", 796, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 797, 9, 798, 70, []place{{"$ref", 798, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 799, 9, 800, 69, []place{{"$ref", 800, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 801, 9, 802, 76, []place{{"$ref", 802, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 803, 9, 804, 80, []place{{"$ref", 804, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 805, 9, 806, 76, []place{{"$ref", 806, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationSaveNotebookImage() {
+	d.operationSaveNotebookImage = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Promises nothing about it.",
+					"documented": "The sample answer has another description than the sample request.",
+				},
+			},
+			"x-source": []any{map[string]any{"page": "saveNotebookImage", "table": float64(1)}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "post", 820, 5, 913, 47, []place{{"operationId", 821, 7}, {"summary", 822, 7}, {"description", 823, 7}, {"tags", 827, 7}, {"requestBody", 829, 7}, {"responses", 845, 7}, {"x-source", 908, 7}, {"x-deviation", 911, 7}}, map[string][]place{"tags": {{"Notebooks", 828, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Save a notebook as an image",
+		Description: "Starts to save a running notebook as a container image and returns the image, with status `INIT`.\nThe notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.\nIt needs the permission `modelarts:image:create`.\n",
+		OperationID: "saveNotebookImage",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 829, 7, 844, 36, []place{{"description", 830, 9}, {"required", 831, 9}, {"content", 832, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 829, 7, 844, 36, []place{{"description", 830, 9}, {"required", 831, 9}, {"content", 832, 9}}, nil),
+				Description: "Under which name to save.",
+				Required:    true,
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 833, 11, 844, 36, []place{{"schema", 834, 13}, {"examples", 836, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 834, 13, 835, 90, []place{{"$ref", 835, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/SaveNotebookImageRequest",
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-deviation": []any{
+										map[string]any{
+											"contract":   "Wants neither.",
+											"documented": "Optional.",
+											"observed":   "Mandatory in the official SDKs, as namespace is.",
+											"property":   "name",
+										},
+									},
+									"x-source": []any{map[string]any{"page": "saveNotebookImage", "table": float64(2)}},
+								},
+								Origin:      at("openapi/schemas/notebooks.yaml", "SaveNotebookImageRequest", 622, 5, 665, 35, []place{{"type", 623, 7}, {"description", 624, 7}, {"properties", 625, 7}, {"additionalProperties", 657, 7}, {"x-source", 658, 7}, {"x-deviation", 661, 7}}, nil),
+								Type:        &openapi3.Types{"object"},
+								Description: "Under which name to save.",
+								Properties: openapi3.Schemas{
+									"description": {
+										Origin: at("openapi/schemas/notebooks.yaml", "description", 639, 9, 642, 25, []place{{"type", 640, 11}, {"description", 641, 11}, {"maxLength", 642, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "description", 639, 9, 642, 25, []place{{"type", 640, 11}, {"description", 641, 11}, {"maxLength", 642, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Text about the image.",
+											MaxLength:   new(uint64(512)),
+										},
+									},
+									"name": {
+										Origin: at("openapi/schemas/notebooks.yaml", "name", 626, 9, 630, 36, []place{{"type", 627, 11}, {"description", 628, 11}, {"maxLength", 629, 11}, {"pattern", 630, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "name", 626, 9, 630, 36, []place{{"type", 627, 11}, {"description", 628, 11}, {"maxLength", 629, 11}, {"pattern", 630, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of the image. The official SDK of 2026 makes it mandatory, allows 128 characters, and wants a letter or a digit at both ends.",
+											MaxLength:   new(uint64(512)),
+											Pattern:     "^[a-z0-9._-]*$",
+										},
+									},
+									"namespace": {
+										Origin: at("openapi/schemas/notebooks.yaml", "namespace", 631, 9, 633, 161, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "namespace", 631, 9, 633, 161, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Organization of the image in SWR. The official SDK of 2026 makes it mandatory, allows 64 characters, and wants a lower-case letter first.",
+										},
+									},
+									"swr_instance_domain": {
+										Origin: at("openapi/schemas/notebooks.yaml", "swr_instance_domain", 652, 9, 656, 38, []place{{"type", 653, 11}, {"description", 654, 11}, {"x-source", 655, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "swr_instance_domain", 652, 9, 656, 38, []place{{"type", 653, 11}, {"description", 654, 11}, {"x-source", 655, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Domain of the SWR repository of an enterprise.",
+										},
+									},
+									"swr_instance_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "swr_instance_id", 647, 9, 651, 38, []place{{"type", 648, 11}, {"description", 649, 11}, {"x-source", 650, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "swr_instance_id", 647, 9, 651, 38, []place{{"type", 648, 11}, {"description", 649, 11}, {"x-source", 650, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of the SWR repository of an enterprise.",
+										},
+									},
+									"tag": {
+										Origin: at("openapi/schemas/notebooks.yaml", "tag", 634, 9, 638, 39, []place{{"type", 635, 11}, {"description", 636, 11}, {"maxLength", 637, 11}, {"pattern", 638, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "tag", 634, 9, 638, 39, []place{{"type", 635, 11}, {"description", 636, 11}, {"maxLength", 637, 11}, {"pattern", 638, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Tag of the image.",
+											MaxLength:   new(uint64(64)),
+											Pattern:     "^[A-Za-z0-9._-]*$",
+										},
+									},
+									"workspace_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 643, 9, 646, 23, []place{{"type", 644, 11}, {"description", 645, 11}, {"default", 646, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 643, 9, 646, 23, []place{{"type", 644, 11}, {"description", 645, 11}, {"default", 646, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
+											Default:     "0",
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"named": {
+								Origin: at("openapi/notebooks.yaml", "named", 837, 15, 844, 36, []place{{"summary", 838, 17}, {"value", 839, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "named", 837, 15, 844, 36, []place{{"summary", 838, 17}, {"value", 839, 17}}, nil),
+									Summary: "An image in an organization",
+									Value: map[string]any{
+										"description":  "save from notebook-x21d",
+										"name":         "pytorch1_4",
+										"namespace":    "atelier-auto",
+										"tag":          "20221223",
+										"workspace_id": "0",
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 845, 7, 907, 76, []place{{"200", 846, 9}, {"201", 870, 9}, {"400", 894, 9}, {"401", 896, 9}, {"403", 898, 9}, {"404", 900, 9}, {"429", 902, 9}, {"500", 904, 9}, {"default", 906, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 846, 9, 869, 38, []place{{"description", 847, 11}, {"headers", 848, 11}, {"content", 851, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 846, 9, 869, 38, []place{{"description", 847, 11}, {"headers", 848, 11}, {"content", 851, 11}}, nil),
+					Description: new("The image as it is being saved."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 849, 13, 850, 75, []place{{"$ref", 850, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 852, 13, 869, 38, []place{{"schema", 853, 15}, {"examples", 855, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 853, 15, 854, 70, []place{{"$ref", 854, 17}}, nil),
+								Ref:    "schemas/images.yaml#/components/schemas/Image",
+								Value:  &d.schemaImage,
+							},
+							Examples: openapi3.Examples{
+								"saving": {
+									Origin: at("openapi/notebooks.yaml", "saving", 856, 17, 869, 38, []place{{"summary", 857, 19}, {"value", 858, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "saving", 856, 17, 869, 38, []place{{"summary", 857, 19}, {"value", 858, 19}}, nil),
+										Summary: "An image that is being saved",
+										Value: map[string]any{
+											"create_at":    float64(1.671786468811e+12),
+											"id":           "4e0d1854-63e5-4517-b683-a0ee97a692a1",
+											"name":         "pytorch1_4",
+											"namespace":    "atelier-auto",
+											"origin":       "IMAGE_SAVE",
+											"status":       "INIT",
+											"tag":          "20221223",
+											"type":         "DEDICATED",
+											"update_at":    float64(1.671786468811e+12),
+											"visibility":   "PRIVATE",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 870, 9, 893, 38, []place{{"description", 871, 11}, {"headers", 872, 11}, {"content", 875, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "201", 870, 9, 893, 38, []place{{"description", 871, 11}, {"headers", 872, 11}, {"content", 875, 11}}, nil),
+					Description: new("The image as it is being saved, under the other status that the page lists."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 873, 13, 874, 75, []place{{"$ref", 874, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 876, 13, 893, 38, []place{{"schema", 877, 15}, {"examples", 879, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 877, 15, 878, 70, []place{{"$ref", 878, 17}}, nil),
+								Ref:    "schemas/images.yaml#/components/schemas/Image",
+								Value:  &d.schemaImage,
+							},
+							Examples: openapi3.Examples{
+								"saving": {
+									Origin: at("openapi/notebooks.yaml", "saving", 880, 17, 893, 38, []place{{"summary", 881, 19}, {"value", 882, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "saving", 880, 17, 893, 38, []place{{"summary", 881, 19}, {"value", 882, 19}}, nil),
+										Summary: "An image that is being saved",
+										Value: map[string]any{
+											"create_at":    float64(1.671786468811e+12),
+											"id":           "4e0d1854-63e5-4517-b683-a0ee97a692a1",
+											"name":         "pytorch1_4",
+											"namespace":    "atelier-auto",
+											"origin":       "IMAGE_SAVE",
+											"status":       "INIT",
+											"tag":          "20221223",
+											"type":         "DEDICATED",
+											"update_at":    float64(1.671786468811e+12),
+											"visibility":   "PRIVATE",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 894, 9, 895, 71, []place{{"$ref", 895, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 896, 9, 897, 73, []place{{"$ref", 897, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 898, 9, 899, 70, []place{{"$ref", 899, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 900, 9, 901, 69, []place{{"$ref", 901, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 902, 9, 903, 76, []place{{"$ref", 903, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 904, 9, 905, 80, []place{{"$ref", 905, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 906, 9, 907, 76, []place{{"$ref", 907, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationShowLease() {
+	d.operationShowLease = openapi3.Operation{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "showLease", "table": float64(1)}}},
+		Origin:      at("openapi/notebooks.yaml", "get", 691, 5, 734, 19, []place{{"operationId", 692, 7}, {"summary", 693, 7}, {"description", 694, 7}, {"tags", 697, 7}, {"responses", 699, 7}, {"x-source", 732, 7}}, map[string][]place{"tags": {{"Notebooks", 698, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Show the lease of a notebook",
+		Description: "Returns the timer that stops a notebook.\nWhat remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.\n",
+		OperationID: "showLease",
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 699, 7, 731, 76, []place{{"200", 700, 9}, {"400", 718, 9}, {"401", 720, 9}, {"403", 722, 9}, {"404", 724, 9}, {"429", 726, 9}, {"500", 728, 9}, {"default", 730, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 700, 9, 717, 45, []place{{"description", 701, 11}, {"headers", 702, 11}, {"content", 705, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 700, 9, 717, 45, []place{{"description", 701, 11}, {"headers", 702, 11}, {"content", 705, 11}}, nil),
+					Description: new("The lease."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 703, 13, 704, 75, []place{{"$ref", 704, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 706, 13, 717, 45, []place{{"schema", 707, 15}, {"examples", 709, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 707, 15, 708, 73, []place{{"$ref", 708, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Lease",
+								Value:  &d.schemaLease,
+							},
+							Examples: openapi3.Examples{
+								"timing": {
+									Origin: at("openapi/notebooks.yaml", "timing", 710, 17, 717, 45, []place{{"summary", 711, 19}, {"value", 712, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "timing", 710, 17, 717, 45, []place{{"summary", 711, 19}, {"value", 712, 19}}, nil),
+										Summary: "A lease of an hour",
+										Value: map[string]any{
+											"create_at": float64(1.638841744515e+12),
+											"duration":  float64(3.6e+06),
+											"enable":    true,
+											"type":      "TIMING",
+											"update_at": float64(1.638842905925e+12),
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 718, 9, 719, 71, []place{{"$ref", 719, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 720, 9, 721, 73, []place{{"$ref", 721, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 722, 9, 723, 70, []place{{"$ref", 723, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 724, 9, 725, 69, []place{{"$ref", 725, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 726, 9, 727, 76, []place{{"$ref", 727, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 728, 9, 729, 80, []place{{"$ref", 729, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 730, 9, 731, 76, []place{{"$ref", 731, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -671,40 +2734,40 @@ func (d *notebooks) fillOperationListAllNotebooks() {
 func (d *notebooks) fillOperationShowNotebook() {
 	d.operationShowNotebook = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "showNotebook", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "get", 221, 5, 277, 19, []place{{"operationId", 222, 7}, {"summary", 223, 7}, {"description", 224, 7}, {"tags", 227, 7}, {"responses", 229, 7}, {"x-source", 275, 7}}, map[string][]place{"tags": {{"Notebooks", 228, 11}}}),
+		Origin:      at("openapi/notebooks.yaml", "get", 313, 5, 369, 19, []place{{"operationId", 314, 7}, {"summary", 315, 7}, {"description", 316, 7}, {"tags", 319, 7}, {"responses", 321, 7}, {"x-source", 367, 7}}, map[string][]place{"tags": {{"Notebooks", 320, 11}}}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Show a notebook",
 		Description: "Returns one notebook with its current state.\nIts end points are there once it runs.\n",
 		OperationID: "showNotebook",
 		Responses: filled(&openapi3.Responses{
 			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 229, 7, 274, 76, []place{{"200", 230, 9}, {"400", 261, 9}, {"401", 263, 9}, {"403", 265, 9}, {"404", 267, 9}, {"429", 269, 9}, {"500", 271, 9}, {"default", 273, 9}}, nil),
+			Origin:     at("openapi/notebooks.yaml", "responses", 321, 7, 366, 76, []place{{"200", 322, 9}, {"400", 353, 9}, {"401", 355, 9}, {"403", 357, 9}, {"404", 359, 9}, {"429", 361, 9}, {"500", 363, 9}, {"default", 365, 9}}, nil),
 		}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 230, 9, 260, 38, []place{{"description", 231, 11}, {"headers", 232, 11}, {"content", 235, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "200", 322, 9, 352, 38, []place{{"description", 323, 11}, {"headers", 324, 11}, {"content", 327, 11}}, nil),
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 230, 9, 260, 38, []place{{"description", 231, 11}, {"headers", 232, 11}, {"content", 235, 11}}, nil),
+					Origin:      at("openapi/notebooks.yaml", "200", 322, 9, 352, 38, []place{{"description", 323, 11}, {"headers", 324, 11}, {"content", 327, 11}}, nil),
 					Description: new("The notebook."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 233, 13, 234, 75, []place{{"$ref", 234, 15}}, nil),
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 325, 13, 326, 75, []place{{"$ref", 326, 15}}, nil),
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 236, 13, 260, 38, []place{{"schema", 237, 15}, {"examples", 239, 15}}, nil),
+							Origin: at("openapi/notebooks.yaml", "application/json", 328, 13, 352, 38, []place{{"schema", 329, 15}, {"examples", 331, 15}}, nil),
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 237, 15, 238, 76, []place{{"$ref", 238, 17}}, nil),
+								Origin: at("openapi/notebooks.yaml", "schema", 329, 15, 330, 76, []place{{"$ref", 330, 17}}, nil),
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/notebooks.yaml", "creating", 240, 17, 260, 38, []place{{"summary", 241, 19}, {"value", 242, 19}}, nil),
+									Origin: at("openapi/notebooks.yaml", "creating", 332, 17, 352, 38, []place{{"summary", 333, 19}, {"value", 334, 19}}, nil),
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "creating", 240, 17, 260, 38, []place{{"summary", 241, 19}, {"value", 242, 19}}, nil),
+										Origin:  at("openapi/notebooks.yaml", "creating", 332, 17, 352, 38, []place{{"summary", 333, 19}, {"value", 334, 19}}, nil),
 										Summary: "A notebook that is being created",
 										Value: map[string]any{
 											"description": "api-test",
@@ -736,41 +2799,928 @@ func (d *notebooks) fillOperationShowNotebook() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 261, 9, 262, 71, []place{{"$ref", 262, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "400", 353, 9, 354, 71, []place{{"$ref", 354, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 263, 9, 264, 73, []place{{"$ref", 264, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "401", 355, 9, 356, 73, []place{{"$ref", 356, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 265, 9, 266, 70, []place{{"$ref", 266, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "403", 357, 9, 358, 70, []place{{"$ref", 358, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 267, 9, 268, 69, []place{{"$ref", 268, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "404", 359, 9, 360, 69, []place{{"$ref", 360, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 269, 9, 270, 76, []place{{"$ref", 270, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "429", 361, 9, 362, 76, []place{{"$ref", 362, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 271, 9, 272, 80, []place{{"$ref", 272, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "500", 363, 9, 364, 80, []place{{"$ref", 364, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 273, 9, 274, 76, []place{{"$ref", 274, 11}}, nil),
+				Origin: at("openapi/notebooks.yaml", "default", 365, 9, 366, 76, []place{{"$ref", 366, 11}}, nil),
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
 		}),
+	}
+}
+
+func (d *notebooks) fillOperationStartNotebook() {
+	d.operationStartNotebook = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Accepts both.",
+					"documented": "No body in the tables, an empty object as sample.",
+					"observed":   "Terraform sends an empty object, the official SDKs send nothing.",
+				},
+			},
+			"x-source": []any{
+				map[string]any{"page": "startNotebook", "table": float64(1)},
+				map[string]any{"page": "startNotebook", "table": float64(2)},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "post", 514, 5, 608, 34, []place{{"operationId", 515, 7}, {"summary", 516, 7}, {"description", 517, 7}, {"tags", 521, 7}, {"parameters", 523, 7}, {"requestBody", 541, 7}, {"responses", 551, 7}, {"x-source", 600, 7}, {"x-deviation", 605, 7}}, map[string][]place{"tags": {{"Notebooks", 522, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Start a notebook",
+		Description: "Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.\nThe caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.\nOne that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.\n",
+		OperationID: "startNotebook",
+		Parameters: openapi3.Parameters{
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 524, 11, 535, 38, []place{{"name", 524, 11}, {"in", 525, 11}, {"description", 526, 11}, {"schema", 529, 11}, {"x-deviation", 532, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has no range.",
+								"documented": "No range.",
+								"observed":   "The official SDK of 2026 has 3600000 to 259200000, and 3600000 where nothing is said; Terraform sends -1.",
+							},
+						},
+					},
+					Origin:      at("openapi/notebooks.yaml", "name", 524, 11, 535, 38, []place{{"name", 524, 11}, {"in", 525, 11}, {"description", 526, 11}, {"schema", 529, 11}, {"x-deviation", 532, 11}}, nil),
+					Name:        "duration",
+					In:          "query",
+					Description: "How long the notebook runs after the start, in milliseconds.\n-1 starts one that does not stop by itself.\n",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 529, 11, 531, 26, []place{{"type", 530, 13}, {"format", 531, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/notebooks.yaml", "schema", 529, 11, 531, 26, []place{{"type", 530, 13}, {"format", 531, 13}}, nil),
+							Type:   &openapi3.Types{"integer"},
+							Format: "int64",
+						},
+					},
+				},
+			},
+			{
+				Origin: at("openapi/notebooks.yaml", "name", 536, 11, 540, 73, []place{{"name", 536, 11}, {"in", 537, 11}, {"description", 538, 11}, {"schema", 539, 11}}, nil),
+				Value: &openapi3.Parameter{
+					Origin:      at("openapi/notebooks.yaml", "name", 536, 11, 540, 73, []place{{"name", 536, 11}, {"in", 537, 11}, {"description", 538, 11}, {"schema", 539, 11}}, nil),
+					Name:        "type",
+					In:          "query",
+					Description: "What the lease is to count.",
+					Schema: &openapi3.SchemaRef{
+						Origin: at("openapi/notebooks.yaml", "schema", 539, 11, 540, 73, []place{{"$ref", 540, 13}}, nil),
+						Ref:    "schemas/notebooks.yaml#/components/schemas/LeaseType",
+						Value:  &d.schemaLeaseType,
+					},
+				},
+			},
+		},
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 541, 7, 550, 26, []place{{"description", 542, 9}, {"content", 543, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 541, 7, 550, 26, []place{{"description", 542, 9}, {"content", 543, 9}}, nil),
+				Description: "Nothing, or an object without members.",
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 544, 11, 550, 26, []place{{"schema", 545, 13}, {"examples", 547, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 545, 13, 546, 78, []place{{"$ref", 546, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/EmptyRequest",
+							Value:  &d.schemaEmptyRequest,
+						},
+						Examples: openapi3.Examples{
+							"empty": {
+								Origin: at("openapi/notebooks.yaml", "empty", 548, 15, 550, 26, []place{{"summary", 549, 17}, {"value", 550, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "empty", 548, 15, 550, 26, []place{{"summary", 549, 17}, {"value", 550, 17}}, nil),
+									Summary: "An object without members",
+									Value:   map[string]any{},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 551, 7, 599, 76, []place{{"200", 552, 9}, {"201", 584, 9}, {"400", 586, 9}, {"401", 588, 9}, {"403", 590, 9}, {"404", 592, 9}, {"429", 594, 9}, {"500", 596, 9}, {"default", 598, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 552, 9, 583, 38, []place{{"description", 553, 11}, {"headers", 554, 11}, {"content", 557, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 552, 9, 583, 38, []place{{"description", 553, 11}, {"headers", 554, 11}, {"content", 557, 11}}, nil),
+					Description: new("The notebook as it is being started."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 555, 13, 556, 75, []place{{"$ref", 556, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 558, 13, 583, 38, []place{{"schema", 559, 15}, {"examples", 561, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 559, 15, 560, 76, []place{{"$ref", 560, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"starting": {
+									Origin: at("openapi/notebooks.yaml", "starting", 562, 17, 583, 38, []place{{"summary", 563, 19}, {"value", 564, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "starting", 562, 17, 583, 38, []place{{"summary", 563, 19}, {"value", 564, 19}}, nil),
+										Summary: "A notebook that is being started",
+										Value: map[string]any{
+											"description": "api-test",
+											"feature":     "NOTEBOOK",
+											"flavor":      "modelarts.vm.cpu.2u",
+											"id":          "f9937afa-4451-42db-a76b-72d624749f66",
+											"lease": map[string]any{
+												"create_at": float64(1.638841744515e+12),
+												"duration":  float64(6.327212e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638844471727e+12),
+											},
+											"name":   "notebooks_test",
+											"status": "STARTING",
+											"url":    "https://authoring-modelarts-xxxxx.xxxxx.com/f9937afa-4451-42db-a76b-72d624749f66/lab",
+											"volume": map[string]any{
+												"capacity":   float64(50),
+												"category":   "EFS",
+												"mount_path": "/home/ma-user/work/",
+												"ownership":  "MANAGED",
+											},
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 584, 9, 585, 57, []place{{"$ref", 585, 11}}, nil),
+				Ref:    "#/components/responses/CreatedNotebook",
+				Value:  &d.responseCreatedNotebook,
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 586, 9, 587, 71, []place{{"$ref", 587, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 588, 9, 589, 73, []place{{"$ref", 589, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 590, 9, 591, 70, []place{{"$ref", 591, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 592, 9, 593, 69, []place{{"$ref", 593, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 594, 9, 595, 76, []place{{"$ref", 595, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 596, 9, 597, 80, []place{{"$ref", 597, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 598, 9, 599, 76, []place{{"$ref", 599, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationStopNotebook() {
+	d.operationStopNotebook = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Accepts both.",
+					"documented": "No body.",
+					"observed":   "Terraform sends an empty object.",
+				},
+			},
+			"x-source": []any{map[string]any{"page": "stopNotebook", "table": float64(1)}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "post", 613, 5, 686, 34, []place{{"operationId", 614, 7}, {"summary", 615, 7}, {"description", 616, 7}, {"tags", 619, 7}, {"requestBody", 621, 7}, {"responses", 631, 7}, {"x-source", 680, 7}, {"x-deviation", 683, 7}}, map[string][]place{"tags": {{"Notebooks", 620, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Stop a notebook",
+		Description: "Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.\nThe caller asks for it with showNotebook until it is `STOPPED`.\n",
+		OperationID: "stopNotebook",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 621, 7, 630, 26, []place{{"description", 622, 9}, {"content", 623, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 621, 7, 630, 26, []place{{"description", 622, 9}, {"content", 623, 9}}, nil),
+				Description: "Nothing, or an object without members.",
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 624, 11, 630, 26, []place{{"schema", 625, 13}, {"examples", 627, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 625, 13, 626, 78, []place{{"$ref", 626, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/EmptyRequest",
+							Value:  &d.schemaEmptyRequest,
+						},
+						Examples: openapi3.Examples{
+							"empty": {
+								Origin: at("openapi/notebooks.yaml", "empty", 628, 15, 630, 26, []place{{"summary", 629, 17}, {"value", 630, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "empty", 628, 15, 630, 26, []place{{"summary", 629, 17}, {"value", 630, 17}}, nil),
+									Summary: "An object without members",
+									Value:   map[string]any{},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 631, 7, 679, 76, []place{{"200", 632, 9}, {"201", 664, 9}, {"400", 666, 9}, {"401", 668, 9}, {"403", 670, 9}, {"404", 672, 9}, {"429", 674, 9}, {"500", 676, 9}, {"default", 678, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 632, 9, 663, 38, []place{{"description", 633, 11}, {"headers", 634, 11}, {"content", 637, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 632, 9, 663, 38, []place{{"description", 633, 11}, {"headers", 634, 11}, {"content", 637, 11}}, nil),
+					Description: new("The notebook as it is being stopped."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 635, 13, 636, 75, []place{{"$ref", 636, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 638, 13, 663, 38, []place{{"schema", 639, 15}, {"examples", 641, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 639, 15, 640, 76, []place{{"$ref", 640, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"stopping": {
+									Origin: at("openapi/notebooks.yaml", "stopping", 642, 17, 663, 38, []place{{"summary", 643, 19}, {"value", 644, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "stopping", 642, 17, 663, 38, []place{{"summary", 643, 19}, {"value", 644, 19}}, nil),
+										Summary: "A notebook that is being stopped",
+										Value: map[string]any{
+											"description": "api-test",
+											"feature":     "NOTEBOOK",
+											"flavor":      "modelarts.vm.cpu.2u",
+											"id":          "f9937afa-4451-42db-a76b-72d624749f66",
+											"lease": map[string]any{
+												"create_at": float64(1.638841744515e+12),
+												"duration":  float64(5.313106e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638843457621e+12),
+											},
+											"name":   "notebooks_test",
+											"status": "STOPPING",
+											"url":    "https://authoring-modelarts-xxxxx.xxxxx.com/f9937afa-4451-42db-a76b-72d624749f66/lab",
+											"volume": map[string]any{
+												"capacity":   float64(50),
+												"category":   "EFS",
+												"mount_path": "/home/ma-user/work/",
+												"ownership":  "MANAGED",
+											},
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 664, 9, 665, 57, []place{{"$ref", 665, 11}}, nil),
+				Ref:    "#/components/responses/CreatedNotebook",
+				Value:  &d.responseCreatedNotebook,
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 666, 9, 667, 71, []place{{"$ref", 667, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 668, 9, 669, 73, []place{{"$ref", 669, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 670, 9, 671, 70, []place{{"$ref", 671, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 672, 9, 673, 69, []place{{"$ref", 673, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 674, 9, 675, 76, []place{{"$ref", 675, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 676, 9, 677, 80, []place{{"$ref", 677, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 678, 9, 679, 76, []place{{"$ref", 679, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillOperationUpdateNotebook() {
+	d.operationUpdateNotebook = openapi3.Operation{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Says so here, and does not judge it.",
+					"documented": "Only when the notebook is stopped.",
+					"observed":   "Terraform changes name, description and end points of running notebooks, and stops them for flavor, image and size.",
+				},
+				map[string]any{
+					"contract":   "Wants id, name and status here as elsewhere.",
+					"documented": "The sample answer is a fragment without ID and status, to another request than the sample.",
+					"observed":   "A whole notebook, as the table has it.",
+				},
+			},
+			"x-source": []any{map[string]any{"page": "updateNotebook", "table": float64(1)}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "put", 370, 5, 451, 65, []place{{"operationId", 371, 7}, {"summary", 372, 7}, {"description", 373, 7}, {"tags", 377, 7}, {"requestBody", 379, 7}, {"responses", 396, 7}, {"x-source", 442, 7}, {"x-deviation", 445, 7}}, map[string][]place{"tags": {{"Notebooks", 378, 11}}}),
+		Tags:        []string{"Notebooks"},
+		Summary:     "Update a notebook",
+		Description: "Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.\nThe page allows it for stopped notebooks only.\nWhile a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.\n",
+		OperationID: "updateNotebook",
+		RequestBody: &openapi3.RequestBodyRef{
+			Origin: at("openapi/notebooks.yaml", "requestBody", 379, 7, 395, 40, []place{{"description", 380, 9}, {"required", 381, 9}, {"content", 382, 9}}, nil),
+			Value: &openapi3.RequestBody{
+				Origin:      at("openapi/notebooks.yaml", "requestBody", 379, 7, 395, 40, []place{{"description", 380, 9}, {"required", 381, 9}, {"content", 382, 9}}, nil),
+				Description: "What to change.",
+				Required:    true,
+				Content: openapi3.Content{
+					"application/json": {
+						Origin: at("openapi/notebooks.yaml", "application/json", 383, 11, 395, 40, []place{{"schema", 384, 13}, {"examples", 386, 13}}, nil),
+						Schema: &openapi3.SchemaRef{
+							Origin: at("openapi/notebooks.yaml", "schema", 384, 13, 385, 87, []place{{"$ref", 385, 15}}, nil),
+							Ref:    "schemas/notebooks.yaml#/components/schemas/UpdateNotebookRequest",
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-observed": map[string]any{"affinity": "official SDKs", "custom_spec": "official SDKs"},
+									"x-source":   []any{map[string]any{"page": "updateNotebook", "table": float64(2)}},
+								},
+								Origin:      at("openapi/schemas/notebooks.yaml", "UpdateNotebookRequest", 125, 5, 186, 19, []place{{"type", 126, 7}, {"description", 127, 7}, {"properties", 128, 7}, {"additionalProperties", 180, 7}, {"x-observed", 181, 7}, {"x-source", 184, 7}}, nil),
+								Type:        &openapi3.Types{"object"},
+								Description: "What to change. What is absent stays as it is.",
+								Properties: openapi3.Schemas{
+									"affinity": {
+										Origin: at("openapi/schemas/notebooks.yaml", "affinity", 162, 9, 163, 55, []place{{"$ref", 163, 11}}, nil),
+										Ref:    "#/components/schemas/AffinityRequest",
+										Value:  &d.schemaAffinityRequest,
+									},
+									"custom_spec": {
+										Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 160, 9, 161, 57, []place{{"$ref", 161, 11}}, nil),
+										Ref:    "#/components/schemas/CustomSpecRequest",
+										Value:  &d.schemaCustomSpecRequest,
+									},
+									"data_volumes": {
+										Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 172, 9, 179, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"items", 175, 11}, {"maxItems", 177, 11}, {"x-source", 178, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 172, 9, 179, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"items", 175, 11}, {"maxItems", 177, 11}, {"x-source", 178, 11}}, nil),
+											Type:        &openapi3.Types{"array"},
+											Description: "Storages besides the volume.",
+											MaxItems:    new(uint64(30)),
+											Items: &openapi3.SchemaRef{
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 175, 11, 176, 55, []place{{"$ref", 176, 13}}, nil),
+												Ref:    "#/components/schemas/VolumeRequest",
+												Value:  &d.schemaVolumeRequest,
+											},
+										},
+									},
+									"description": {
+										Origin: at("openapi/schemas/notebooks.yaml", "description", 134, 9, 142, 42, []place{{"type", 135, 11}, {"description", 136, 11}, {"maxLength", 137, 11}, {"pattern", 138, 11}, {"x-deviation", 139, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions: map[string]any{
+												"x-deviation": []any{
+													map[string]any{
+														"contract":   "Follows the page.",
+														"documented": "One character less is forbidden than for a new notebook, the single quote.",
+														"observed":   "The official SDKs forbid it here as well.",
+													},
+												},
+											},
+											Origin:      at("openapi/schemas/notebooks.yaml", "description", 134, 9, 142, 42, []place{{"type", 135, 11}, {"description", 136, 11}, {"maxLength", 137, 11}, {"pattern", 138, 11}, {"x-deviation", 139, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "New text of the caller about the notebook.",
+											MaxLength:   new(uint64(512)),
+											Pattern:     "^[^&<>\\x22/]*$",
+										},
+									},
+									"dew_secret_name": {
+										Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 164, 9, 171, 38, []place{{"type", 165, 11}, {"description", 166, 11}, {"minLength", 167, 11}, {"maxLength", 168, 11}, {"pattern", 169, 11}, {"x-source", 170, 11}}, nil),
+										Value: &openapi3.Schema{
+											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+											Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 164, 9, 171, 38, []place{{"type", 165, 11}, {"description", 166, 11}, {"minLength", 167, 11}, {"maxLength", 168, 11}, {"pattern", 169, 11}, {"x-source", 170, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.",
+											MinLength:   uint64(1),
+											MaxLength:   new(uint64(64)),
+											Pattern:     "^[A-Za-z0-9_-]*$",
+										},
+									},
+									"endpoints": {
+										Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 149, 9, 153, 57, []place{{"type", 150, 11}, {"description", 151, 11}, {"items", 152, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 149, 9, 153, 57, []place{{"type", 150, 11}, {"description", 151, 11}, {"items", 152, 11}}, nil),
+											Type:        &openapi3.Types{"array"},
+											Description: "Ways to reach the notebook.",
+											Items: &openapi3.SchemaRef{
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 152, 11, 153, 57, []place{{"$ref", 153, 13}}, nil),
+												Ref:    "#/components/schemas/EndpointRequest",
+												Value:  &d.schemaEndpointRequest,
+											},
+										},
+									},
+									"flavor": {
+										Origin: at("openapi/schemas/notebooks.yaml", "flavor", 143, 9, 145, 96, []place{{"type", 144, 11}, {"description", 145, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 143, 9, 145, 96, []place{{"type", 144, 11}, {"description", 145, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of another flavor, one of those that listSwitchableFlavors returns.",
+										},
+									},
+									"hooks": {
+										Origin: at("openapi/schemas/notebooks.yaml", "hooks", 158, 9, 159, 52, []place{{"$ref", 159, 11}}, nil),
+										Ref:    "#/components/schemas/HooksRequest",
+										Value:  &d.schemaHooksRequest,
+									},
+									"image_id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 146, 9, 148, 44, []place{{"type", 147, 11}, {"description", 148, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 146, 9, 148, 44, []place{{"type", 147, 11}, {"description", 148, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of another image.",
+										},
+									},
+									"name": {
+										Origin: at("openapi/schemas/notebooks.yaml", "name", 129, 9, 133, 38, []place{{"type", 130, 11}, {"description", 131, 11}, {"maxLength", 132, 11}, {"pattern", 133, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "name", 129, 9, 133, 38, []place{{"type", 130, 11}, {"description", 131, 11}, {"maxLength", 132, 11}, {"pattern", 133, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "New name of the notebook.",
+											MaxLength:   new(uint64(128)),
+											Pattern:     "^[A-Za-z0-9_-]*$",
+										},
+									},
+									"storage_new_size": {
+										Origin: at("openapi/schemas/notebooks.yaml", "storage_new_size", 154, 9, 157, 24, []place{{"type", 155, 11}, {"description", 156, 11}, {"maximum", 157, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "storage_new_size", 154, 9, 157, 24, []place{{"type", 155, 11}, {"description", 156, 11}, {"maximum", 157, 11}}, nil),
+											Type:        &openapi3.Types{"integer"},
+											Description: "New size of the EVS disk, in GB. A disk grows only.",
+											Max:         new(float64(4096)),
+										},
+									},
+								},
+								AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+							},
+						},
+						Examples: openapi3.Examples{
+							"description": {
+								Origin: at("openapi/notebooks.yaml", "description", 387, 15, 390, 38, []place{{"summary", 388, 17}, {"value", 389, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "description", 387, 15, 390, 38, []place{{"summary", 388, 17}, {"value", 389, 17}}, nil),
+									Summary: "Another description",
+									Value:   map[string]any{"description": "update"},
+								},
+							},
+							"flavor": {
+								Origin: at("openapi/notebooks.yaml", "flavor", 391, 15, 395, 40, []place{{"summary", 392, 17}, {"value", 393, 17}}, nil),
+								Value: &openapi3.Example{
+									Origin:  at("openapi/notebooks.yaml", "flavor", 391, 15, 395, 40, []place{{"summary", 392, 17}, {"value", 393, 17}}, nil),
+									Summary: "Another flavor and a larger disk",
+									Value:   map[string]any{"flavor": "modelarts.vm.cpu.8u", "storage_new_size": float64(100)},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Responses: filled(&openapi3.Responses{
+			Extensions: map[string]any{},
+			Origin:     at("openapi/notebooks.yaml", "responses", 396, 7, 441, 76, []place{{"200", 397, 9}, {"201", 426, 9}, {"400", 428, 9}, {"401", 430, 9}, {"403", 432, 9}, {"404", 434, 9}, {"429", 436, 9}, {"500", 438, 9}, {"default", 440, 9}}, nil),
+		}, map[string]*openapi3.ResponseRef{
+			"200": {
+				Origin: at("openapi/notebooks.yaml", "200", 397, 9, 425, 38, []place{{"description", 398, 11}, {"headers", 399, 11}, {"content", 402, 11}}, nil),
+				Value: &openapi3.Response{
+					Origin:      at("openapi/notebooks.yaml", "200", 397, 9, 425, 38, []place{{"description", 398, 11}, {"headers", 399, 11}, {"content", 402, 11}}, nil),
+					Description: new("The notebook as it is now."),
+					Headers: openapi3.Headers{
+						"X-Request-Id": {
+							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 400, 13, 401, 75, []place{{"$ref", 401, 15}}, nil),
+							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+							Value:  &d.headerXRequestId,
+						},
+					},
+					Content: openapi3.Content{
+						"application/json": {
+							Origin: at("openapi/notebooks.yaml", "application/json", 403, 13, 425, 38, []place{{"schema", 404, 15}, {"examples", 406, 15}}, nil),
+							Schema: &openapi3.SchemaRef{
+								Origin: at("openapi/notebooks.yaml", "schema", 404, 15, 405, 76, []place{{"$ref", 405, 17}}, nil),
+								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+								Value:  &d.schemaNotebook,
+							},
+							Examples: openapi3.Examples{
+								"updated": {
+									Origin: at("openapi/notebooks.yaml", "updated", 407, 17, 425, 38, []place{{"summary", 408, 19}, {"value", 409, 19}}, nil),
+									Value: &openapi3.Example{
+										Origin:  at("openapi/notebooks.yaml", "updated", 407, 17, 425, 38, []place{{"summary", 408, 19}, {"value", 409, 19}}, nil),
+										Summary: "A stopped notebook with another flavor",
+										Value: map[string]any{
+											"description": "test",
+											"endpoints":   []any{map[string]any{"allowed_access_ips": []any{"198.51.100.7"}}},
+											"feature":     "NOTEBOOK",
+											"flavor":      "modelarts.vm.cpu.8u",
+											"id":          "f9937afa-4451-42db-a76b-72d624749f66",
+											"lease": map[string]any{
+												"create_at": float64(1.638841744515e+12),
+												"duration":  float64(3.6e+06),
+												"enable":    true,
+												"type":      "TIMING",
+												"update_at": float64(1.638841744515e+12),
+											},
+											"name":         "notebook-1111",
+											"status":       "STOPPED",
+											"workspace_id": "0",
+										},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+			"201": {
+				Origin: at("openapi/notebooks.yaml", "201", 426, 9, 427, 57, []place{{"$ref", 427, 11}}, nil),
+				Ref:    "#/components/responses/CreatedNotebook",
+				Value:  &d.responseCreatedNotebook,
+			},
+			"400": {
+				Origin: at("openapi/notebooks.yaml", "400", 428, 9, 429, 71, []place{{"$ref", 429, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
+				Value:  &d.responseBadRequest,
+			},
+			"401": {
+				Origin: at("openapi/notebooks.yaml", "401", 430, 9, 431, 73, []place{{"$ref", 431, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
+				Value:  &d.responseUnauthorized,
+			},
+			"403": {
+				Origin: at("openapi/notebooks.yaml", "403", 432, 9, 433, 70, []place{{"$ref", 433, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
+				Value:  &d.responseForbidden,
+			},
+			"404": {
+				Origin: at("openapi/notebooks.yaml", "404", 434, 9, 435, 69, []place{{"$ref", 435, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/NotFound",
+				Value:  &d.responseNotFound,
+			},
+			"429": {
+				Origin: at("openapi/notebooks.yaml", "429", 436, 9, 437, 76, []place{{"$ref", 437, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
+				Value:  &d.responseTooManyRequests,
+			},
+			"500": {
+				Origin: at("openapi/notebooks.yaml", "500", 438, 9, 439, 80, []place{{"$ref", 439, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
+				Value:  &d.responseInternalServerError,
+			},
+			"default": {
+				Origin: at("openapi/notebooks.yaml", "default", 440, 9, 441, 76, []place{{"$ref", 441, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
+				Value:  &d.responseUnexpectedError,
+			},
+		}),
+	}
+}
+
+func (d *notebooks) fillParameterAddressFilter() {
+	d.parameterAddressFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "AddressFilter", 1352, 5, 1359, 78, []place{{"name", 1353, 7}, {"in", 1354, 7}, {"description", 1355, 7}, {"schema", 1356, 7}, {"x-source", 1358, 7}}, nil),
+		Name:        "ip",
+		In:          "query",
+		Description: "Only notebooks that run on the machine with this IPv4 address.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1356, 7, 1357, 21, []place{{"type", 1357, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1356, 7, 1357, 21, []place{{"type", 1357, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterBillingFilter() {
+	d.parameterBillingFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "BillingFilter", 1312, 5, 1319, 80, []place{{"name", 1313, 7}, {"in", 1314, 7}, {"description", 1315, 7}, {"schema", 1316, 7}, {"x-source", 1318, 7}}, nil),
+		Name:        "billing",
+		In:          "query",
+		Description: "Only notebooks for which this is billed.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1316, 7, 1317, 71, []place{{"$ref", 1317, 9}}, nil),
+			Ref:    "schemas/notebooks.yaml#/components/schemas/BillingItem",
+			Value:  &d.schemaBillingItem,
+		},
+	}
+}
+
+func (d *notebooks) fillParameterDescriptionFilter() {
+	d.parameterDescriptionFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "DescriptionFilter", 1344, 5, 1351, 78, []place{{"name", 1345, 7}, {"in", 1346, 7}, {"description", 1347, 7}, {"schema", 1348, 7}, {"x-source", 1350, 7}}, nil),
+		Name:        "description",
+		In:          "query",
+		Description: "Only notebooks whose description contains this text.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1348, 7, 1349, 21, []place{{"type", 1349, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1348, 7, 1349, 21, []place{{"type", 1349, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterFeatureFilter() {
+	d.parameterFeatureFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Keeps the default, and does not judge answers by it.",
+					"documented": "The default is NOTEBOOK.",
+					"observed":   "The sample answers to requests without parameters have a DEFAULT notebook.",
+				},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "FeatureFilter", 1205, 5, 1216, 73, []place{{"name", 1206, 7}, {"in", 1207, 7}, {"description", 1208, 7}, {"schema", 1209, 7}, {"x-deviation", 1213, 7}}, nil),
+		Name:        "feature",
+		In:          "query",
+		Description: "Only notebooks of this kind.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1209, 7, 1212, 26, []place{{"allOf", 1210, 9}, {"default", 1212, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1209, 7, 1212, 26, []place{{"allOf", 1210, 9}, {"default", 1212, 9}}, nil),
+				AllOf: openapi3.SchemaRefs{
+					{
+						Origin: at("openapi/notebooks.yaml", "$ref", 1211, 13, 1211, 79, []place{{"$ref", 1211, 13}}, nil),
+						Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookFeature",
+						Value:  &d.schemaNotebookFeature,
+					},
+				},
+				Default: "NOTEBOOK",
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterFlavorFilter() {
+	d.parameterFlavorFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "FlavorFilter", 1288, 5, 1295, 80, []place{{"name", 1289, 7}, {"in", 1290, 7}, {"description", 1291, 7}, {"schema", 1292, 7}, {"x-source", 1294, 7}}, nil),
+		Name:        "flavor",
+		In:          "query",
+		Description: "Only notebooks of this flavor.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1292, 7, 1293, 21, []place{{"type", 1293, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1292, 7, 1293, 21, []place{{"type", 1293, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterIDFilter() {
+	d.parameterIDFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "IDFilter", 1304, 5, 1311, 80, []place{{"name", 1305, 7}, {"in", 1306, 7}, {"description", 1307, 7}, {"schema", 1308, 7}, {"x-source", 1310, 7}}, nil),
+		Name:        "id",
+		In:          "query",
+		Description: "Only the notebook with this ID.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1308, 7, 1309, 21, []place{{"type", 1309, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1308, 7, 1309, 21, []place{{"type", 1309, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterImageFilter() {
+	d.parameterImageFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "ImageFilter", 1296, 5, 1303, 80, []place{{"name", 1297, 7}, {"in", 1298, 7}, {"description", 1299, 7}, {"schema", 1300, 7}, {"x-source", 1302, 7}}, nil),
+		Name:        "image_id",
+		In:          "query",
+		Description: "Only notebooks made from this image.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1300, 7, 1301, 21, []place{{"type", 1301, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1300, 7, 1301, 21, []place{{"type", 1301, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterLimit() {
+	d.parameterLimit = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "Limit", 1217, 5, 1225, 20, []place{{"name", 1218, 7}, {"in", 1219, 7}, {"description", 1220, 7}, {"schema", 1223, 7}}, nil),
+		Name:        "limit",
+		In:          "query",
+		Description: "How many notebooks a page has at most.\nThe official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.\n",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1223, 7, 1225, 20, []place{{"type", 1224, 9}, {"default", 1225, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:  at("openapi/notebooks.yaml", "schema", 1223, 7, 1225, 20, []place{{"type", 1224, 9}, {"default", 1225, 9}}, nil),
+				Type:    &openapi3.Types{"integer"},
+				Default: float64(10),
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterNameFilter() {
+	d.parameterNameFilter = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "NameFilter", 1226, 5, 1233, 36, []place{{"name", 1227, 7}, {"in", 1228, 7}, {"description", 1229, 7}, {"schema", 1230, 7}}, nil),
+		Name:        "name",
+		In:          "query",
+		Description: "Only notebooks whose name contains this text.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1230, 7, 1233, 36, []place{{"type", 1231, 9}, {"maxLength", 1232, 9}, {"pattern", 1233, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:    at("openapi/notebooks.yaml", "schema", 1230, 7, 1233, 36, []place{{"type", 1231, 9}, {"maxLength", 1232, 9}, {"pattern", 1233, 9}}, nil),
+				Type:      &openapi3.Types{"string"},
+				MaxLength: new(uint64(128)),
+				Pattern:   "^[A-Za-z0-9_-]*$",
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterNotebookID() {
+	d.parameterNotebookID = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "NotebookID", 1196, 5, 1204, 52, []place{{"name", 1197, 7}, {"in", 1198, 7}, {"description", 1199, 7}, {"required", 1200, 7}, {"schema", 1201, 7}, {"example", 1204, 7}}, nil),
+		Name:        "id",
+		In:          "path",
+		Description: "ID of the notebook. A UUID in every sample.",
+		Required:    true,
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1201, 7, 1203, 21, []place{{"type", 1202, 9}, {"minLength", 1203, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:    at("openapi/notebooks.yaml", "schema", 1201, 7, 1203, 21, []place{{"type", 1202, 9}, {"minLength", 1203, 9}}, nil),
+				Type:      &openapi3.Types{"string"},
+				MinLength: uint64(1),
+			},
+		},
+		Example: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
+	}
+}
+
+func (d *notebooks) fillParameterOffset() {
+	d.parameterOffset = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "Offset", 1240, 5, 1247, 19, []place{{"name", 1241, 7}, {"in", 1242, 7}, {"description", 1243, 7}, {"schema", 1244, 7}}, nil),
+		Name:        "offset",
+		In:          "query",
+		Description: "How many matching notebooks to skip. A row, not a page.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1244, 7, 1247, 19, []place{{"type", 1245, 9}, {"minimum", 1246, 9}, {"default", 1247, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:  at("openapi/notebooks.yaml", "schema", 1244, 7, 1247, 19, []place{{"type", 1245, 9}, {"minimum", 1246, 9}, {"default", 1247, 9}}, nil),
+				Type:    &openapi3.Types{"integer"},
+				Default: float64(0),
+				Min:     new(float64(0)),
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterOwnerFilter() {
+	d.parameterOwnerFilter = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "OwnerFilter", 1248, 5, 1256, 31, []place{{"name", 1249, 7}, {"in", 1250, 7}, {"description", 1251, 7}, {"schema", 1252, 7}}, nil),
+		Name:        "owner",
+		In:          "query",
+		Description: "Only notebooks of the user with this ID. Heeded only for administrators of the account.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1252, 7, 1256, 31, []place{{"type", 1253, 9}, {"minLength", 1254, 9}, {"maxLength", 1255, 9}, {"pattern", 1256, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:    at("openapi/notebooks.yaml", "schema", 1252, 7, 1256, 31, []place{{"type", 1253, 9}, {"minLength", 1254, 9}, {"maxLength", 1255, 9}, {"pattern", 1256, 9}}, nil),
+				Type:      &openapi3.Types{"string"},
+				MinLength: uint64(32),
+				MaxLength: new(uint64(32)),
+				Pattern:   "^[a-z0-9]*$",
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterPoolFilter() {
+	d.parameterPoolFilter = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "PoolFilter", 1234, 5, 1239, 21, []place{{"name", 1235, 7}, {"in", 1236, 7}, {"description", 1237, 7}, {"schema", 1238, 7}}, nil),
+		Name:        "pool_id",
+		In:          "query",
+		Description: "Only notebooks in this dedicated resource pool.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1238, 7, 1239, 21, []place{{"type", 1239, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1238, 7, 1239, 21, []place{{"type", 1239, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterPoolNameFilter() {
+	d.parameterPoolNameFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "PoolNameFilter", 1336, 5, 1343, 78, []place{{"name", 1337, 7}, {"in", 1338, 7}, {"description", 1339, 7}, {"schema", 1340, 7}, {"x-source", 1342, 7}}, nil),
+		Name:        "pool_name",
+		In:          "query",
+		Description: "Only notebooks in a dedicated resource pool whose name contains this text.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1340, 7, 1341, 21, []place{{"type", 1341, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1340, 7, 1341, 21, []place{{"type", 1341, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
 	}
 }
 
@@ -790,6 +3740,134 @@ func (d *notebooks) fillParameterProjectID() {
 			},
 		},
 		Example: "43b37a202c114c95b8ab3b3c4a8b9f0e",
+	}
+}
+
+func (d *notebooks) fillParameterSWRPathFilter() {
+	d.parameterSWRPathFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "SWRPathFilter", 1328, 5, 1335, 78, []place{{"name", 1329, 7}, {"in", 1330, 7}, {"description", 1331, 7}, {"schema", 1332, 7}, {"x-source", 1334, 7}}, nil),
+		Name:        "swr_path",
+		In:          "query",
+		Description: "Only notebooks whose image has this text in its address in SWR.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1332, 7, 1333, 21, []place{{"type", 1333, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1332, 7, 1333, 21, []place{{"type", 1333, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterSortDir() {
+	d.parameterSortDir = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "SortDir", 1257, 5, 1262, 70, []place{{"name", 1258, 7}, {"in", 1259, 7}, {"description", 1260, 7}, {"schema", 1261, 7}}, nil),
+		Name:        "sort_dir",
+		In:          "query",
+		Description: "Direction of the sorting.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1261, 7, 1262, 70, []place{{"$ref", 1262, 9}}, nil),
+			Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
+			Value:  &d.schemaSortDirection,
+		},
+	}
+}
+
+func (d *notebooks) fillParameterSortKey() {
+	d.parameterSortKey = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "SortKey", 1263, 5, 1268, 21, []place{{"name", 1264, 7}, {"in", 1265, 7}, {"description", 1266, 7}, {"schema", 1267, 7}}, nil),
+		Name:        "sort_key",
+		In:          "query",
+		Description: "Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1267, 7, 1268, 21, []place{{"type", 1268, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1267, 7, 1268, 21, []place{{"type", 1268, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterStatusFilter() {
+	d.parameterStatusFilter = openapi3.Parameter{
+		Origin:      at("openapi/notebooks.yaml", "StatusFilter", 1269, 5, 1274, 74, []place{{"name", 1270, 7}, {"in", 1271, 7}, {"description", 1272, 7}, {"schema", 1273, 7}}, nil),
+		Name:        "status",
+		In:          "query",
+		Description: "Only notebooks with this status.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1273, 7, 1274, 74, []place{{"$ref", 1274, 9}}, nil),
+			Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookStatus",
+			Value:  &d.schemaNotebookStatus,
+		},
+	}
+}
+
+func (d *notebooks) fillParameterTagFilter() {
+	d.parameterTagFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "TagFilter", 1320, 5, 1327, 80, []place{{"name", 1321, 7}, {"in", 1322, 7}, {"description", 1323, 7}, {"schema", 1324, 7}, {"x-source", 1326, 7}}, nil),
+		Name:        "tags",
+		In:          "query",
+		Description: "Only notebooks with these tags, as `key|value` pairs separated by commas.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1324, 7, 1325, 21, []place{{"type", 1325, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1324, 7, 1325, 21, []place{{"type", 1325, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterUserNameFilter() {
+	d.parameterUserNameFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
+		},
+		Origin:      at("openapi/notebooks.yaml", "UserNameFilter", 1360, 5, 1367, 78, []place{{"name", 1361, 7}, {"in", 1362, 7}, {"description", 1363, 7}, {"schema", 1364, 7}, {"x-source", 1366, 7}}, nil),
+		Name:        "username",
+		In:          "query",
+		Description: "Only notebooks of users whose name contains this text.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1364, 7, 1365, 21, []place{{"type", 1365, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/notebooks.yaml", "schema", 1364, 7, 1365, 21, []place{{"type", 1365, 9}}, nil),
+				Type:   &openapi3.Types{"string"},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillParameterWorkspaceFilter() {
+	d.parameterWorkspaceFilter = openapi3.Parameter{
+		Extensions: map[string]any{
+			"x-aliases": []any{"workspace_id"},
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Documents `workspaceId`, and takes `workspace_id` as another name of it.",
+					"documented": "workspaceId, the one query parameter in camel case.",
+					"observed":   "The official SDKs of 2026 and Terraform send `workspace_id`.",
+				},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "WorkspaceFilter", 1275, 5, 1287, 93, []place{{"name", 1276, 7}, {"in", 1277, 7}, {"description", 1278, 7}, {"schema", 1279, 7}, {"x-aliases", 1282, 7}, {"x-deviation", 1284, 7}}, map[string][]place{"x-aliases": {{"workspace_id", 1283, 11}}}),
+		Name:        "workspaceId",
+		In:          "query",
+		Description: "Only notebooks of this workspace. Where no workspace was created, the only one is 0.",
+		Schema: &openapi3.SchemaRef{
+			Origin: at("openapi/notebooks.yaml", "schema", 1279, 7, 1281, 21, []place{{"type", 1280, 9}, {"default", 1281, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin:  at("openapi/notebooks.yaml", "schema", 1279, 7, 1281, 21, []place{{"type", 1280, 9}, {"default", 1281, 9}}, nil),
+				Type:    &openapi3.Types{"string"},
+				Default: "0",
+			},
+		},
 	}
 }
 
@@ -841,6 +3919,56 @@ func (d *notebooks) fillResponseBadRequest() {
 							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 73, 13, 77, 67, []place{{"summary", 74, 15}, {"value", 75, 15}}, nil),
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
+						},
+					},
+				},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillResponseCreatedNotebook() {
+	d.responseCreatedNotebook = openapi3.Response{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "createNotebook", "section": "status codes"},
+				map[string]any{"page": "updateNotebook", "section": "status codes"},
+				map[string]any{"page": "startNotebook", "section": "status codes"},
+				map[string]any{"page": "stopNotebook", "section": "status codes"},
+				map[string]any{"page": "openCodeLab", "section": "status codes"},
+			},
+		},
+		Origin:      at("openapi/notebooks.yaml", "CreatedNotebook", 1369, 5, 1398, 32, []place{{"description", 1370, 7}, {"headers", 1371, 7}, {"content", 1374, 7}, {"x-source", 1388, 7}}, nil),
+		Description: new("The notebook as it is now, under the other status that the pages list."),
+		Headers: openapi3.Headers{
+			"X-Request-Id": {
+				Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1372, 9, 1373, 71, []place{{"$ref", 1373, 11}}, nil),
+				Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
+				Value:  &d.headerXRequestId,
+			},
+		},
+		Content: openapi3.Content{
+			"application/json": {
+				Origin: at("openapi/notebooks.yaml", "application/json", 1375, 9, 1387, 34, []place{{"schema", 1376, 11}, {"examples", 1378, 11}}, nil),
+				Schema: &openapi3.SchemaRef{
+					Origin: at("openapi/notebooks.yaml", "schema", 1376, 11, 1377, 72, []place{{"$ref", 1377, 13}}, nil),
+					Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
+					Value:  &d.schemaNotebook,
+				},
+				Examples: openapi3.Examples{
+					"creating": {
+						Origin: at("openapi/notebooks.yaml", "creating", 1379, 13, 1387, 34, []place{{"summary", 1380, 15}, {"value", 1381, 15}}, nil),
+						Value: &openapi3.Example{
+							Origin:  at("openapi/notebooks.yaml", "creating", 1379, 13, 1387, 34, []place{{"summary", 1380, 15}, {"value", 1381, 15}}, nil),
+							Summary: "A notebook that is being created",
+							Value: map[string]any{
+								"feature":      "NOTEBOOK",
+								"flavor":       "modelarts.vm.cpu.2u",
+								"id":           "f9937afa-4451-42db-a76b-72d624749f66",
+								"name":         "notebooks_test",
+								"status":       "CREATING",
+								"workspace_id": "0",
+							},
 						},
 					},
 				},
@@ -1064,7 +4192,7 @@ func (d *notebooks) fillResponseUnexpectedError() {
 			},
 		},
 		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 191, 5, 214, 64, []place{{"description", 192, 7}, {"headers", 193, 7}, {"content", 198, 7}, {"x-source", 208, 7}}, nil),
-		Description: new("Any other failure, such as 408, or 503 and 504 of the gateway."),
+		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
 			"Retry-After": {
 				Origin: at("openapi/schemas/common.yaml", "Retry-After", 196, 9, 197, 51, []place{{"$ref", 197, 11}}, nil),
@@ -1100,20 +4228,284 @@ func (d *notebooks) fillResponseUnexpectedError() {
 	}
 }
 
+func (d *notebooks) fillSchemaAffinityRequest() {
+	d.schemaAffinityRequest = openapi3.Schema{
+		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+		Origin:      at("openapi/schemas/notebooks.yaml", "AffinityRequest", 509, 5, 529, 34, []place{{"type", 510, 7}, {"description", 511, 7}, {"properties", 512, 7}, {"additionalProperties", 527, 7}, {"x-source", 528, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "Rules by which a machine of a dedicated pool is chosen.",
+		Properties: openapi3.Schemas{
+			"preferred_during_scheduling_ignored_during_execution": {
+				Origin: at("openapi/schemas/notebooks.yaml", "preferred_during_scheduling_ignored_during_execution", 520, 9, 526, 38, []place{{"type", 521, 11}, {"description", 522, 11}, {"items", 523, 11}, {"x-source", 525, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "preferred_during_scheduling_ignored_during_execution", 520, 9, 526, 38, []place{{"type", 521, 11}, {"description", 522, 11}, {"items", 523, 11}, {"x-source", 525, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Rules by which one machine is better than another.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 523, 11, 524, 61, []place{{"$ref", 524, 13}}, nil),
+						Ref:    "#/components/schemas/AffinityRuleRequest",
+						Value:  &d.schemaAffinityRuleRequest,
+					},
+				},
+			},
+			"required_during_scheduling_ignored_during_execution": {
+				Origin: at("openapi/schemas/notebooks.yaml", "required_during_scheduling_ignored_during_execution", 513, 9, 519, 38, []place{{"type", 514, 11}, {"description", 515, 11}, {"items", 516, 11}, {"x-source", 518, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "required_during_scheduling_ignored_during_execution", 513, 9, 519, 38, []place{{"type", 514, 11}, {"description", 515, 11}, {"items", 516, 11}, {"x-source", 518, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Rules that a machine keeps.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 516, 11, 517, 61, []place{{"$ref", 517, 13}}, nil),
+						Ref:    "#/components/schemas/AffinityRuleRequest",
+						Value:  &d.schemaAffinityRuleRequest,
+					},
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaAffinityRuleRequest() {
+	d.schemaAffinityRuleRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-observed": map[string]any{"operator": "official SDKs"},
+			"x-source":   []any{map[string]any{"observed": "official SDKs"}},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "AffinityRuleRequest", 530, 5, 559, 34, []place{{"type", 531, 7}, {"description", 532, 7}, {"properties", 533, 7}, {"additionalProperties", 555, 7}, {"x-observed", 556, 7}, {"x-source", 558, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "Rule about a label of a machine.",
+		Properties: openapi3.Schemas{
+			"key": {
+				Origin: at("openapi/schemas/notebooks.yaml", "key", 534, 9, 538, 38, []place{{"type", 535, 11}, {"description", 536, 11}, {"x-source", 537, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "key", 534, 9, 538, 38, []place{{"type", 535, 11}, {"description", 536, 11}, {"x-source", 537, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Name of the label.",
+				},
+			},
+			"operator": {
+				Origin: at("openapi/schemas/notebooks.yaml", "operator", 539, 9, 540, 56, []place{{"$ref", 540, 11}}, nil),
+				Ref:    "#/components/schemas/AffinityOperator",
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "AffinityOperator", 1463, 5, 1472, 13, []place{{"type", 1464, 7}, {"description", 1465, 7}, {"enum", 1466, 7}}, map[string][]place{"enum": {{"In", 1467, 11}, {"NotIn", 1468, 11}, {"Exists", 1469, 11}, {"DoesNotExist", 1470, 11}, {"Gt", 1471, 11}, {"Lt", 1472, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "How a label is compared.",
+					Enum:        []any{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"},
+				},
+			},
+			"values": {
+				Origin: at("openapi/schemas/notebooks.yaml", "values", 541, 9, 547, 38, []place{{"type", 542, 11}, {"description", 543, 11}, {"items", 544, 11}, {"x-source", 546, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "values", 541, 9, 547, 38, []place{{"type", 542, 11}, {"description", 543, 11}, {"items", 544, 11}, {"x-source", 546, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Values of the label.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 544, 11, 545, 25, []place{{"type", 545, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "items", 544, 11, 545, 25, []place{{"type", 545, 13}}, nil),
+							Type:   &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+			"weight": {
+				Origin: at("openapi/schemas/notebooks.yaml", "weight", 548, 9, 554, 38, []place{{"type", 549, 11}, {"description", 550, 11}, {"minimum", 551, 11}, {"maximum", 552, 11}, {"x-source", 553, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "weight", 548, 9, 554, 38, []place{{"type", 549, 11}, {"description", 550, 11}, {"minimum", 551, 11}, {"maximum", 552, 11}, {"x-source", 553, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How much the rule counts against others. Of use in preferences only.",
+					Min:         new(float64(0)),
+					Max:         new(float64(100)),
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaArchitecture() {
+	d.schemaArchitecture = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Accepts both. Whether requests may be in lower case is not known.",
+					"documented": "X86_64 and AARCH64.",
+					"observed":   "Responses are in lower case - 121 of 125 values in all samples.",
+				},
+			},
+			"x-enum-varnames":   []any{"UpperX86", "UpperARM", "X86", "ARM"},
+			"x-extensible-enum": true,
+		},
+		Origin:      at("openapi/schemas/images.yaml", "Architecture", 437, 5, 454, 86, []place{{"type", 438, 7}, {"description", 439, 7}, {"enum", 440, 7}, {"x-extensible-enum", 445, 7}, {"x-enum-varnames", 446, 7}, {"x-deviation", 451, 7}}, map[string][]place{"enum": {{"X86_64", 441, 11}, {"AARCH64", 442, 11}, {"x86_64", 443, 11}, {"aarch64", 444, 11}}, "x-enum-varnames": {{"UpperX86", 447, 11}, {"UpperARM", 448, 11}, {"X86", 449, 11}, {"ARM", 450, 11}}}),
+		Type:        &openapi3.Types{"string"},
+		Description: "Processor of an image.",
+		Enum:        []any{"X86_64", "AARCH64", "x86_64", "aarch64"},
+	}
+}
+
 func (d *notebooks) fillSchemaBillingItem() {
 	d.schemaBillingItem = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Storage", "Compute", "All"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "BillingItem", 650, 5, 661, 14, []place{{"type", 651, 7}, {"description", 652, 7}, {"enum", 653, 7}, {"x-extensible-enum", 657, 7}, {"x-enum-varnames", 658, 7}}, map[string][]place{"enum": {{"STORAGE", 654, 11}, {"COMPUTE", 655, 11}, {"ALL", 656, 11}}, "x-enum-varnames": {{"Storage", 659, 11}, {"Compute", 660, 11}, {"All", 661, 11}}}),
+		Origin:      at("openapi/schemas/notebooks.yaml", "BillingItem", 1282, 5, 1293, 14, []place{{"type", 1283, 7}, {"description", 1284, 7}, {"enum", 1285, 7}, {"x-extensible-enum", 1289, 7}, {"x-enum-varnames", 1290, 7}}, map[string][]place{"enum": {{"STORAGE", 1286, 11}, {"COMPUTE", 1287, 11}, {"ALL", 1288, 11}}, "x-enum-varnames": {{"Storage", 1291, 11}, {"Compute", 1292, 11}, {"All", 1293, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "What is billed.",
 		Enum:        []any{"STORAGE", "COMPUTE", "ALL"},
 	}
 }
 
+func (d *notebooks) fillSchemaCustomSpecRequest() {
+	d.schemaCustomSpecRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-observed": map[string]any{"arch": "official SDKs", "category": "official SDKs"},
+			"x-source":   []any{map[string]any{"observed": "official SDKs"}},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "CustomSpecRequest", 463, 5, 508, 34, []place{{"type", 464, 7}, {"description", 465, 7}, {"required", 466, 7}, {"properties", 469, 7}, {"additionalProperties", 503, 7}, {"x-observed", 504, 7}, {"x-source", 507, 7}}, map[string][]place{"required": {{"cpu", 467, 11}, {"memory", 468, 11}}}),
+		Type:        &openapi3.Types{"object"},
+		Description: "What the machine is to have, in the place of a flavor. For dedicated pools of CPU or GPU only.",
+		Required:    []string{"cpu", "memory"},
+		Properties: openapi3.Schemas{
+			"arch": {
+				Origin: at("openapi/schemas/notebooks.yaml", "arch", 494, 9, 495, 63, []place{{"$ref", 495, 11}}, nil),
+				Ref:    "images.yaml#/components/schemas/Architecture",
+				Value:  &d.schemaArchitecture,
+			},
+			"category": {
+				Origin: at("openapi/schemas/notebooks.yaml", "category", 496, 9, 497, 67, []place{{"$ref", 497, 11}}, nil),
+				Ref:    "images.yaml#/components/schemas/ResourceCategory",
+				Value:  &d.schemaResourceCategory,
+			},
+			"cpu": {
+				Origin: at("openapi/schemas/notebooks.yaml", "cpu", 470, 9, 476, 38, []place{{"type", 471, 11}, {"format", 472, 11}, {"description", 473, 11}, {"minimum", 474, 11}, {"x-source", 475, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "cpu", 470, 9, 476, 38, []place{{"type", 471, 11}, {"format", 472, 11}, {"description", 473, 11}, {"minimum", 474, 11}, {"x-source", 475, 11}}, nil),
+					Type:        &openapi3.Types{"number"},
+					Format:      "double",
+					Description: "How many CPU cores, with at most two decimals.",
+					Min:         new(float64(0.4)),
+				},
+			},
+			"gpu": {
+				Origin: at("openapi/schemas/notebooks.yaml", "gpu", 483, 9, 488, 38, []place{{"type", 484, 11}, {"format", 485, 11}, {"description", 486, 11}, {"x-source", 487, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "gpu", 483, 9, 488, 38, []place{{"type", 484, 11}, {"format", 485, 11}, {"description", 486, 11}, {"x-source", 487, 11}}, nil),
+					Type:        &openapi3.Types{"number"},
+					Format:      "double",
+					Description: "How many GPU cards. Mandatory in pools of GPU.",
+				},
+			},
+			"gpu_type": {
+				Origin: at("openapi/schemas/notebooks.yaml", "gpu_type", 489, 9, 493, 38, []place{{"type", 490, 11}, {"description", 491, 11}, {"x-source", 492, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "gpu_type", 489, 9, 493, 38, []place{{"type", 490, 11}, {"description", 491, 11}, {"x-source", 492, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Type of the GPU cards. Mandatory in pools of GPU.",
+				},
+			},
+			"memory": {
+				Origin: at("openapi/schemas/notebooks.yaml", "memory", 477, 9, 482, 38, []place{{"type", 478, 11}, {"description", 479, 11}, {"minimum", 480, 11}, {"x-source", 481, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "memory", 477, 9, 482, 38, []place{{"type", 478, 11}, {"description", 479, 11}, {"minimum", 480, 11}, {"x-source", 481, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How much main memory, in MB as it seems; no source names the unit.",
+					Min:         new(float64(513)),
+				},
+			},
+			"resource_flavor": {
+				Origin: at("openapi/schemas/notebooks.yaml", "resource_flavor", 498, 9, 502, 38, []place{{"type", 499, 11}, {"description", 500, 11}, {"x-source", 501, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "resource_flavor", 498, 9, 502, 38, []place{{"type", 499, 11}, {"description", 500, 11}, {"x-source", 501, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Flavor of the pool's machines on which the notebook is to run.",
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaEmptyRequest() {
+	d.schemaEmptyRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "startNotebook", "section": "sample request"},
+				map[string]any{"observed": "Terraform sends it to start and to stop"},
+			},
+		},
+		Origin:               at("openapi/schemas/notebooks.yaml", "EmptyRequest", 680, 5, 687, 60, []place{{"type", 681, 7}, {"description", 682, 7}, {"additionalProperties", 683, 7}, {"x-source", 684, 7}}, nil),
+		Type:                 &openapi3.Types{"object"},
+		Description:          "An object without members.",
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaEndpointRequest() {
+	d.schemaEndpointRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "createNotebook", "table": float64(3)},
+				map[string]any{"page": "updateNotebook", "table": float64(3)},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "EndpointRequest", 344, 5, 366, 19, []place{{"type", 345, 7}, {"description", 346, 7}, {"properties", 347, 7}, {"additionalProperties", 361, 7}, {"x-source", 362, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "A way to reach a notebook.",
+		Properties: openapi3.Schemas{
+			"allowed_access_ips": {
+				Origin: at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 348, 9, 353, 22, []place{{"type", 349, 11}, {"description", 350, 11}, {"items", 351, 11}, {"maxItems", 353, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 348, 9, 353, 22, []place{{"type", 349, 11}, {"description", 350, 11}, {"items", 351, 11}, {"maxItems", 353, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Public addresses from which SSH is allowed. Absent, every address is. The official SDK of 2026 no longer has it.",
+					MaxItems:    new(uint64(5)),
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 351, 11, 352, 25, []place{{"type", 352, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "items", 351, 11, 352, 25, []place{{"type", 352, 13}}, nil),
+							Type:   &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+			"key_pair_names": {
+				Origin: at("openapi/schemas/notebooks.yaml", "key_pair_names", 356, 9, 360, 25, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "key_pair_names", 356, 9, 360, 25, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Names of the SSH key pairs.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 359, 11, 360, 25, []place{{"type", 360, 13}}, nil),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "items", 359, 11, 360, 25, []place{{"type", 360, 13}}, nil),
+							Type:   &openapi3.Types{"string"},
+						},
+					},
+				},
+			},
+			"service": {
+				Origin: at("openapi/schemas/notebooks.yaml", "service", 354, 9, 355, 55, []place{{"$ref", 355, 11}}, nil),
+				Ref:    "#/components/schemas/EndpointService",
+				Value:  &d.schemaEndpointService,
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
 func (d *notebooks) fillSchemaEndpointService() {
 	d.schemaEndpointService = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Notebook", "SSH"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "EndpointService", 690, 5, 699, 14, []place{{"type", 691, 7}, {"description", 692, 7}, {"enum", 693, 7}, {"x-extensible-enum", 696, 7}, {"x-enum-varnames", 697, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 694, 11}, {"SSH", 695, 11}}, "x-enum-varnames": {{"Notebook", 698, 11}, {"SSH", 699, 11}}}),
+		Origin:      at("openapi/schemas/notebooks.yaml", "EndpointService", 1322, 5, 1331, 14, []place{{"type", 1323, 7}, {"description", 1324, 7}, {"enum", 1325, 7}, {"x-extensible-enum", 1328, 7}, {"x-enum-varnames", 1329, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 1326, 11}, {"SSH", 1327, 11}}, "x-enum-varnames": {{"Notebook", 1330, 11}, {"SSH", 1331, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Protocol of an end point. `NOTEBOOK` is HTTPS in a browser, `SSH` a local IDE.",
 		Enum:        []any{"NOTEBOOK", "SSH"},
@@ -1140,33 +4532,33 @@ func (d *notebooks) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 217, 5, 257, 58, []place{{"type", 218, 7}, {"description", 219, 7}, {"required", 222, 7}, {"properties", 224, 7}, {"not", 238, 7}, {"x-observed", 247, 7}, {"x-source", 251, 7}, {"x-deviation", 253, 7}}, map[string][]place{"required": {{"error_code", 223, 11}}}),
+		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 217, 5, 395, 58, []place{{"type", 218, 7}, {"description", 219, 7}, {"required", 222, 7}, {"properties", 224, 7}, {"not", 376, 7}, {"x-observed", 385, 7}, {"x-source", 389, 7}, {"x-deviation", 391, 7}}, map[string][]place{"required": {{"error_code", 223, 11}}}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 238, 7, 246, 32, []place{{"description", 239, 9}, {"allOf", 240, 9}}, nil),
+			Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 238, 7, 246, 32, []place{{"description", 239, 9}, {"allOf", 240, 9}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"not", 241, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"not", 241, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"required", 242, 15}}, map[string][]place{"required": {{"error_msg", 243, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 241, 13, 243, 28, []place{{"required", 242, 15}}, map[string][]place{"required": {{"error_msg", 243, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"not", 244, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"not", 244, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"required", 245, 15}}, map[string][]place{"required": {{"error_message", 246, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 244, 13, 246, 32, []place{{"required", 245, 15}}, map[string][]place{"required": {{"error_message", 246, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -1181,31 +4573,1210 @@ func (d *notebooks) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 225, 9, 231, 41, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 231, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 225, 9, 231, 41, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 231, 11}}, nil),
+					Extensions: map[string]any{
+						"x-known-values": []any{
+							"APIG.0307",
+							"APIG.0308",
+							"APIGW.0101",
+							"APIGW.0201",
+							"APIGW.0301",
+							"APIGW.0302",
+							"APIGW.0308",
+							"ModelArts.0010",
+							"ModelArts.0101",
+							"ModelArts.0102",
+							"ModelArts.0104",
+							"ModelArts.0107",
+							"ModelArts.0108",
+							"ModelArts.0109",
+							"ModelArts.0112",
+							"ModelArts.0113",
+							"ModelArts.0116",
+							"ModelArts.0118",
+							"ModelArts.0201",
+							"ModelArts.0202",
+							"ModelArts.0203",
+							"ModelArts.0204",
+							"ModelArts.0205",
+							"ModelArts.0206",
+							"ModelArts.0207",
+							"ModelArts.0208",
+							"ModelArts.0209",
+							"ModelArts.0210",
+							"ModelArts.0212",
+							"ModelArts.0420",
+							"ModelArts.0421",
+							"ModelArts.0422",
+							"ModelArts.0423",
+							"ModelArts.0424",
+							"ModelArts.0425",
+							"ModelArts.0426",
+							"ModelArts.0427",
+							"ModelArts.0428",
+							"ModelArts.0429",
+							"ModelArts.0430",
+							"ModelArts.0431",
+							"ModelArts.6100",
+							"ModelArts.6101",
+							"ModelArts.6102",
+							"ModelArts.6200",
+							"ModelArts.6201",
+							"ModelArts.6203",
+							"ModelArts.6301",
+							"ModelArts.6302",
+							"ModelArts.6303",
+							"ModelArts.6304",
+							"ModelArts.6305",
+							"ModelArts.6306",
+							"ModelArts.6307",
+							"ModelArts.6308",
+							"ModelArts.6309",
+							"ModelArts.6316",
+							"ModelArts.6317",
+							"ModelArts.6318",
+							"ModelArts.6319",
+							"ModelArts.6320",
+							"ModelArts.6323",
+							"ModelArts.6324",
+							"ModelArts.6326",
+							"ModelArts.6327",
+							"ModelArts.6328",
+							"ModelArts.6329",
+							"ModelArts.6330",
+							"ModelArts.6331",
+							"ModelArts.6332",
+							"ModelArts.6333",
+							"ModelArts.6334",
+							"ModelArts.6335",
+							"ModelArts.6336",
+							"ModelArts.6341",
+							"ModelArts.6343",
+							"ModelArts.6344",
+							"ModelArts.6345",
+							"ModelArts.6346",
+							"ModelArts.6347",
+							"ModelArts.6348",
+							"ModelArts.6349",
+							"ModelArts.6350",
+							"ModelArts.6353",
+							"ModelArts.6354",
+							"ModelArts.6355",
+							"ModelArts.6357",
+							"ModelArts.6358",
+							"ModelArts.6360",
+							"ModelArts.6361",
+							"ModelArts.6371",
+							"ModelArts.6374",
+							"ModelArts.6376",
+							"ModelArts.6377",
+							"ModelArts.6378",
+							"ModelArts.6379",
+							"ModelArts.6400",
+							"ModelArts.6401",
+							"ModelArts.6404",
+							"ModelArts.6407",
+							"ModelArts.6528",
+							"ModelArts.6600",
+							"ModelArts.6608",
+							"ModelArts.6620",
+							"ModelArts.6653",
+							"ModelArts.6654",
+							"ModelArts.6655",
+							"ModelArts.6691",
+							"ModelArts.6692",
+							"ModelArts.6699",
+							"ModelArts.6702",
+							"ModelArts.6716",
+							"ModelArts.6737",
+							"ModelArts.6763",
+							"ModelArts.6768",
+							"ModelArts.6771",
+							"ModelArts.6772",
+							"ModelArts.6782",
+							"ModelArts.6785",
+							"ModelArts.6789",
+							"ModelArts.6792",
+							"ModelArts.6797",
+							"ModelArts.6870",
+							"ModelArts.6927",
+							"ModelArts.6958",
+							"ModelArts.6967",
+							"ModelArts.7001",
+							"ModelArts.7002",
+							"ModelArts.7003",
+							"ModelArts.7004",
+							"ModelArts.7005",
+							"ModelArts.7006",
+							"ModelArts.7008",
+							"ModelArts.7009",
+							"ModelArts.7100",
+							"ModelArts.7101",
+						},
+					},
+					Origin:      at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
 					Type:        &openapi3.Types{"string"},
-					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code comes with several statuses, so it does not stand for a status.\n",
+					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 235, 9, 237, 94, []place{{"type", 236, 11}, {"description", 237, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 235, 9, 237, 94, []place{{"type", 236, 11}, {"description", 237, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 232, 9, 234, 75, []place{{"type", 233, 11}, {"description", 234, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 232, 9, 234, 75, []place{{"type", 233, 11}, {"description", 234, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
 			},
 		},
+	}
+}
+
+func (d *notebooks) fillSchemaFlavor() {
+	d.schemaFlavor = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-observed": map[string]any{"ascend": "official SDKs; flavors of region eu-de of 2023 in the old API"},
+			"x-source": []any{
+				map[string]any{"page": "listFlavors", "table": float64(4)},
+				map[string]any{"page": "listSwitchableFlavors", "table": float64(4)},
+			},
+		},
+		Origin:      at("openapi/schemas/flavors.yaml", "Flavor", 53, 5, 122, 19, []place{{"type", 54, 7}, {"description", 55, 7}, {"properties", 56, 7}, {"x-observed", 116, 7}, {"x-source", 118, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "What a machine has, and what it costs. The old API says it in other words.",
+		Properties: openapi3.Schemas{
+			"arch": {
+				Origin: at("openapi/schemas/flavors.yaml", "arch", 57, 9, 58, 63, []place{{"$ref", 58, 11}}, nil),
+				Ref:    "images.yaml#/components/schemas/Architecture",
+				Value:  &d.schemaArchitecture,
+			},
+			"ascend": {
+				Origin: at("openapi/schemas/flavors.yaml", "ascend", 94, 9, 95, 52, []place{{"$ref", 95, 11}}, nil),
+				Ref:    "#/components/schemas/FlavorAscend",
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/flavors.yaml", "FlavorAscend", 156, 5, 181, 34, []place{{"type", 157, 7}, {"description", 158, 7}, {"properties", 159, 7}, {"x-source", 180, 7}}, nil),
+					Type:        &openapi3.Types{"object"},
+					Description: "NPU cards of a flavor. Not every region has them.",
+					Properties: openapi3.Schemas{
+						"chip": {
+							Origin: at("openapi/schemas/flavors.yaml", "chip", 175, 9, 179, 38, []place{{"type", 176, 11}, {"description", 177, 11}, {"x-source", 178, 11}}, nil),
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+								Origin:      at("openapi/schemas/flavors.yaml", "chip", 175, 9, 179, 38, []place{{"type", 176, 11}, {"description", 177, 11}, {"x-source", 178, 11}}, nil),
+								Type:        &openapi3.Types{"integer"},
+								Description: "How many NPU devices the machine has.",
+							},
+						},
+						"npu": {
+							Origin: at("openapi/schemas/flavors.yaml", "npu", 160, 9, 164, 38, []place{{"type", 161, 11}, {"description", 162, 11}, {"x-source", 163, 11}}, nil),
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+								Origin:      at("openapi/schemas/flavors.yaml", "npu", 160, 9, 164, 38, []place{{"type", 161, 11}, {"description", 162, 11}, {"x-source", 163, 11}}, nil),
+								Type:        &openapi3.Types{"integer"},
+								Description: "How many NPUs the machine has.",
+							},
+						},
+						"npu_memory": {
+							Origin: at("openapi/schemas/flavors.yaml", "npu_memory", 165, 9, 169, 38, []place{{"type", 166, 11}, {"description", 167, 11}, {"x-source", 168, 11}}, nil),
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+								Origin:      at("openapi/schemas/flavors.yaml", "npu_memory", 165, 9, 169, 38, []place{{"type", 166, 11}, {"description", 167, 11}, {"x-source", 168, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Memory of an NPU, with its unit.",
+							},
+						},
+						"type": {
+							Origin: at("openapi/schemas/flavors.yaml", "type", 170, 9, 174, 38, []place{{"type", 171, 11}, {"description", 172, 11}, {"x-source", 173, 11}}, nil),
+							Value: &openapi3.Schema{
+								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+								Origin:      at("openapi/schemas/flavors.yaml", "type", 170, 9, 174, 38, []place{{"type", 171, 11}, {"description", 172, 11}, {"x-source", 173, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Type of the NPUs.",
+							},
+						},
+					},
+				},
+			},
+			"billing": {
+				Origin: at("openapi/schemas/flavors.yaml", "billing", 59, 9, 60, 53, []place{{"$ref", 60, 11}}, nil),
+				Ref:    "#/components/schemas/FlavorBilling",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-source": []any{
+							map[string]any{"page": "listFlavors", "table": float64(5)},
+							map[string]any{"page": "listSwitchableFlavors", "table": float64(5)},
+						},
+					},
+					Origin:      at("openapi/schemas/flavors.yaml", "FlavorBilling", 123, 5, 137, 19, []place{{"type", 124, 7}, {"description", 125, 7}, {"properties", 126, 7}, {"x-source", 133, 7}}, nil),
+					Type:        &openapi3.Types{"object"},
+					Description: "How a flavor is billed.",
+					Properties: openapi3.Schemas{
+						"code": {
+							Origin: at("openapi/schemas/flavors.yaml", "code", 127, 9, 129, 60, []place{{"type", 128, 11}, {"description", 129, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/flavors.yaml", "code", 127, 9, 129, 60, []place{{"type", 128, 11}, {"description", 129, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Code under which the flavor is sold.",
+							},
+						},
+						"unit_num": {
+							Origin: at("openapi/schemas/flavors.yaml", "unit_num", 130, 9, 132, 69, []place{{"type", 131, 11}, {"description", 132, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/flavors.yaml", "unit_num", 130, 9, 132, 69, []place{{"type", 131, 11}, {"description", 132, 11}}, nil),
+								Type:        &openapi3.Types{"integer"},
+								Description: "How many units of that code the flavor costs.",
+							},
+						},
+					},
+				},
+			},
+			"category": {
+				Origin: at("openapi/schemas/flavors.yaml", "category", 61, 9, 62, 67, []place{{"$ref", 62, 11}}, nil),
+				Ref:    "images.yaml#/components/schemas/ResourceCategory",
+				Value:  &d.schemaResourceCategory,
+			},
+			"description": {
+				Origin: at("openapi/schemas/flavors.yaml", "description", 63, 9, 65, 46, []place{{"type", 64, 11}, {"description", 65, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "description", 63, 9, 65, 46, []place{{"type", 64, 11}, {"description", 65, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Text about the flavor.",
+				},
+			},
+			"evs_max_size": {
+				Origin: at("openapi/schemas/flavors.yaml", "evs_max_size", 96, 9, 100, 38, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/flavors.yaml", "evs_max_size", 96, 9, 100, 38, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Largest EVS disk of the flavor, in GB, as a text.",
+				},
+			},
+			"evs_sku_code": {
+				Origin: at("openapi/schemas/flavors.yaml", "evs_sku_code", 101, 9, 105, 38, []place{{"type", 102, 11}, {"description", 103, 11}, {"x-source", 104, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/flavors.yaml", "evs_sku_code", 101, 9, 105, 38, []place{{"type", 102, 11}, {"description", 103, 11}, {"x-source", 104, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Code under which an EVS disk of the flavor is sold.",
+				},
+			},
+			"feature": {
+				Origin: at("openapi/schemas/flavors.yaml", "feature", 66, 9, 67, 69, []place{{"$ref", 67, 11}}, nil),
+				Ref:    "notebooks.yaml#/components/schemas/NotebookFeature",
+				Value:  &d.schemaNotebookFeature,
+			},
+			"free": {
+				Origin: at("openapi/schemas/flavors.yaml", "free", 68, 9, 70, 57, []place{{"type", 69, 11}, {"description", 70, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "free", 68, 9, 70, 57, []place{{"type", 69, 11}, {"description", 70, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether the flavor costs nothing.",
+				},
+			},
+			"gpu": {
+				Origin: at("openapi/schemas/flavors.yaml", "gpu", 71, 9, 72, 49, []place{{"$ref", 72, 11}}, nil),
+				Ref:    "#/components/schemas/FlavorGPU",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-source": []any{
+							map[string]any{"page": "listFlavors", "table": float64(6)},
+							map[string]any{"page": "listSwitchableFlavors", "table": float64(6)},
+						},
+					},
+					Origin:      at("openapi/schemas/flavors.yaml", "FlavorGPU", 138, 5, 155, 19, []place{{"type", 139, 7}, {"description", 140, 7}, {"properties", 141, 7}, {"x-source", 151, 7}}, nil),
+					Type:        &openapi3.Types{"object"},
+					Description: "GPU cards of a flavor.",
+					Properties: openapi3.Schemas{
+						"gpu": {
+							Origin: at("openapi/schemas/flavors.yaml", "gpu", 142, 9, 144, 55, []place{{"type", 143, 11}, {"description", 144, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/flavors.yaml", "gpu", 142, 9, 144, 55, []place{{"type", 143, 11}, {"description", 144, 11}}, nil),
+								Type:        &openapi3.Types{"integer"},
+								Description: "How many cards the machine has.",
+							},
+						},
+						"gpu_memory": {
+							Origin: at("openapi/schemas/flavors.yaml", "gpu_memory", 145, 9, 147, 56, []place{{"type", 146, 11}, {"description", 147, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/flavors.yaml", "gpu_memory", 145, 9, 147, 56, []place{{"type", 146, 11}, {"description", 147, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Memory of a card, with its unit.",
+							},
+						},
+						"type": {
+							Origin: at("openapi/schemas/flavors.yaml", "type", 148, 9, 150, 42, []place{{"type", 149, 11}, {"description", 150, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/flavors.yaml", "type", 148, 9, 150, 42, []place{{"type", 149, 11}, {"description", 150, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Type of the cards.",
+							},
+						},
+					},
+				},
+			},
+			"grow_support_type": {
+				Origin: at("openapi/schemas/flavors.yaml", "grow_support_type", 106, 9, 115, 38, []place{{"type", 107, 11}, {"description", 108, 11}, {"x-known-values", 109, 11}, {"x-source", 114, 11}}, map[string][]place{"x-known-values": {{"COMMON", 110, 15}, {"NATIONAL", 111, 15}, {"INTERNATIONAL", 112, 15}, {"NONE", 113, 15}}}),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-known-values": []any{"COMMON", "NATIONAL", "INTERNATIONAL", "NONE"},
+						"x-source":       []any{map[string]any{"observed": "official SDKs"}},
+					},
+					Origin:      at("openapi/schemas/flavors.yaml", "grow_support_type", 106, 9, 115, 38, []place{{"type", 107, 11}, {"description", 108, 11}, {"x-known-values", 109, 11}, {"x-source", 114, 11}}, map[string][]place{"x-known-values": {{"COMMON", 110, 15}, {"NATIONAL", 111, 15}, {"INTERNATIONAL", 112, 15}, {"NONE", 113, 15}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Sites on which the flavor is sold, in China, elsewhere, on both or on none.",
+				},
+			},
+			"id": {
+				Origin: at("openapi/schemas/flavors.yaml", "id", 73, 9, 75, 77, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "id", 73, 9, 75, 77, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Name of the flavor as requests and notebooks have it.",
+				},
+			},
+			"memory": {
+				Origin: at("openapi/schemas/flavors.yaml", "memory", 76, 9, 79, 121, []place{{"type", 77, 11}, {"format", 78, 11}, {"description", 79, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "memory", 76, 9, 79, 121, []place{{"type", 77, 11}, {"format", 78, 11}, {"description", 79, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "Size of the main memory. No page names the unit; the samples look like KB, with 8388608 for 8 GB.",
+				},
+			},
+			"name": {
+				Origin: at("openapi/schemas/flavors.yaml", "name", 80, 9, 82, 73, []place{{"type", 81, 11}, {"description", 82, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "name", 80, 9, 82, 73, []place{{"type", 81, 11}, {"description", 82, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Text to be shown, with the hardware and its size.",
+				},
+			},
+			"sold_out": {
+				Origin: at("openapi/schemas/flavors.yaml", "sold_out", 83, 9, 85, 91, []place{{"type", 84, 11}, {"description", 85, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "sold_out", 83, 9, 85, 91, []place{{"type", 84, 11}, {"description", 85, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether no machine is left, that is true where resources are short.",
+				},
+			},
+			"storages": {
+				Origin: at("openapi/schemas/flavors.yaml", "storages", 86, 9, 90, 55, []place{{"type", 87, 11}, {"description", 88, 11}, {"items", 89, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "storages", 86, 9, 90, 55, []place{{"type", 87, 11}, {"description", 88, 11}, {"items", 89, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Kinds of storage that the flavor supports.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/flavors.yaml", "items", 89, 11, 90, 55, []place{{"$ref", 90, 13}}, nil),
+						Ref:    "#/components/schemas/FlavorStorage",
+						Value: &openapi3.Schema{
+							Extensions: map[string]any{
+								"x-deviation": []any{
+									map[string]any{
+										"contract":   "Has the five.",
+										"documented": "EFS and EVS.",
+										"observed":   "OBS and OBSFS in the sample of listFlavors; EFS_DEDICATED in the official SDKs.",
+									},
+								},
+								"x-enum-varnames":   []any{"EFS", "EVS", "OBS", "OBSFS", "EFSDedicated"},
+								"x-extensible-enum": true,
+							},
+							Origin:      at("openapi/schemas/flavors.yaml", "FlavorStorage", 184, 5, 203, 34, []place{{"type", 185, 7}, {"description", 186, 7}, {"enum", 187, 7}, {"x-extensible-enum", 193, 7}, {"x-enum-varnames", 194, 7}, {"x-deviation", 200, 7}}, map[string][]place{"enum": {{"EFS", 188, 11}, {"EVS", 189, 11}, {"OBS", 190, 11}, {"OBSFS", 191, 11}, {"EFS_DEDICATED", 192, 11}}, "x-enum-varnames": {{"EFS", 195, 11}, {"EVS", 196, 11}, {"OBS", 197, 11}, {"OBSFS", 198, 11}, {"EFSDedicated", 199, 11}}}),
+							Type:        &openapi3.Types{"string"},
+							Description: "Kind of storage that a flavor supports. `EFS_DEDICATED` is a share that the user owns.",
+							Enum:        []any{"EFS", "EVS", "OBS", "OBSFS", "EFS_DEDICATED"},
+						},
+					},
+				},
+			},
+			"vcpus": {
+				Origin: at("openapi/schemas/flavors.yaml", "vcpus", 91, 9, 93, 62, []place{{"type", 92, 11}, {"description", 93, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "vcpus", 91, 9, 93, 62, []place{{"type", 92, 11}, {"description", 93, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How many virtual CPUs the machine has.",
+				},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillSchemaFlavorPage() {
+	d.schemaFlavorPage = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "listFlavors", "table": float64(3)},
+				map[string]any{"page": "listSwitchableFlavors", "table": float64(3)},
+			},
+		},
+		Origin:      at("openapi/schemas/flavors.yaml", "FlavorPage", 15, 5, 52, 19, []place{{"type", 16, 7}, {"description", 17, 7}, {"properties", 20, 7}, {"x-source", 48, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "One page of flavors, or all of them.\nNo page marks what is always there; a sibling operation leaves the counts out where no limit is asked for.\n",
+		Properties: openapi3.Schemas{
+			"current": {
+				Origin: at("openapi/schemas/flavors.yaml", "current", 21, 9, 24, 21, []place{{"type", 22, 11}, {"description", 23, 11}, {"minimum", 24, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "current", 21, 9, 24, 21, []place{{"type", 22, 11}, {"description", 23, 11}, {"minimum", 24, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "Number of this page. Counted from 1 here, and from 0 by the lists of notebooks.",
+					Min:         new(float64(0)),
+				},
+			},
+			"data": {
+				Origin: at("openapi/schemas/flavors.yaml", "data", 25, 9, 29, 48, []place{{"type", 26, 11}, {"description", 27, 11}, {"items", 28, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "data", 25, 9, 29, 48, []place{{"type", 26, 11}, {"description", 27, 11}, {"items", 28, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "The flavors of this page.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/flavors.yaml", "items", 28, 11, 29, 48, []place{{"$ref", 29, 13}}, nil),
+						Ref:    "#/components/schemas/Flavor",
+						Value:  &d.schemaFlavor,
+					},
+				},
+			},
+			"flavors": {
+				Origin: at("openapi/schemas/flavors.yaml", "flavors", 30, 9, 34, 48, []place{{"type", 31, 11}, {"description", 32, 11}, {"items", 33, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "flavors", 30, 9, 34, 48, []place{{"type", 31, 11}, {"description", 32, 11}, {"items", 33, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "The same flavors once more. Absent from one of the two samples.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/flavors.yaml", "items", 33, 11, 34, 48, []place{{"$ref", 34, 13}}, nil),
+						Ref:    "#/components/schemas/Flavor",
+						Value:  &d.schemaFlavor,
+					},
+				},
+			},
+			"pages": {
+				Origin: at("openapi/schemas/flavors.yaml", "pages", 35, 9, 38, 21, []place{{"type", 36, 11}, {"description", 37, 11}, {"minimum", 38, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "pages", 35, 9, 38, 21, []place{{"type", 36, 11}, {"description", 37, 11}, {"minimum", 38, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How many pages there are.",
+					Min:         new(float64(0)),
+				},
+			},
+			"size": {
+				Origin: at("openapi/schemas/flavors.yaml", "size", 39, 9, 42, 21, []place{{"type", 40, 11}, {"description", 41, 11}, {"minimum", 42, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "size", 39, 9, 42, 21, []place{{"type", 40, 11}, {"description", 41, 11}, {"minimum", 42, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How many flavors a page has at most.",
+					Min:         new(float64(0)),
+				},
+			},
+			"total": {
+				Origin: at("openapi/schemas/flavors.yaml", "total", 43, 9, 47, 21, []place{{"type", 44, 11}, {"format", 45, 11}, {"description", 46, 11}, {"minimum", 47, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/flavors.yaml", "total", 43, 9, 47, 21, []place{{"type", 44, 11}, {"format", 45, 11}, {"description", 46, 11}, {"minimum", 47, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "How many flavors match the filters, on all pages.",
+					Min:         new(float64(0)),
+				},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillSchemaHookRequest() {
+	d.schemaHookRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-observed": map[string]any{"mode": "official SDKs"},
+			"x-source": []any{
+				map[string]any{"page": "createNotebook", "table": float64(7)},
+				map[string]any{"page": "updateNotebook", "table": float64(6)},
+			},
+		},
+		Origin: at("openapi/schemas/notebooks.yaml", "HookRequest", 415, 5, 462, 19, []place{{"type", 416, 7}, {"description", 417, 7}, {"properties", 418, 7}, {"additionalProperties", 426, 7}, {"not", 427, 7}, {"x-observed", 456, 7}, {"x-source", 458, 7}}, nil),
+		Not: &openapi3.SchemaRef{
+			Origin: at("openapi/schemas/notebooks.yaml", "not", 427, 7, 455, 57, []place{{"anyOf", 428, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/schemas/notebooks.yaml", "not", 427, 7, 455, 57, []place{{"anyOf", 428, 9}}, nil),
+				AnyOf: openapi3.SchemaRefs{
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 429, 13, 434, 25, []place{{"description", 429, 13}, {"required", 430, 13}, {"not", 432, 13}}, map[string][]place{"required": {{"type", 431, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "description", 429, 13, 434, 25, []place{{"description", 429, 13}, {"required", 430, 13}, {"not", 432, 13}}, map[string][]place{"required": {{"type", 431, 17}}}),
+							Not: &openapi3.SchemaRef{
+								Origin: at("openapi/schemas/notebooks.yaml", "not", 432, 13, 434, 25, []place{{"required", 433, 15}}, map[string][]place{"required": {{"script", 434, 19}}}),
+								Value: &openapi3.Schema{
+									Origin:   at("openapi/schemas/notebooks.yaml", "not", 432, 13, 434, 25, []place{{"required", 433, 15}}, map[string][]place{"required": {{"script", 434, 19}}}),
+									Required: []string{"script"},
+								},
+							},
+							Description: "script is mandatory when type says what it is.",
+							Required:    []string{"type"},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 435, 13, 444, 35, []place{{"description", 435, 13}, {"required", 436, 13}, {"properties", 438, 13}}, map[string][]place{"required": {{"script", 437, 17}}}),
+						Value: &openapi3.Schema{
+							Origin:      at("openapi/schemas/notebooks.yaml", "description", 435, 13, 444, 35, []place{{"description", 435, 13}, {"required", 436, 13}, {"properties", 438, 13}}, map[string][]place{"required": {{"script", 437, 17}}}),
+							Description: "script is an absolute path when type is SCRIPT, as it is where nothing is said.",
+							Required:    []string{"script"},
+							Properties: openapi3.Schemas{
+								"script": {
+									Origin: at("openapi/schemas/notebooks.yaml", "script", 442, 15, 444, 35, []place{{"not", 443, 17}}, nil),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "script", 442, 15, 444, 35, []place{{"not", 443, 17}}, nil),
+										Not: &openapi3.SchemaRef{
+											Origin: at("openapi/schemas/notebooks.yaml", "not", 443, 17, 444, 35, []place{{"pattern", 444, 19}}, nil),
+											Value: &openapi3.Schema{
+												Origin:  at("openapi/schemas/notebooks.yaml", "not", 443, 17, 444, 35, []place{{"pattern", 444, 19}}, nil),
+												Pattern: "^/.*$",
+											},
+										},
+									},
+								},
+								"type": {
+									Origin: at("openapi/schemas/notebooks.yaml", "type", 439, 15, 441, 27, []place{{"enum", 440, 17}}, map[string][]place{"enum": {{"SCRIPT", 441, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "type", 439, 15, 441, 27, []place{{"enum", 440, 17}}, map[string][]place{"enum": {{"SCRIPT", 441, 21}}}),
+										Enum:   []any{"SCRIPT"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 445, 13, 455, 57, []place{{"description", 445, 13}, {"required", 446, 13}, {"properties", 449, 13}}, map[string][]place{"required": {{"script", 447, 17}, {"type", 448, 17}}}),
+						Value: &openapi3.Schema{
+							Origin:      at("openapi/schemas/notebooks.yaml", "description", 445, 13, 455, 57, []place{{"description", 445, 13}, {"required", 446, 13}, {"properties", 449, 13}}, map[string][]place{"required": {{"script", 447, 17}, {"type", 448, 17}}}),
+							Description: "script is in Base64 when type is COMMAND.",
+							Required:    []string{"script", "type"},
+							Properties: openapi3.Schemas{
+								"script": {
+									Origin: at("openapi/schemas/notebooks.yaml", "script", 453, 15, 455, 57, []place{{"not", 454, 17}}, nil),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "script", 453, 15, 455, 57, []place{{"not", 454, 17}}, nil),
+										Not: &openapi3.SchemaRef{
+											Origin: at("openapi/schemas/notebooks.yaml", "not", 454, 17, 455, 57, []place{{"pattern", 455, 19}}, nil),
+											Value: &openapi3.Schema{
+												Origin:  at("openapi/schemas/notebooks.yaml", "not", 454, 17, 455, 57, []place{{"pattern", 455, 19}}, nil),
+												Pattern: "^[A-Za-z0-9+/\\s]*={0,2}\\s*$",
+											},
+										},
+									},
+								},
+								"type": {
+									Origin: at("openapi/schemas/notebooks.yaml", "type", 450, 15, 452, 28, []place{{"enum", 451, 17}}, map[string][]place{"enum": {{"COMMAND", 452, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "type", 450, 15, 452, 28, []place{{"enum", 451, 17}}, map[string][]place{"enum": {{"COMMAND", 452, 21}}}),
+										Enum:   []any{"COMMAND"},
+									},
+								},
+							},
+						},
+					},
+				},
+			},
+		},
+		Type:        &openapi3.Types{"object"},
+		Description: "A script that runs before or after the start of the notebook server.",
+		Properties: openapi3.Schemas{
+			"mode": {
+				Origin: at("openapi/schemas/notebooks.yaml", "mode", 424, 9, 425, 48, []place{{"$ref", 425, 11}}, nil),
+				Ref:    "#/components/schemas/HookMode",
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "HookMode", 1456, 5, 1462, 21, []place{{"type", 1457, 7}, {"description", 1458, 7}, {"enum", 1459, 7}, {"default", 1462, 7}}, map[string][]place{"enum": {{"ASYNC", 1460, 11}, {"BLOCK", 1461, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Whether the start waits for a script, `BLOCK`, or not, `ASYNC`.",
+					Enum:        []any{"ASYNC", "BLOCK"},
+					Default:     "ASYNC",
+				},
+			},
+			"script": {
+				Origin: at("openapi/schemas/notebooks.yaml", "script", 419, 9, 421, 101, []place{{"type", 420, 11}, {"description", 421, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "script", 419, 9, 421, 101, []place{{"type", 420, 11}, {"description", 421, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Absolute path of the script, or for type COMMAND the script itself in Base64.",
+				},
+			},
+			"type": {
+				Origin: at("openapi/schemas/notebooks.yaml", "type", 422, 9, 423, 48, []place{{"$ref", 423, 11}}, nil),
+				Ref:    "#/components/schemas/HookType",
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "HookType", 1449, 5, 1455, 22, []place{{"type", 1450, 7}, {"description", 1451, 7}, {"enum", 1452, 7}, {"default", 1455, 7}}, map[string][]place{"enum": {{"SCRIPT", 1453, 11}, {"COMMAND", 1454, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "What a script is given as, `SCRIPT` its path or `COMMAND` its text.",
+					Enum:        []any{"SCRIPT", "COMMAND"},
+					Default:     "SCRIPT",
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaHooksRequest() {
+	d.schemaHooksRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "createNotebook", "table": float64(5)},
+				map[string]any{"page": "updateNotebook", "table": float64(4)},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "HooksRequest", 389, 5, 400, 19, []place{{"type", 390, 7}, {"description", 391, 7}, {"properties", 392, 7}, {"additionalProperties", 395, 7}, {"x-source", 396, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "Scripts of the caller.",
+		Properties: openapi3.Schemas{
+			"container_hooks": {
+				Origin: at("openapi/schemas/notebooks.yaml", "container_hooks", 393, 9, 394, 61, []place{{"$ref", 394, 11}}, nil),
+				Ref:    "#/components/schemas/ContainerHooksRequest",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-source": []any{
+							map[string]any{"page": "createNotebook", "table": float64(6)},
+							map[string]any{"page": "updateNotebook", "table": float64(5)},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "ContainerHooksRequest", 401, 5, 414, 19, []place{{"type", 402, 7}, {"description", 403, 7}, {"properties", 404, 7}, {"additionalProperties", 409, 7}, {"x-source", 410, 7}}, nil),
+					Type:        &openapi3.Types{"object"},
+					Description: "Scripts that run in the container of the notebook.",
+					Properties: openapi3.Schemas{
+						"post_start": {
+							Origin: at("openapi/schemas/notebooks.yaml", "post_start", 407, 9, 408, 51, []place{{"$ref", 408, 11}}, nil),
+							Ref:    "#/components/schemas/HookRequest",
+							Value:  &d.schemaHookRequest,
+						},
+						"pre_start": {
+							Origin: at("openapi/schemas/notebooks.yaml", "pre_start", 405, 9, 406, 51, []place{{"$ref", 406, 11}}, nil),
+							Ref:    "#/components/schemas/HookRequest",
+							Value:  &d.schemaHookRequest,
+						},
+					},
+					AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+				},
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaImage() {
+	d.schemaImage = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Has no default in responses.",
+					"documented": "A default, CUSTOMIZE.",
+					"property":   "origin",
+				},
+			},
+			"x-source": []any{
+				map[string]any{"page": "showNotebook", "table": float64(5)},
+				map[string]any{"page": "listAllNotebooks", "table": float64(7)},
+				map[string]any{"page": "createNotebook", "table": float64(12)},
+				map[string]any{"page": "listNotebooks", "table": float64(7)},
+				map[string]any{"page": "updateNotebook", "table": float64(10)},
+				map[string]any{"page": "deleteNotebook", "table": float64(5)},
+				map[string]any{"page": "startNotebook", "table": float64(6)},
+				map[string]any{"page": "stopNotebook", "table": float64(5)},
+				map[string]any{"page": "saveNotebookImage", "table": float64(3)},
+				map[string]any{"page": "openCodeLab", "table": float64(6)},
+				map[string]any{"page": "listImages", "table": float64(4)},
+				map[string]any{"page": "registerImage", "table": float64(3)},
+				map[string]any{"page": "showImage", "table": float64(2)},
+				map[string]any{"page": "deleteImage", "table": float64(3)},
+			},
+		},
+		Origin:      at("openapi/schemas/images.yaml", "Image", 157, 5, 311, 49, []place{{"type", 158, 7}, {"description", 159, 7}, {"properties", 162, 7}, {"x-source", 279, 7}, {"x-deviation", 308, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "Container image from which notebooks are made.\nItems of listImages lack `support_res_categories`.\n",
+		Properties: openapi3.Schemas{
+			"arch": {
+				Origin: at("openapi/schemas/images.yaml", "arch", 163, 9, 164, 52, []place{{"$ref", 164, 11}}, nil),
+				Ref:    "#/components/schemas/Architecture",
+				Value:  &d.schemaArchitecture,
+			},
+			"create_at": {
+				Origin: at("openapi/schemas/images.yaml", "create_at", 165, 9, 168, 76, []place{{"type", 166, 11}, {"format", 167, 11}, {"description", 168, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "create_at", 165, 9, 168, 76, []place{{"type", 166, 11}, {"format", 167, 11}, {"description", 168, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "When the image was made, in milliseconds since 1970.",
+				},
+			},
+			"currentTag": {
+				Origin: at("openapi/schemas/images.yaml", "currentTag", 237, 9, 241, 57, []place{{"type", 238, 11}, {"description", 239, 11}, {"x-source", 240, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
+					Origin:      at("openapi/schemas/images.yaml", "currentTag", 237, 9, 241, 57, []place{{"type", 238, 11}, {"description", 239, 11}, {"x-source", 240, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Tag of the image that is in use.",
+				},
+			},
+			"description": {
+				Origin: at("openapi/schemas/images.yaml", "description", 169, 9, 172, 25, []place{{"type", 170, 11}, {"description", 171, 11}, {"maxLength", 172, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "description", 169, 9, 172, 25, []place{{"type", 170, 11}, {"description", 171, 11}, {"maxLength", 172, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Text about the image.",
+					MaxLength:   new(uint64(512)),
+				},
+			},
+			"dev_services": {
+				Origin: at("openapi/schemas/images.yaml", "dev_services", 173, 9, 177, 54, []place{{"type", 174, 11}, {"description", 175, 11}, {"items", 176, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "dev_services", 173, 9, 177, 54, []place{{"type", 174, 11}, {"description", 175, 11}, {"items", 176, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Ways to reach a notebook made from the image.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/images.yaml", "items", 176, 11, 177, 54, []place{{"$ref", 177, 13}}, nil),
+						Ref:    "#/components/schemas/ImageService",
+						Value: &openapi3.Schema{
+							Extensions: map[string]any{
+								"x-deviation": []any{
+									map[string]any{
+										"contract":   "Has the six.",
+										"documented": "NOTEBOOK and SSH.",
+										"observed":   "AI_FLOW as well, in samples of the image operations; the last three in the official Go SDK, for requests.",
+									},
+								},
+								"x-enum-varnames":   []any{"Notebook", "SSH", "AIFlow", "MAStudio", "TensorBoard", "WebIDE"},
+								"x-extensible-enum": true,
+							},
+							Origin:      at("openapi/schemas/images.yaml", "ImageService", 415, 5, 436, 33, []place{{"type", 416, 7}, {"description", 417, 7}, {"enum", 418, 7}, {"x-extensible-enum", 425, 7}, {"x-enum-varnames", 426, 7}, {"x-deviation", 433, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 419, 11}, {"SSH", 420, 11}, {"AI_FLOW", 421, 11}, {"MA_STUDIO", 422, 11}, {"TENSOR_BOARD", 423, 11}, {"WEB_IDE", 424, 11}}, "x-enum-varnames": {{"Notebook", 427, 11}, {"SSH", 428, 11}, {"AIFlow", 429, 11}, {"MAStudio", 430, 11}, {"TensorBoard", 431, 11}, {"WebIDE", 432, 11}}}),
+							Type:        &openapi3.Types{"string"},
+							Description: "Way to reach a notebook made from an image.",
+							Enum:        []any{"NOTEBOOK", "SSH", "AI_FLOW", "MA_STUDIO", "TENSOR_BOARD", "WEB_IDE"},
+						},
+					},
+				},
+			},
+			"feature": {
+				Origin: at("openapi/schemas/images.yaml", "feature", 242, 9, 246, 57, []place{{"type", 243, 11}, {"description", 244, 11}, {"x-source", 245, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
+					Origin:      at("openapi/schemas/images.yaml", "feature", 242, 9, 246, 57, []place{{"type", 243, 11}, {"description", 244, 11}, {"x-source", 245, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Kind of notebook for which the image is made.",
+				},
+			},
+			"flavor_type": {
+				Origin: at("openapi/schemas/images.yaml", "flavor_type", 247, 9, 255, 38, []place{{"type", 248, 11}, {"description", 249, 11}, {"x-known-values", 250, 11}, {"x-source", 254, 11}}, map[string][]place{"x-known-values": {{"ASCEND_SNT3", 251, 15}, {"ASCEND_SNT9", 252, 15}, {"ASCEND_SNT9B", 253, 15}}}),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-known-values": []any{"ASCEND_SNT3", "ASCEND_SNT9", "ASCEND_SNT9B"},
+						"x-source":       []any{map[string]any{"observed": "official SDKs"}},
+					},
+					Origin:      at("openapi/schemas/images.yaml", "flavor_type", 247, 9, 255, 38, []place{{"type", 248, 11}, {"description", 249, 11}, {"x-known-values", 250, 11}, {"x-source", 254, 11}}, map[string][]place{"x-known-values": {{"ASCEND_SNT3", 251, 15}, {"ASCEND_SNT9", 252, 15}, {"ASCEND_SNT9B", 253, 15}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Chip for which the image is made.",
+				},
+			},
+			"id": {
+				Origin: at("openapi/schemas/images.yaml", "id", 178, 9, 181, 40, []place{{"type", 179, 11}, {"format", 180, 11}, {"description", 181, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "id", 178, 9, 181, 40, []place{{"type", 179, 11}, {"format", 180, 11}, {"description", 181, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Format:      "uuid",
+					Description: "ID of the image.",
+				},
+			},
+			"name": {
+				Origin: at("openapi/schemas/images.yaml", "name", 182, 9, 186, 36, []place{{"type", 183, 11}, {"description", 184, 11}, {"maxLength", 185, 11}, {"pattern", 186, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "name", 182, 9, 186, 36, []place{{"type", 183, 11}, {"description", 184, 11}, {"maxLength", 185, 11}, {"pattern", 186, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Name of the image.",
+					MaxLength:   new(uint64(512)),
+					Pattern:     "^[a-z0-9._-]*$",
+				},
+			},
+			"namespace": {
+				Origin: at("openapi/schemas/images.yaml", "namespace", 187, 9, 189, 57, []place{{"type", 188, 11}, {"description", 189, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "namespace", 187, 9, 189, 57, []place{{"type", 188, 11}, {"description", 189, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Organization of the image in SWR.",
+				},
+			},
+			"origin": {
+				Origin: at("openapi/schemas/images.yaml", "origin", 190, 9, 191, 51, []place{{"$ref", 191, 11}}, nil),
+				Ref:    "#/components/schemas/ImageOrigin",
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-enum-varnames": []any{"Customize", "ImageSave"}, "x-extensible-enum": true},
+					Origin:      at("openapi/schemas/images.yaml", "ImageOrigin", 455, 5, 464, 20, []place{{"type", 456, 7}, {"description", 457, 7}, {"enum", 458, 7}, {"x-extensible-enum", 461, 7}, {"x-enum-varnames", 462, 7}}, map[string][]place{"enum": {{"CUSTOMIZE", 459, 11}, {"IMAGE_SAVE", 460, 11}}, "x-enum-varnames": {{"Customize", 463, 11}, {"ImageSave", 464, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Where an image comes from. `CUSTOMIZE`, made by the user, where nothing is said; `IMAGE_SAVE`, saved from a notebook.",
+					Enum:        []any{"CUSTOMIZE", "IMAGE_SAVE"},
+				},
+			},
+			"resource_categories": {
+				Origin: at("openapi/schemas/images.yaml", "resource_categories", 192, 9, 196, 58, []place{{"type", 193, 11}, {"description", 194, 11}, {"items", 195, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "resource_categories", 192, 9, 196, 58, []place{{"type", 193, 11}, {"description", 194, 11}, {"items", 195, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Hardware on which the image runs.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/images.yaml", "items", 195, 11, 196, 58, []place{{"$ref", 196, 13}}, nil),
+						Ref:    "#/components/schemas/ResourceCategory",
+						Value:  &d.schemaResourceCategory,
+					},
+				},
+			},
+			"service_type": {
+				Origin: at("openapi/schemas/images.yaml", "service_type", 197, 9, 198, 56, []place{{"$ref", 198, 11}}, nil),
+				Ref:    "#/components/schemas/ImageServiceType",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-enum-varnames":   []any{"Common", "Inference", "Train", "Dev", "Unknown"},
+						"x-extensible-enum": true,
+					},
+					Origin:      at("openapi/schemas/images.yaml", "ImageServiceType", 477, 5, 492, 18, []place{{"type", 478, 7}, {"description", 479, 7}, {"enum", 480, 7}, {"x-extensible-enum", 486, 7}, {"x-enum-varnames", 487, 7}}, map[string][]place{"enum": {{"COMMON", 481, 11}, {"INFERENCE", 482, 11}, {"TRAIN", 483, 11}, {"DEV", 484, 11}, {"UNKNOWN", 485, 11}}, "x-enum-varnames": {{"Common", 488, 11}, {"Inference", 489, 11}, {"Train", 490, 11}, {"Dev", 491, 11}, {"Unknown", 492, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Use for which an image is made. `COMMON` is any, `UNKNOWN` is not said.",
+					Enum:        []any{"COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"},
+				},
+			},
+			"show_name": {
+				Origin: at("openapi/schemas/images.yaml", "show_name", 262, 9, 266, 38, []place{{"type", 263, 11}, {"description", 264, 11}, {"x-source", 265, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/images.yaml", "show_name", 262, 9, 266, 38, []place{{"type", 263, 11}, {"description", 264, 11}, {"x-source", 265, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Name to be shown, of built-in images only.",
+				},
+			},
+			"show_tag": {
+				Origin: at("openapi/schemas/images.yaml", "show_tag", 267, 9, 271, 38, []place{{"type", 268, 11}, {"description", 269, 11}, {"x-source", 270, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/images.yaml", "show_tag", 267, 9, 271, 38, []place{{"type", 268, 11}, {"description", 269, 11}, {"x-source", 270, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Version to be shown, of built-in images only.",
+				},
+			},
+			"size": {
+				Origin: at("openapi/schemas/images.yaml", "size", 199, 9, 206, 42, []place{{"type", 200, 11}, {"format", 201, 11}, {"description", 202, 11}, {"x-deviation", 203, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{"contract": "Promises no unit.", "documented": "KB.", "observed": "Values from 1.1e9 to 8.3e9."},
+						},
+					},
+					Origin:      at("openapi/schemas/images.yaml", "size", 199, 9, 206, 42, []place{{"type", 200, 11}, {"format", 201, 11}, {"description", 202, 11}, {"x-deviation", 203, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "Size of the image, in KB by the pages. Values seen, such as 3376133259, look like bytes.",
+				},
+			},
+			"status": {
+				Origin: at("openapi/schemas/images.yaml", "status", 207, 9, 208, 51, []place{{"$ref", 208, 11}}, nil),
+				Ref:    "#/components/schemas/ImageStatus",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-enum-varnames":   []any{"Init", "Creating", "CreateFailed", "Error", "Deleted", "Active"},
+						"x-extensible-enum": true,
+					},
+					Origin:      at("openapi/schemas/images.yaml", "ImageStatus", 493, 5, 510, 17, []place{{"type", 494, 7}, {"description", 495, 7}, {"enum", 496, 7}, {"x-extensible-enum", 503, 7}, {"x-enum-varnames", 504, 7}}, map[string][]place{"enum": {{"INIT", 497, 11}, {"CREATING", 498, 11}, {"CREATE_FAILED", 499, 11}, {"ERROR", 500, 11}, {"DELETED", 501, 11}, {"ACTIVE", 502, 11}}, "x-enum-varnames": {{"Init", 505, 11}, {"Creating", 506, 11}, {"CreateFailed", 507, 11}, {"Error", 508, 11}, {"Deleted", 509, 11}, {"Active", 510, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "State of an image. While it is `CREATING`, the notebook cannot be used; `ACTIVE`, notebooks can be made from it.",
+					Enum:        []any{"INIT", "CREATING", "CREATE_FAILED", "ERROR", "DELETED", "ACTIVE"},
+				},
+			},
+			"status_message": {
+				Origin: at("openapi/schemas/images.yaml", "status_message", 209, 9, 211, 69, []place{{"type", 210, 11}, {"description", 211, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "status_message", 209, 9, 211, 69, []place{{"type", 210, 11}, {"description", 211, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "What the build says while the image is saved.",
+				},
+			},
+			"support_res_categories": {
+				Origin: at("openapi/schemas/images.yaml", "support_res_categories", 212, 9, 216, 58, []place{{"type", 213, 11}, {"description", 214, 11}, {"items", 215, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "support_res_categories", 212, 9, 216, 58, []place{{"type", 213, 11}, {"description", 214, 11}, {"items", 215, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Hardware on which the image runs. The pages describe it like resource_categories.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/images.yaml", "items", 215, 11, 216, 58, []place{{"$ref", 216, 13}}, nil),
+						Ref:    "#/components/schemas/ResourceCategory",
+						Value:  &d.schemaResourceCategory,
+					},
+				},
+			},
+			"swr_instance_id": {
+				Origin: at("openapi/schemas/images.yaml", "swr_instance_id", 256, 9, 261, 38, []place{{"type", 257, 11}, {"description", 258, 11}, {"nullable", 259, 11}, {"x-source", 260, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/images.yaml", "swr_instance_id", 256, 9, 261, 38, []place{{"type", 257, 11}, {"description", 258, 11}, {"nullable", 259, 11}, {"x-source", 260, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "ID of the SWR repository of an enterprise, null where there is none.",
+					Nullable:    true,
+				},
+			},
+			"swr_path": {
+				Origin: at("openapi/schemas/images.yaml", "swr_path", 217, 9, 219, 52, []place{{"type", 218, 11}, {"description", 219, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "swr_path", 217, 9, 219, 52, []place{{"type", 218, 11}, {"description", 219, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Address of the image in SWR.",
+				},
+			},
+			"tag": {
+				Origin: at("openapi/schemas/images.yaml", "tag", 220, 9, 222, 41, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "tag", 220, 9, 222, 41, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Tag of the image.",
+				},
+			},
+			"tags": {
+				Origin: at("openapi/schemas/images.yaml", "tags", 272, 9, 278, 38, []place{{"type", 273, 11}, {"description", 274, 11}, {"items", 275, 11}, {"x-source", 277, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/images.yaml", "tags", 272, 9, 278, 38, []place{{"type", 273, 11}, {"description", 274, 11}, {"items", 275, 11}, {"x-source", 277, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "Tags of the image.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/images.yaml", "items", 275, 11, 276, 54, []place{{"$ref", 276, 13}}, nil),
+						Ref:    "tags.yaml#/components/schemas/Tag",
+						Value:  &d.schemaTag,
+					},
+				},
+			},
+			"type": {
+				Origin: at("openapi/schemas/images.yaml", "type", 223, 9, 224, 49, []place{{"$ref", 224, 11}}, nil),
+				Ref:    "#/components/schemas/ImageType",
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-enum-varnames": []any{"BuiltIn", "Dedicated"}, "x-extensible-enum": true},
+					Origin:      at("openapi/schemas/images.yaml", "ImageType", 511, 5, 520, 20, []place{{"type", 512, 7}, {"description", 513, 7}, {"enum", 514, 7}, {"x-extensible-enum", 517, 7}, {"x-enum-varnames", 518, 7}}, map[string][]place{"enum": {{"BUILD_IN", 515, 11}, {"DEDICATED", 516, 11}}, "x-enum-varnames": {{"BuiltIn", 519, 11}, {"Dedicated", 520, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Whether an image is the provider's or the user's.",
+					Enum:        []any{"BUILD_IN", "DEDICATED"},
+				},
+			},
+			"update_at": {
+				Origin: at("openapi/schemas/images.yaml", "update_at", 225, 9, 228, 84, []place{{"type", 226, 11}, {"format", 227, 11}, {"description", 228, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/images.yaml", "update_at", 225, 9, 228, 84, []place{{"type", 226, 11}, {"format", 227, 11}, {"description", 228, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "When the image was last changed, in milliseconds since 1970.",
+				},
+			},
+			"visibility": {
+				Origin: at("openapi/schemas/images.yaml", "visibility", 229, 9, 230, 55, []place{{"$ref", 230, 11}}, nil),
+				Ref:    "#/components/schemas/ImageVisibility",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has the three.",
+								"documented": "PRIVATE and PUBLIC.",
+								"observed":   "HIDDEN in the official SDKs.",
+							},
+						},
+						"x-enum-varnames":   []any{"Private", "Public", "Hidden"},
+						"x-extensible-enum": true,
+					},
+					Origin:      at("openapi/schemas/images.yaml", "ImageVisibility", 521, 5, 536, 35, []place{{"type", 522, 7}, {"description", 523, 7}, {"enum", 524, 7}, {"x-extensible-enum", 528, 7}, {"x-enum-varnames", 529, 7}, {"x-deviation", 533, 7}}, map[string][]place{"enum": {{"PRIVATE", 525, 11}, {"PUBLIC", 526, 11}, {"HIDDEN", 527, 11}}, "x-enum-varnames": {{"Private", 530, 11}, {"Public", 531, 11}, {"Hidden", 532, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Who may use an image. `PUBLIC` images are read-only for everyone who knows their ID.",
+					Enum:        []any{"PRIVATE", "PUBLIC", "HIDDEN"},
+				},
+			},
+			"workspace_id": {
+				Origin: at("openapi/schemas/images.yaml", "workspace_id", 231, 9, 236, 58, []place{{"type", 232, 11}, {"description", 233, 11}, {"x-deviation", 234, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
+					},
+					Origin:      at("openapi/schemas/images.yaml", "workspace_id", 231, 9, 236, 58, []place{{"type", 232, 11}, {"description", 233, 11}, {"x-deviation", 234, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
+				},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillSchemaLease() {
+	d.schemaLease = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "showNotebook", "table": float64(6)},
+				map[string]any{"page": "listAllNotebooks", "table": float64(8)},
+				map[string]any{"page": "createNotebook", "table": float64(13)},
+				map[string]any{"page": "listNotebooks", "table": float64(8)},
+				map[string]any{"page": "updateNotebook", "table": float64(11)},
+				map[string]any{"page": "deleteNotebook", "table": float64(6)},
+				map[string]any{"page": "startNotebook", "table": float64(7)},
+				map[string]any{"page": "stopNotebook", "table": float64(6)},
+				map[string]any{"page": "showLease", "table": float64(2)},
+				map[string]any{"page": "renewLease", "table": float64(4)},
+				map[string]any{"page": "openCodeLab", "table": float64(7)},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "Lease", 996, 5, 1068, 19, []place{{"type", 997, 7}, {"description", 998, 7}, {"properties", 999, 7}, {"x-source", 1046, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "Timer that stops a notebook. Its times are those of the notebook.",
+		Properties: openapi3.Schemas{
+			"create_at": {
+				Origin: at("openapi/schemas/notebooks.yaml", "create_at", 1000, 9, 1003, 82, []place{{"type", 1001, 11}, {"format", 1002, 11}, {"description", 1003, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 1000, 9, 1003, 82, []place{{"type", 1001, 11}, {"format", 1002, 11}, {"description", 1003, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "When the notebook was created, in milliseconds since 1970.",
+				},
+			},
+			"create_time": {
+				Origin: at("openapi/schemas/notebooks.yaml", "create_time", 1034, 9, 1041, 40, []place{{"type", 1035, 11}, {"format", 1036, 11}, {"description", 1037, 11}, {"x-deviation", 1038, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has both names.",
+								"documented": "create_time and update_time, on the page for opening CodeLab.",
+								"observed":   "create_at and update_at, in the sample of that page and everywhere else.",
+							},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "create_time", 1034, 9, 1041, 40, []place{{"type", 1035, 11}, {"format", 1036, 11}, {"description", 1037, 11}, {"x-deviation", 1038, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "The same as `create_at`, in milliseconds since 1970, under the name that one page has.",
+				},
+			},
+			"duration": {
+				Origin: at("openapi/schemas/notebooks.yaml", "duration", 1004, 9, 1014, 68, []place{{"type", 1005, 11}, {"format", 1006, 11}, {"description", 1007, 11}, {"x-deviation", 1011, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Says it the other way round, with the unit.",
+								"documented": "The notebook stops when creation time plus duration is greater than now. No unit.",
+								"observed":   "Recordings hold milliseconds, and the sum of update time and the duration asked for.",
+							},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "duration", 1004, 9, 1014, 68, []place{{"type", 1005, 11}, {"format", 1006, 11}, {"description", 1007, 11}, {"x-deviation", 1011, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "How long the notebook may run in all, counted from `create_at`, in milliseconds.\nEach start and each renewal makes it longer; the notebook stops once `create_at` plus `duration` is not later than now.\nThe old API counts seconds.\n",
+				},
+			},
+			"enable": {
+				Origin: at("openapi/schemas/notebooks.yaml", "enable", 1015, 9, 1017, 61, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "enable", 1015, 9, 1017, 61, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether the notebook stops by itself.",
+				},
+			},
+			"type": {
+				Origin: at("openapi/schemas/notebooks.yaml", "type", 1018, 9, 1029, 75, []place{{"type", 1019, 11}, {"description", 1020, 11}, {"x-known-values", 1021, 11}, {"x-deviation", 1026, 11}}, map[string][]place{"x-known-values": {{"timing", 1022, 15}, {"idle", 1023, 15}, {"TIMING", 1024, 15}, {"IDLE", 1025, 15}}}),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Takes any text, and lists both spellings as known.",
+								"documented": "No list on the older pages, timing and idle on the newer ones, TIMING in their samples.",
+								"observed":   "TIMING in every recorded response; lower case in requests.",
+							},
+						},
+						"x-known-values": []any{"timing", "idle", "TIMING", "IDLE"},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "type", 1018, 9, 1029, 75, []place{{"type", 1019, 11}, {"description", 1020, 11}, {"x-known-values", 1021, 11}, {"x-deviation", 1026, 11}}, map[string][]place{"x-known-values": {{"timing", 1022, 15}, {"idle", 1023, 15}, {"TIMING", 1024, 15}, {"IDLE", 1025, 15}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "What the timer counts, the time since the start or the time without use.",
+				},
+			},
+			"update_at": {
+				Origin: at("openapi/schemas/notebooks.yaml", "update_at", 1030, 9, 1033, 117, []place{{"type", 1031, 11}, {"format", 1032, 11}, {"description", 1033, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 1030, 9, 1033, 117, []place{{"type", 1031, 11}, {"format", 1032, 11}, {"description", 1033, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "When the notebook was last changed, keep-alive calls not counted, in milliseconds since 1970.",
+				},
+			},
+			"update_time": {
+				Origin: at("openapi/schemas/notebooks.yaml", "update_time", 1042, 9, 1045, 110, []place{{"type", 1043, 11}, {"format", 1044, 11}, {"description", 1045, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "update_time", 1042, 9, 1045, 110, []place{{"type", 1043, 11}, {"format", 1044, 11}, {"description", 1045, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "The same as `update_at`, in milliseconds since 1970, under the name that one page has.",
+				},
+			},
+		},
+	}
+}
+
+func (d *notebooks) fillSchemaLeaseRequest() {
+	d.schemaLeaseRequest = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "createNotebook", "table": float64(8)},
+				map[string]any{"page": "renewLease", "table": float64(3)},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "LeaseRequest", 367, 5, 388, 19, []place{{"type", 368, 7}, {"description", 369, 7}, {"properties", 370, 7}, {"additionalProperties", 383, 7}, {"x-source", 384, 7}}, nil),
+		Type:        &openapi3.Types{"object"},
+		Description: "When the notebook stops by itself.",
+		Properties: openapi3.Schemas{
+			"duration": {
+				Origin: at("openapi/schemas/notebooks.yaml", "duration", 371, 9, 380, 38, []place{{"type", 372, 11}, {"format", 373, 11}, {"description", 374, 11}, {"x-deviation", 377, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has no range.",
+								"documented": "No range.",
+								"observed":   "The official SDK of 2026 has 3600000 to 259200000, and 3600000 where nothing is said.",
+							},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "duration", 371, 9, 380, 38, []place{{"type", 372, 11}, {"format", 373, 11}, {"description", 374, 11}, {"x-deviation", 377, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "How long the notebook runs from now on, in milliseconds.\nThe old API counts seconds.\n",
+				},
+			},
+			"type": {
+				Origin: at("openapi/schemas/notebooks.yaml", "type", 381, 9, 382, 49, []place{{"$ref", 382, 11}}, nil),
+				Ref:    "#/components/schemas/LeaseType",
+				Value:  &d.schemaLeaseType,
+			},
+		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
+	}
+}
+
+func (d *notebooks) fillSchemaLeaseType() {
+	d.schemaLeaseType = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-deviation": []any{
+				map[string]any{
+					"contract":   "Lower case in requests.",
+					"documented": "Lower case.",
+					"observed":   "The official SDKs write TIMING and IDLE in their texts, and send lower case; answers have capitals.",
+				},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "LeaseType", 1438, 5, 1448, 44, []place{{"type", 1439, 7}, {"description", 1440, 7}, {"enum", 1441, 7}, {"default", 1444, 7}, {"x-deviation", 1445, 7}}, map[string][]place{"enum": {{"timing", 1442, 11}, {"idle", 1443, 11}}}),
+		Type:        &openapi3.Types{"string"},
+		Description: "What the lease is to count, `timing` the time since the start or `idle` the time without use. In lower case.",
+		Enum:        []any{"timing", "idle"},
+		Default:     "timing",
 	}
 }
 
@@ -1222,74 +5793,88 @@ func (d *notebooks) fillSchemaNotebook() {
 			"x-source": []any{
 				map[string]any{"page": "showNotebook", "table": float64(2)},
 				map[string]any{"page": "listAllNotebooks", "table": float64(4)},
+				map[string]any{"page": "createNotebook", "table": float64(9)},
+				map[string]any{"page": "listNotebooks", "table": float64(4)},
+				map[string]any{"page": "updateNotebook", "table": float64(7)},
+				map[string]any{"page": "deleteNotebook", "table": float64(2)},
+				map[string]any{"page": "startNotebook", "table": float64(3)},
+				map[string]any{"page": "stopNotebook", "table": float64(2)},
+				map[string]any{"page": "openCodeLab", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "Notebook", 50, 5, 208, 50, []place{{"type", 51, 7}, {"description", 52, 7}, {"required", 55, 7}, {"properties", 59, 7}, {"x-source", 200, 7}, {"x-deviation", 205, 7}}, map[string][]place{"required": {{"id", 56, 11}, {"name", 57, 11}, {"status", 58, 11}}}),
+		Origin:      at("openapi/schemas/notebooks.yaml", "Notebook", 727, 5, 893, 50, []place{{"type", 728, 7}, {"description", 729, 7}, {"required", 732, 7}, {"properties", 736, 7}, {"x-source", 871, 7}, {"x-deviation", 890, 7}}, map[string][]place{"required": {{"id", 733, 11}, {"name", 734, 11}, {"status", 735, 11}}}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A notebook instance.\nNo page marks what is always there; items of a list are partial, but every recorded one has `id`, `name` and `status`.\n",
 		Required:    []string{"id", "name", "status"},
 		Properties: openapi3.Schemas{
 			"action_progress": {
-				Origin: at("openapi/schemas/notebooks.yaml", "action_progress", 60, 9, 64, 53, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "action_progress", 737, 9, 741, 53, []place{{"type", 738, 11}, {"description", 739, 11}, {"items", 740, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "action_progress", 60, 9, 64, 53, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "action_progress", 737, 9, 741, 53, []place{{"type", 738, 11}, {"description", 739, 11}, {"items", 740, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Steps of the start that is under way.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 63, 11, 64, 53, []place{{"$ref", 64, 13}}, nil),
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 740, 11, 741, 53, []place{{"$ref", 741, 13}}, nil),
 						Ref:    "#/components/schemas/JobProgress",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
 								"x-source": []any{
 									map[string]any{"page": "showNotebook", "table": float64(3)},
 									map[string]any{"page": "listAllNotebooks", "table": float64(5)},
+									map[string]any{"page": "createNotebook", "table": float64(10)},
+									map[string]any{"page": "listNotebooks", "table": float64(5)},
+									map[string]any{"page": "updateNotebook", "table": float64(8)},
+									map[string]any{"page": "deleteNotebook", "table": float64(3)},
+									map[string]any{"page": "startNotebook", "table": float64(4)},
+									map[string]any{"page": "stopNotebook", "table": float64(3)},
+									map[string]any{"page": "openCodeLab", "table": float64(4)},
 								},
 							},
-							Origin:      at("openapi/schemas/notebooks.yaml", "JobProgress", 209, 5, 236, 19, []place{{"type", 210, 7}, {"description", 211, 7}, {"properties", 212, 7}, {"x-source", 232, 7}}, nil),
+							Origin:      at("openapi/schemas/notebooks.yaml", "JobProgress", 894, 5, 935, 19, []place{{"type", 895, 7}, {"description", 896, 7}, {"properties", 897, 7}, {"x-source", 917, 7}}, nil),
 							Type:        &openapi3.Types{"object"},
 							Description: "One step of a start.",
 							Properties: openapi3.Schemas{
 								"description": {
-									Origin: at("openapi/schemas/notebooks.yaml", "description", 227, 9, 231, 64, []place{{"type", 228, 11}, {"description", 229, 11}, {"x-source", 230, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "description", 912, 9, 916, 64, []place{{"type", 913, 11}, {"description", 914, 11}, {"x-source", 915, 11}}, nil),
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "12 recorded steps and the official SDKs"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "description", 227, 9, 231, 64, []place{{"type", 228, 11}, {"description", 229, 11}, {"x-source", 230, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "description", 912, 9, 916, 64, []place{{"type", 913, 11}, {"description", 914, 11}, {"x-source", 915, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "What the step does, under the name that the service sends.",
 									},
 								},
 								"notebook_id": {
-									Origin: at("openapi/schemas/notebooks.yaml", "notebook_id", 213, 9, 215, 43, []place{{"type", 214, 11}, {"description", 215, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "notebook_id", 898, 9, 900, 43, []place{{"type", 899, 11}, {"description", 900, 11}}, nil),
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/notebooks.yaml", "notebook_id", 213, 9, 215, 43, []place{{"type", 214, 11}, {"description", 215, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "notebook_id", 898, 9, 900, 43, []place{{"type", 899, 11}, {"description", 900, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "ID of the notebook.",
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/notebooks.yaml", "status", 216, 9, 217, 49, []place{{"$ref", 217, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "status", 901, 9, 902, 49, []place{{"$ref", 902, 11}}, nil),
 									Ref:    "#/components/schemas/JobStatus",
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-enum-varnames": []any{"Waiting", "Processing", "Failed", "Completed"}, "x-extensible-enum": true},
-										Origin:      at("openapi/schemas/notebooks.yaml", "JobStatus", 662, 5, 675, 20, []place{{"type", 663, 7}, {"description", 664, 7}, {"enum", 665, 7}, {"x-extensible-enum", 670, 7}, {"x-enum-varnames", 671, 7}}, map[string][]place{"enum": {{"WAITING", 666, 11}, {"PROCESSING", 667, 11}, {"FAILED", 668, 11}, {"COMPLETED", 669, 11}}, "x-enum-varnames": {{"Waiting", 672, 11}, {"Processing", 673, 11}, {"Failed", 674, 11}, {"Completed", 675, 11}}}),
+										Origin:      at("openapi/schemas/notebooks.yaml", "JobStatus", 1294, 5, 1307, 20, []place{{"type", 1295, 7}, {"description", 1296, 7}, {"enum", 1297, 7}, {"x-extensible-enum", 1302, 7}, {"x-enum-varnames", 1303, 7}}, map[string][]place{"enum": {{"WAITING", 1298, 11}, {"PROCESSING", 1299, 11}, {"FAILED", 1300, 11}, {"COMPLETED", 1301, 11}}, "x-enum-varnames": {{"Waiting", 1304, 11}, {"Processing", 1305, 11}, {"Failed", 1306, 11}, {"Completed", 1307, 11}}}),
 										Type:        &openapi3.Types{"string"},
 										Description: "State of a step.",
 										Enum:        []any{"WAITING", "PROCESSING", "FAILED", "COMPLETED"},
 									},
 								},
 								"step": {
-									Origin: at("openapi/schemas/notebooks.yaml", "step", 218, 9, 219, 47, []place{{"$ref", 219, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "step", 903, 9, 904, 47, []place{{"$ref", 904, 11}}, nil),
 									Ref:    "#/components/schemas/JobStep",
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-enum-varnames": []any{"Storage", "Compute", "Network", "Initialize"}, "x-extensible-enum": true},
-										Origin:      at("openapi/schemas/notebooks.yaml", "JobStep", 676, 5, 689, 21, []place{{"type", 677, 7}, {"description", 678, 7}, {"enum", 679, 7}, {"x-extensible-enum", 684, 7}, {"x-enum-varnames", 685, 7}}, map[string][]place{"enum": {{"1", 680, 11}, {"2", 681, 11}, {"3", 682, 11}, {"4", 683, 11}}, "x-enum-varnames": {{"Storage", 686, 11}, {"Compute", 687, 11}, {"Network", 688, 11}, {"Initialize", 689, 11}}}),
+										Origin:      at("openapi/schemas/notebooks.yaml", "JobStep", 1308, 5, 1321, 21, []place{{"type", 1309, 7}, {"description", 1310, 7}, {"enum", 1311, 7}, {"x-extensible-enum", 1316, 7}, {"x-enum-varnames", 1317, 7}}, map[string][]place{"enum": {{"1", 1312, 11}, {"2", 1313, 11}, {"3", 1314, 11}, {"4", 1315, 11}}, "x-enum-varnames": {{"Storage", 1318, 11}, {"Compute", 1319, 11}, {"Network", 1320, 11}, {"Initialize", 1321, 11}}}),
 										Type:        &openapi3.Types{"integer"},
 										Description: "Number of a step - 1 storage, 2 machine, 3 network, 4 the notebook itself.",
 										Enum:        []any{float64(1), float64(2), float64(3), float64(4)},
 									},
 								},
 								"step_description": {
-									Origin: at("openapi/schemas/notebooks.yaml", "step_description", 220, 9, 226, 44, []place{{"type", 221, 11}, {"description", 222, 11}, {"x-deviation", 223, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "step_description", 905, 9, 911, 44, []place{{"type", 906, 11}, {"description", 907, 11}, {"x-deviation", 908, 11}}, nil),
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -1300,7 +5885,7 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "step_description", 220, 9, 226, 44, []place{{"type", 221, 11}, {"description", 222, 11}, {"x-deviation", 223, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "step_description", 905, 9, 911, 44, []place{{"type", 906, 11}, {"description", 907, 11}, {"x-deviation", 908, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "What the step does.",
 									},
@@ -1311,129 +5896,190 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"affinity": {
-				Origin: at("openapi/schemas/notebooks.yaml", "affinity", 178, 9, 183, 38, []place{{"type", 179, 11}, {"description", 180, 11}, {"additionalProperties", 181, 11}, {"x-source", 182, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "affinity", 849, 9, 854, 38, []place{{"type", 850, 11}, {"description", 851, 11}, {"additionalProperties", 852, 11}, {"x-source", 853, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "affinity", 178, 9, 183, 38, []place{{"type", 179, 11}, {"description", 180, 11}, {"additionalProperties", 181, 11}, {"x-source", 182, 11}}, nil),
+					Origin:               at("openapi/schemas/notebooks.yaml", "affinity", 849, 9, 854, 38, []place{{"type", 850, 11}, {"description", 851, 11}, {"additionalProperties", 852, 11}, {"x-source", 853, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Rules by which a machine of a dedicated pool is chosen.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"billing_items": {
-				Origin: at("openapi/schemas/notebooks.yaml", "billing_items", 129, 9, 135, 84, []place{{"type", 130, 11}, {"description", 131, 11}, {"items", 132, 11}, {"x-source", 134, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "billing_items", 806, 9, 810, 53, []place{{"type", 807, 11}, {"description", 808, 11}, {"items", 809, 11}}, nil),
 				Value: &openapi3.Schema{
-					Extensions: map[string]any{
-						"x-source": []any{map[string]any{"observed": "page of 2025 of another provider, official SDKs, recordings"}},
-					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "billing_items", 129, 9, 135, 84, []place{{"type", 130, 11}, {"description", 131, 11}, {"items", 132, 11}, {"x-source", 134, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "billing_items", 806, 9, 810, 53, []place{{"type", 807, 11}, {"description", 808, 11}, {"items", 809, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "What of the notebook is billed.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 132, 11, 133, 53, []place{{"$ref", 133, 13}}, nil),
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 809, 11, 810, 53, []place{{"$ref", 810, 13}}, nil),
 						Ref:    "#/components/schemas/BillingItem",
 						Value:  &d.schemaBillingItem,
 					},
 				},
 			},
 			"create_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "create_at", 111, 9, 116, 67, []place{{"type", 112, 11}, {"format", 113, 11}, {"description", 114, 11}, {"x-source", 115, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "create_at", 788, 9, 793, 67, []place{{"type", 789, 11}, {"format", 790, 11}, {"description", 791, 11}, {"x-source", 792, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "15 of 24 recorded notebooks, and Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 111, 9, 116, 67, []place{{"type", 112, 11}, {"format", 113, 11}, {"description", 114, 11}, {"x-source", 115, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 788, 9, 793, 67, []place{{"type", 789, 11}, {"format", 790, 11}, {"description", 791, 11}, {"x-source", 792, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was created, in milliseconds since 1970. Some milliseconds off from that of the lease.",
 				},
 			},
 			"current_time": {
-				Origin: at("openapi/schemas/notebooks.yaml", "current_time", 123, 9, 128, 83, []place{{"type", 124, 11}, {"format", 125, 11}, {"description", 126, 11}, {"x-source", 127, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "current_time", 800, 9, 805, 83, []place{{"type", 801, 11}, {"format", 802, 11}, {"description", 803, 11}, {"x-source", 804, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "live tests of 2026 in region cn-north-4, showNotebook only"}},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "current_time", 123, 9, 128, 83, []place{{"type", 124, 11}, {"format", 125, 11}, {"description", 126, 11}, {"x-source", 127, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "current_time", 800, 9, 805, 83, []place{{"type", 801, 11}, {"format", 802, 11}, {"description", 803, 11}, {"x-source", 804, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "Clock of the service, in milliseconds since 1970. The remaining lease is `lease.create_at` plus `lease.duration` minus this.",
 				},
 			},
 			"custom_spec": {
-				Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 184, 9, 189, 38, []place{{"type", 185, 11}, {"description", 186, 11}, {"additionalProperties", 187, 11}, {"x-source", 188, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 855, 9, 860, 38, []place{{"type", 856, 11}, {"description", 857, 11}, {"additionalProperties", 858, 11}, {"x-source", 859, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "custom_spec", 184, 9, 189, 38, []place{{"type", 185, 11}, {"description", 186, 11}, {"additionalProperties", 187, 11}, {"x-source", 188, 11}}, nil),
+					Origin:               at("openapi/schemas/notebooks.yaml", "custom_spec", 855, 9, 860, 38, []place{{"type", 856, 11}, {"description", 857, 11}, {"additionalProperties", 858, 11}, {"x-source", 859, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "What the machine has where no flavor says it, with `cpu`, `memory`, `gpu`, `arch` and `category`.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"data_volumes": {
-				Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 147, 9, 153, 50, []place{{"type", 148, 11}, {"description", 149, 11}, {"items", 150, 11}, {"x-source", 152, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 818, 9, 824, 50, []place{{"type", 819, 11}, {"description", 820, 11}, {"items", 821, 11}, {"x-source", 823, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 147, 9, 153, 50, []place{{"type", 148, 11}, {"description", 149, 11}, {"items", 150, 11}, {"x-source", 152, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 818, 9, 824, 50, []place{{"type", 819, 11}, {"description", 820, 11}, {"items", 821, 11}, {"x-source", 823, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Storages mounted besides the volume.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 150, 11, 151, 52, []place{{"$ref", 151, 13}}, nil),
-						Ref:    "#/components/schemas/DataVolume",
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 821, 11, 822, 65, []place{{"$ref", 822, 13}}, nil),
+						Ref:    "storages.yaml#/components/schemas/DataVolume",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
-								"x-observed": map[string]any{"category": "official SDKs", "status": "official SDKs"},
-								"x-source":   []any{map[string]any{"observed": "official SDKs, recordings"}},
+								"x-source": []any{
+									map[string]any{"page": "attachStorage", "table": float64(3)},
+									map[string]any{"page": "listStorages", "table": float64(3)},
+									map[string]any{"page": "showStorage", "table": float64(2)},
+									map[string]any{"page": "detachStorage", "table": float64(2)},
+									map[string]any{"observed": "official SDKs and recordings (in a notebook)"},
+								},
 							},
-							Origin:      at("openapi/schemas/notebooks.yaml", "DataVolume", 538, 5, 573, 46, []place{{"type", 539, 7}, {"description", 540, 7}, {"properties", 541, 7}, {"x-observed", 569, 7}, {"x-source", 572, 7}}, nil),
+							Origin:      at("openapi/schemas/storages.yaml", "DataVolume", 91, 5, 146, 65, []place{{"type", 92, 7}, {"description", 93, 7}, {"properties", 96, 7}, {"x-source", 137, 7}}, nil),
 							Type:        &openapi3.Types{"object"},
-							Description: "Storage mounted besides the volume.",
+							Description: "Storage mounted besides the volume.\nA notebook has those that it was created with (`STATIC`) and those that were mounted while it runs (`DYNAMIC`).\n",
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 542, 9, 543, 54, []place{{"$ref", 543, 11}}, nil),
-									Ref:    "#/components/schemas/VolumeCategory",
-									Value:  &d.schemaVolumeCategory,
+									Origin: at("openapi/schemas/storages.yaml", "category", 97, 9, 98, 58, []place{{"$ref", 98, 11}}, nil),
+									Ref:    "#/components/schemas/DataVolumeCategory",
+									Value: &openapi3.Schema{
+										Extensions: map[string]any{
+											"x-deviation": []any{
+												map[string]any{
+													"contract":   "Has the three.",
+													"documented": "OBS is the one value.",
+													"observed":   "OBSFS in every sample answer; OBSFS and EFS in the official SDKs.",
+												},
+											},
+											"x-extensible-enum": true,
+										},
+										Origin:      at("openapi/schemas/storages.yaml", "DataVolumeCategory", 149, 5, 163, 35, []place{{"type", 150, 7}, {"description", 151, 7}, {"enum", 155, 7}, {"x-extensible-enum", 159, 7}, {"x-deviation", 160, 7}}, map[string][]place{"enum": {{"OBS", 156, 11}, {"OBSFS", 157, 11}, {"EFS", 158, 11}}}),
+										Type:        &openapi3.Types{"string"},
+										Description: "Kind of a storage besides the volume.\n`OBS` is a bucket, `OBSFS` a parallel file system, `EFS` an SFS Turbo share.\nOpen Telekom Cloud documents `OBS` alone.\n",
+										Enum:        []any{"OBS", "OBSFS", "EFS"},
+									},
+								},
+								"efs_id": {
+									Origin: at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+									Value: &openapi3.Schema{
+										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
+										Origin:      at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+										Type:        &openapi3.Types{"string"},
+										Description: "ID of an SFS Turbo share.",
+									},
+								},
+								"failure_reason": {
+									Origin: at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+									Value: &openapi3.Schema{
+										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
+										Origin:      at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+										Type:        &openapi3.Types{"string"},
+										Description: "Why the storage could not be mounted, with status `MOUNT_FAILED`.",
+									},
 								},
 								"id": {
-									Origin: at("openapi/schemas/notebooks.yaml", "id", 544, 9, 548, 38, []place{{"type", 545, 11}, {"description", 546, 11}, {"x-source", 547, 11}}, nil),
+									Origin: at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
 									Value: &openapi3.Schema{
-										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "id", 544, 9, 548, 38, []place{{"type", 545, 11}, {"description", 546, 11}, {"x-source", 547, 11}}, nil),
+										Extensions: map[string]any{
+											"x-deviation": []any{
+												map[string]any{
+													"contract":   "Says what it names.",
+													"documented": "ID of the instance that has the storage.",
+													"observed":   "The official SDKs call it the ID of what is mounted, and the samples of attaching, listing and detaching one storage agree in it.",
+												},
+											},
+										},
+										Origin:      at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
-										Description: "ID of the storage.",
+										Description: "ID of the storage, which is the `storage_id` of the paths.",
 									},
 								},
 								"mount_path": {
-									Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 549, 9, 553, 38, []place{{"type", 550, 11}, {"description", 551, 11}, {"x-source", 552, 11}}, nil),
+									Origin: at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
 									Value: &openapi3.Schema{
-										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 549, 9, 553, 38, []place{{"type", 550, 11}, {"description", 551, 11}, {"x-source", 552, 11}}, nil),
+										Origin:      at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "Directory of the notebook where the storage is mounted, below /data/.",
 									},
 								},
 								"mount_type": {
-									Origin: at("openapi/schemas/notebooks.yaml", "mount_type", 561, 9, 568, 38, []place{{"type", 562, 11}, {"description", 563, 11}, {"x-known-values", 564, 11}, {"x-source", 567, 11}}, map[string][]place{"x-known-values": {{"STATIC", 565, 15}, {"DYNAMIC", 566, 15}}}),
+									Origin: at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-known-values": []any{"STATIC", "DYNAMIC"},
 											"x-source":       []any{map[string]any{"observed": "official SDKs"}},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "mount_type", 561, 9, 568, 38, []place{{"type", 562, 11}, {"description", 563, 11}, {"x-known-values", 564, 11}, {"x-source", 567, 11}}, map[string][]place{"x-known-values": {{"STATIC", 565, 15}, {"DYNAMIC", 566, 15}}}),
+										Origin:      at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
 										Type:        &openapi3.Types{"string"},
 										Description: "Whether the storage is mounted with the notebook or while it runs.",
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/notebooks.yaml", "status", 554, 9, 555, 52, []place{{"$ref", 555, 11}}, nil),
-									Ref:    "#/components/schemas/VolumeStatus",
-									Value:  &d.schemaVolumeStatus,
+									Origin: at("openapi/schemas/storages.yaml", "status", 109, 9, 110, 56, []place{{"$ref", 110, 11}}, nil),
+									Ref:    "#/components/schemas/DataVolumeStatus",
+									Value: &openapi3.Schema{
+										Extensions: map[string]any{
+											"x-enum-varnames":   []any{"Mounting", "MountFailed", "Mounted", "Unmounting", "UnmountFailed", "Unmounted"},
+											"x-extensible-enum": true,
+										},
+										Origin:      at("openapi/schemas/storages.yaml", "DataVolumeStatus", 164, 5, 183, 20, []place{{"type", 165, 7}, {"description", 166, 7}, {"enum", 169, 7}, {"x-extensible-enum", 176, 7}, {"x-enum-varnames", 177, 7}}, map[string][]place{"enum": {{"MOUNTING", 170, 11}, {"MOUNT_FAILED", 171, 11}, {"MOUNTED", 172, 11}, {"UNMOUNTING", 173, 11}, {"UNMOUNT_FAILED", 174, 11}, {"UNMOUNTED", 175, 11}}, "x-enum-varnames": {{"Mounting", 178, 11}, {"MountFailed", 179, 11}, {"Mounted", 180, 11}, {"Unmounting", 181, 11}, {"UnmountFailed", 182, 11}, {"Unmounted", 183, 11}}}),
+										Type:        &openapi3.Types{"string"},
+										Description: "State of a storage besides the volume. It can be used while it is `MOUNTED`.\nIn a notebook a storage may lack it - one of category OBS that the notebook was created with is never mounted.\n",
+										Enum:        []any{"MOUNTING", "MOUNT_FAILED", "MOUNTED", "UNMOUNTING", "UNMOUNT_FAILED", "UNMOUNTED"},
+									},
 								},
 								"uri": {
-									Origin: at("openapi/schemas/notebooks.yaml", "uri", 556, 9, 560, 38, []place{{"type", 557, 11}, {"description", 558, 11}, {"x-source", 559, 11}}, nil),
+									Origin: at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
 									Value: &openapi3.Schema{
-										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "uri", 556, 9, 560, 38, []place{{"type", 557, 11}, {"description", 558, 11}, {"x-source", 559, 11}}, nil),
+										Origin:      at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "Where the storage comes from, such as obs://bucket/directory/.",
+									},
+								},
+								"url": {
+									Origin: at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+									Value: &openapi3.Schema{
+										Extensions: map[string]any{
+											"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, data volumes of ShowNotebook"}},
+										},
+										Origin:      at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+										Type:        &openapi3.Types{"string"},
+										Description: "Where the storage comes from, under the name that it has in a notebook.",
 									},
 								},
 							},
@@ -1442,21 +6088,21 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/notebooks.yaml", "description", 65, 9, 67, 62, []place{{"type", 66, 11}, {"description", 67, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "description", 742, 9, 744, 62, []place{{"type", 743, 11}, {"description", 744, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "description", 65, 9, 67, 62, []place{{"type", 66, 11}, {"description", 67, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "description", 742, 9, 744, 62, []place{{"type", 743, 11}, {"description", 744, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the caller about the notebook.",
 				},
 			},
 			"endpoints": {
-				Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 68, 9, 72, 50, []place{{"type", 69, 11}, {"description", 70, 11}, {"items", 71, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 745, 9, 749, 50, []place{{"type", 746, 11}, {"description", 747, 11}, {"items", 748, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 68, 9, 72, 50, []place{{"type", 69, 11}, {"description", 70, 11}, {"items", 71, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 745, 9, 749, 50, []place{{"type", 746, 11}, {"description", 747, 11}, {"items", 748, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Where the notebook is reached over HTTPS and SSH.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 71, 11, 72, 50, []place{{"$ref", 72, 13}}, nil),
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 748, 11, 749, 50, []place{{"$ref", 749, 13}}, nil),
 						Ref:    "#/components/schemas/Endpoint",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -1471,55 +6117,62 @@ func (d *notebooks) fillSchemaNotebook() {
 								"x-source": []any{
 									map[string]any{"page": "showNotebook", "table": float64(4)},
 									map[string]any{"page": "listAllNotebooks", "table": float64(6)},
+									map[string]any{"page": "createNotebook", "table": float64(11)},
+									map[string]any{"page": "listNotebooks", "table": float64(6)},
+									map[string]any{"page": "updateNotebook", "table": float64(9)},
+									map[string]any{"page": "deleteNotebook", "table": float64(4)},
+									map[string]any{"page": "startNotebook", "table": float64(5)},
+									map[string]any{"page": "stopNotebook", "table": float64(4)},
+									map[string]any{"page": "openCodeLab", "table": float64(5)},
 								},
 							},
-							Origin:      at("openapi/schemas/notebooks.yaml", "Endpoint", 237, 5, 282, 30, []place{{"type", 238, 7}, {"description", 239, 7}, {"properties", 240, 7}, {"x-source", 273, 7}, {"x-deviation", 278, 7}}, nil),
+							Origin:      at("openapi/schemas/notebooks.yaml", "Endpoint", 936, 5, 995, 30, []place{{"type", 937, 7}, {"description", 938, 7}, {"properties", 939, 7}, {"x-source", 972, 7}, {"x-deviation", 991, 7}}, nil),
 							Type:        &openapi3.Types{"object"},
 							Description: "A way to reach a notebook.",
 							Properties: openapi3.Schemas{
 								"allowed_access_ips": {
-									Origin: at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 241, 9, 245, 25, []place{{"type", 242, 11}, {"description", 243, 11}, {"items", 244, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 940, 9, 944, 25, []place{{"type", 941, 11}, {"description", 942, 11}, {"items", 943, 11}}, nil),
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 241, 9, 245, 25, []place{{"type", 242, 11}, {"description", 243, 11}, {"items", 244, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 940, 9, 944, 25, []place{{"type", 941, 11}, {"description", 942, 11}, {"items", 943, 11}}, nil),
 										Type:        &openapi3.Types{"array"},
 										Description: "Public addresses from which SSH is allowed. Empty or absent, every address is.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 244, 11, 245, 25, []place{{"type", 245, 13}}, nil),
+											Origin: at("openapi/schemas/notebooks.yaml", "items", 943, 11, 944, 25, []place{{"type", 944, 13}}, nil),
 											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 244, 11, 245, 25, []place{{"type", 245, 13}}, nil),
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 943, 11, 944, 25, []place{{"type", 944, 13}}, nil),
 												Type:   &openapi3.Types{"string"},
 											},
 										},
 									},
 								},
 								"dev_service": {
-									Origin: at("openapi/schemas/notebooks.yaml", "dev_service", 246, 9, 247, 55, []place{{"$ref", 247, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "dev_service", 945, 9, 946, 55, []place{{"$ref", 946, 11}}, nil),
 									Ref:    "#/components/schemas/EndpointService",
 									Value:  &d.schemaEndpointService,
 								},
 								"key_pair_names": {
-									Origin: at("openapi/schemas/notebooks.yaml", "key_pair_names", 266, 9, 272, 49, []place{{"type", 267, 11}, {"description", 268, 11}, {"items", 269, 11}, {"x-source", 271, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "key_pair_names", 965, 9, 971, 49, []place{{"type", 966, 11}, {"description", 967, 11}, {"items", 968, 11}, {"x-source", 970, 11}}, nil),
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "key_pair_names", 266, 9, 272, 49, []place{{"type", 267, 11}, {"description", 268, 11}, {"items", 269, 11}, {"x-source", 271, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "key_pair_names", 965, 9, 971, 49, []place{{"type", 966, 11}, {"description", 967, 11}, {"items", 968, 11}, {"x-source", 970, 11}}, nil),
 										Type:        &openapi3.Types{"array"},
 										Description: "Names of the SSH key pairs, under the name that the service sends.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 269, 11, 270, 25, []place{{"type", 270, 13}}, nil),
+											Origin: at("openapi/schemas/notebooks.yaml", "items", 968, 11, 969, 25, []place{{"type", 969, 13}}, nil),
 											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 269, 11, 270, 25, []place{{"type", 270, 13}}, nil),
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 968, 11, 969, 25, []place{{"type", 969, 13}}, nil),
 												Type:   &openapi3.Types{"string"},
 											},
 										},
 									},
 								},
 								"service": {
-									Origin: at("openapi/schemas/notebooks.yaml", "service", 257, 9, 258, 55, []place{{"$ref", 258, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "service", 956, 9, 957, 55, []place{{"$ref", 957, 11}}, nil),
 									Ref:    "#/components/schemas/EndpointService",
 									Value:  &d.schemaEndpointService,
 								},
 								"ssh_keys": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ssh_keys", 248, 9, 256, 44, []place{{"type", 249, 11}, {"description", 250, 11}, {"items", 251, 11}, {"x-deviation", 253, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "ssh_keys", 947, 9, 955, 44, []place{{"type", 948, 11}, {"description", 949, 11}, {"items", 950, 11}, {"x-deviation", 952, 11}}, nil),
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -1530,20 +6183,20 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "ssh_keys", 248, 9, 256, 44, []place{{"type", 249, 11}, {"description", 250, 11}, {"items", 251, 11}, {"x-deviation", 253, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "ssh_keys", 947, 9, 955, 44, []place{{"type", 948, 11}, {"description", 949, 11}, {"items", 950, 11}, {"x-deviation", 952, 11}}, nil),
 										Type:        &openapi3.Types{"array"},
 										Description: "Names of the SSH key pairs.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 251, 11, 252, 25, []place{{"type", 252, 13}}, nil),
+											Origin: at("openapi/schemas/notebooks.yaml", "items", 950, 11, 951, 25, []place{{"type", 951, 13}}, nil),
 											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 251, 11, 252, 25, []place{{"type", 252, 13}}, nil),
+												Origin: at("openapi/schemas/notebooks.yaml", "items", 950, 11, 951, 25, []place{{"type", 951, 13}}, nil),
 												Type:   &openapi3.Types{"string"},
 											},
 										},
 									},
 								},
 								"uri": {
-									Origin: at("openapi/schemas/notebooks.yaml", "uri", 259, 9, 265, 40, []place{{"type", 260, 11}, {"description", 261, 11}, {"x-deviation", 262, 11}}, nil),
+									Origin: at("openapi/schemas/notebooks.yaml", "uri", 958, 9, 964, 40, []place{{"type", 959, 11}, {"description", 960, 11}, {"x-deviation", 961, 11}}, nil),
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -1554,7 +6207,7 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "uri", 259, 9, 265, 40, []place{{"type", 260, 11}, {"description", 261, 11}, {"x-deviation", 262, 11}}, nil),
+										Origin:      at("openapi/schemas/notebooks.yaml", "uri", 958, 9, 964, 40, []place{{"type", 959, 11}, {"description", 960, 11}, {"x-deviation", 961, 11}}, nil),
 										Type:        &openapi3.Types{"string"},
 										Description: "Address to connect to, a whole URL in every recording.",
 									},
@@ -1565,517 +6218,112 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"fail_reason": {
-				Origin: at("openapi/schemas/notebooks.yaml", "fail_reason", 73, 9, 75, 48, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "fail_reason", 750, 9, 752, 48, []place{{"type", 751, 11}, {"description", 752, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "fail_reason", 73, 9, 75, 48, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "fail_reason", 750, 9, 752, 48, []place{{"type", 751, 11}, {"description", 752, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Why the notebook failed.",
 				},
 			},
 			"feature": {
-				Origin: at("openapi/schemas/notebooks.yaml", "feature", 109, 9, 110, 55, []place{{"$ref", 110, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "feature", 786, 9, 787, 55, []place{{"$ref", 787, 11}}, nil),
 				Ref:    "#/components/schemas/NotebookFeature",
 				Value:  &d.schemaNotebookFeature,
 			},
 			"flavor": {
-				Origin: at("openapi/schemas/notebooks.yaml", "flavor", 76, 9, 78, 116, []place{{"type", 77, 11}, {"description", 78, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "flavor", 753, 9, 755, 116, []place{{"type", 754, 11}, {"description", 755, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 76, 9, 78, 116, []place{{"type", 77, 11}, {"description", 78, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 753, 9, 755, 116, []place{{"type", 754, 11}, {"description", 755, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor. `custom.flavor.spec.code` where `custom_spec` says what the machine has.",
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "id", 79, 9, 81, 67, []place{{"type", 80, 11}, {"description", 81, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "id", 756, 9, 758, 67, []place{{"type", 757, 11}, {"description", 758, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "id", 79, 9, 81, 67, []place{{"type", 80, 11}, {"description", 81, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "id", 756, 9, 758, 67, []place{{"type", 757, 11}, {"description", 758, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the notebook. A UUID in every sample.",
 				},
 			},
 			"image": {
-				Origin: at("openapi/schemas/notebooks.yaml", "image", 82, 9, 83, 45, []place{{"$ref", 83, 11}}, nil),
-				Ref:    "#/components/schemas/Image",
-				Value: &openapi3.Schema{
-					Extensions: map[string]any{
-						"x-deviation": []any{
-							map[string]any{
-								"contract":   "Has no default in responses.",
-								"documented": "A default, CUSTOMIZE.",
-								"property":   "origin",
-							},
-						},
-						"x-source": []any{
-							map[string]any{"page": "showNotebook", "table": float64(5)},
-							map[string]any{"page": "listAllNotebooks", "table": float64(7)},
-						},
-					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Image", 283, 5, 407, 49, []place{{"type", 284, 7}, {"description", 285, 7}, {"properties", 286, 7}, {"x-source", 399, 7}, {"x-deviation", 404, 7}}, nil),
-					Type:        &openapi3.Types{"object"},
-					Description: "Container image of a notebook.",
-					Properties: openapi3.Schemas{
-						"arch": {
-							Origin: at("openapi/schemas/notebooks.yaml", "arch", 287, 9, 288, 52, []place{{"$ref", 288, 11}}, nil),
-							Ref:    "#/components/schemas/Architecture",
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{
-										map[string]any{
-											"contract":   "Accepts both. Whether requests may be in lower case is not known.",
-											"documented": "X86_64 and AARCH64.",
-											"observed":   "Responses are in lower case - 121 of 125 values in all samples.",
-										},
-									},
-									"x-enum-varnames":   []any{"UpperX86", "UpperARM", "X86", "ARM"},
-									"x-extensible-enum": true,
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "Architecture", 716, 5, 733, 86, []place{{"type", 717, 7}, {"description", 718, 7}, {"enum", 719, 7}, {"x-extensible-enum", 724, 7}, {"x-enum-varnames", 725, 7}, {"x-deviation", 730, 7}}, map[string][]place{"enum": {{"X86_64", 720, 11}, {"AARCH64", 721, 11}, {"x86_64", 722, 11}, {"aarch64", 723, 11}}, "x-enum-varnames": {{"UpperX86", 726, 11}, {"UpperARM", 727, 11}, {"X86", 728, 11}, {"ARM", 729, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "Processor of an image.",
-								Enum:        []any{"X86_64", "AARCH64", "x86_64", "aarch64"},
-							},
-						},
-						"create_at": {
-							Origin: at("openapi/schemas/notebooks.yaml", "create_at", 289, 9, 292, 76, []place{{"type", 290, 11}, {"format", 291, 11}, {"description", 292, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 289, 9, 292, 76, []place{{"type", 290, 11}, {"format", 291, 11}, {"description", 292, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "When the image was made, in milliseconds since 1970.",
-							},
-						},
-						"currentTag": {
-							Origin: at("openapi/schemas/notebooks.yaml", "currentTag", 361, 9, 365, 57, []place{{"type", 362, 11}, {"description", 363, 11}, {"x-source", 364, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "currentTag", 361, 9, 365, 57, []place{{"type", 362, 11}, {"description", 363, 11}, {"x-source", 364, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Tag of the image that is in use.",
-							},
-						},
-						"description": {
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 293, 9, 296, 25, []place{{"type", 294, 11}, {"description", 295, 11}, {"maxLength", 296, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "description", 293, 9, 296, 25, []place{{"type", 294, 11}, {"description", 295, 11}, {"maxLength", 296, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Text about the image.",
-								MaxLength:   new(uint64(512)),
-							},
-						},
-						"dev_services": {
-							Origin: at("openapi/schemas/notebooks.yaml", "dev_services", 297, 9, 301, 54, []place{{"type", 298, 11}, {"description", 299, 11}, {"items", 300, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "dev_services", 297, 9, 301, 54, []place{{"type", 298, 11}, {"description", 299, 11}, {"items", 300, 11}}, nil),
-								Type:        &openapi3.Types{"array"},
-								Description: "Ways to reach a notebook made from the image.",
-								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/notebooks.yaml", "items", 300, 11, 301, 54, []place{{"$ref", 301, 13}}, nil),
-									Ref:    "#/components/schemas/ImageService",
-									Value: &openapi3.Schema{
-										Extensions: map[string]any{
-											"x-deviation": []any{
-												map[string]any{
-													"contract":   "Has the three.",
-													"documented": "NOTEBOOK and SSH.",
-													"observed":   "AI_FLOW as well, in samples of the image operations.",
-												},
-											},
-											"x-enum-varnames":   []any{"Notebook", "SSH", "AIFlow"},
-											"x-extensible-enum": true,
-										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "ImageService", 700, 5, 715, 35, []place{{"type", 701, 7}, {"description", 702, 7}, {"enum", 703, 7}, {"x-extensible-enum", 707, 7}, {"x-enum-varnames", 708, 7}, {"x-deviation", 712, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 704, 11}, {"SSH", 705, 11}, {"AI_FLOW", 706, 11}}, "x-enum-varnames": {{"Notebook", 709, 11}, {"SSH", 710, 11}, {"AIFlow", 711, 11}}}),
-										Type:        &openapi3.Types{"string"},
-										Description: "Way to reach a notebook made from an image.",
-										Enum:        []any{"NOTEBOOK", "SSH", "AI_FLOW"},
-									},
-								},
-							},
-						},
-						"feature": {
-							Origin: at("openapi/schemas/notebooks.yaml", "feature", 366, 9, 370, 57, []place{{"type", 367, 11}, {"description", 368, 11}, {"x-source", 369, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "feature", 366, 9, 370, 57, []place{{"type", 367, 11}, {"description", 368, 11}, {"x-source", 369, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Kind of notebook for which the image is made.",
-							},
-						},
-						"flavor_type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "flavor_type", 371, 9, 375, 38, []place{{"type", 372, 11}, {"description", 373, 11}, {"x-source", 374, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "flavor_type", 371, 9, 375, 38, []place{{"type", 372, 11}, {"description", 373, 11}, {"x-source", 374, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Chip for which the image is made, such as ASCEND_SNT9.",
-							},
-						},
-						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 302, 9, 305, 40, []place{{"type", 303, 11}, {"format", 304, 11}, {"description", 305, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 302, 9, 305, 40, []place{{"type", 303, 11}, {"format", 304, 11}, {"description", 305, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Format:      "uuid",
-								Description: "ID of the image.",
-							},
-						},
-						"name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "name", 306, 9, 310, 36, []place{{"type", 307, 11}, {"description", 308, 11}, {"maxLength", 309, 11}, {"pattern", 310, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "name", 306, 9, 310, 36, []place{{"type", 307, 11}, {"description", 308, 11}, {"maxLength", 309, 11}, {"pattern", 310, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the image.",
-								MaxLength:   new(uint64(512)),
-								Pattern:     "^[a-z0-9._-]*$",
-							},
-						},
-						"namespace": {
-							Origin: at("openapi/schemas/notebooks.yaml", "namespace", 311, 9, 313, 57, []place{{"type", 312, 11}, {"description", 313, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "namespace", 311, 9, 313, 57, []place{{"type", 312, 11}, {"description", 313, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Organization of the image in SWR.",
-							},
-						},
-						"origin": {
-							Origin: at("openapi/schemas/notebooks.yaml", "origin", 314, 9, 315, 51, []place{{"$ref", 315, 11}}, nil),
-							Ref:    "#/components/schemas/ImageOrigin",
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-enum-varnames": []any{"Customize", "ImageSave"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/notebooks.yaml", "ImageOrigin", 734, 5, 743, 20, []place{{"type", 735, 7}, {"description", 736, 7}, {"enum", 737, 7}, {"x-extensible-enum", 740, 7}, {"x-enum-varnames", 741, 7}}, map[string][]place{"enum": {{"CUSTOMIZE", 738, 11}, {"IMAGE_SAVE", 739, 11}}, "x-enum-varnames": {{"Customize", 742, 11}, {"ImageSave", 743, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "Where an image comes from. `CUSTOMIZE`, made by the user, where nothing is said; `IMAGE_SAVE`, saved from a notebook.",
-								Enum:        []any{"CUSTOMIZE", "IMAGE_SAVE"},
-							},
-						},
-						"resource_categories": {
-							Origin: at("openapi/schemas/notebooks.yaml", "resource_categories", 316, 9, 320, 58, []place{{"type", 317, 11}, {"description", 318, 11}, {"items", 319, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "resource_categories", 316, 9, 320, 58, []place{{"type", 317, 11}, {"description", 318, 11}, {"items", 319, 11}}, nil),
-								Type:        &openapi3.Types{"array"},
-								Description: "Hardware on which the image runs.",
-								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/notebooks.yaml", "items", 319, 11, 320, 58, []place{{"$ref", 320, 13}}, nil),
-									Ref:    "#/components/schemas/ResourceCategory",
-									Value:  &d.schemaResourceCategory,
-								},
-							},
-						},
-						"service_type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "service_type", 321, 9, 322, 56, []place{{"$ref", 322, 11}}, nil),
-							Ref:    "#/components/schemas/ImageServiceType",
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-enum-varnames":   []any{"Common", "Inference", "Train", "Dev", "Unknown"},
-									"x-extensible-enum": true,
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "ImageServiceType", 756, 5, 771, 18, []place{{"type", 757, 7}, {"description", 758, 7}, {"enum", 759, 7}, {"x-extensible-enum", 765, 7}, {"x-enum-varnames", 766, 7}}, map[string][]place{"enum": {{"COMMON", 760, 11}, {"INFERENCE", 761, 11}, {"TRAIN", 762, 11}, {"DEV", 763, 11}, {"UNKNOWN", 764, 11}}, "x-enum-varnames": {{"Common", 767, 11}, {"Inference", 768, 11}, {"Train", 769, 11}, {"Dev", 770, 11}, {"Unknown", 771, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "Use for which an image is made. `COMMON` is any, `UNKNOWN` is not said.",
-								Enum:        []any{"COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"},
-							},
-						},
-						"show_name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "show_name", 382, 9, 386, 38, []place{{"type", 383, 11}, {"description", 384, 11}, {"x-source", 385, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "show_name", 382, 9, 386, 38, []place{{"type", 383, 11}, {"description", 384, 11}, {"x-source", 385, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name to be shown, of built-in images only.",
-							},
-						},
-						"show_tag": {
-							Origin: at("openapi/schemas/notebooks.yaml", "show_tag", 387, 9, 391, 38, []place{{"type", 388, 11}, {"description", 389, 11}, {"x-source", 390, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "show_tag", 387, 9, 391, 38, []place{{"type", 388, 11}, {"description", 389, 11}, {"x-source", 390, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Version to be shown, of built-in images only.",
-							},
-						},
-						"size": {
-							Origin: at("openapi/schemas/notebooks.yaml", "size", 323, 9, 330, 42, []place{{"type", 324, 11}, {"format", 325, 11}, {"description", 326, 11}, {"x-deviation", 327, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{
-										map[string]any{"contract": "Promises no unit.", "documented": "KB.", "observed": "Values from 1.1e9 to 8.3e9."},
-									},
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "size", 323, 9, 330, 42, []place{{"type", 324, 11}, {"format", 325, 11}, {"description", 326, 11}, {"x-deviation", 327, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "Size of the image, in KB by the pages. Values seen, such as 3376133259, look like bytes.",
-							},
-						},
-						"status": {
-							Origin: at("openapi/schemas/notebooks.yaml", "status", 331, 9, 332, 51, []place{{"$ref", 332, 11}}, nil),
-							Ref:    "#/components/schemas/ImageStatus",
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-enum-varnames":   []any{"Init", "Creating", "CreateFailed", "Error", "Deleted", "Active"},
-									"x-extensible-enum": true,
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "ImageStatus", 772, 5, 789, 17, []place{{"type", 773, 7}, {"description", 774, 7}, {"enum", 775, 7}, {"x-extensible-enum", 782, 7}, {"x-enum-varnames", 783, 7}}, map[string][]place{"enum": {{"INIT", 776, 11}, {"CREATING", 777, 11}, {"CREATE_FAILED", 778, 11}, {"ERROR", 779, 11}, {"DELETED", 780, 11}, {"ACTIVE", 781, 11}}, "x-enum-varnames": {{"Init", 784, 11}, {"Creating", 785, 11}, {"CreateFailed", 786, 11}, {"Error", 787, 11}, {"Deleted", 788, 11}, {"Active", 789, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "State of an image. While it is `CREATING`, the notebook cannot be used; `ACTIVE`, notebooks can be made from it.",
-								Enum:        []any{"INIT", "CREATING", "CREATE_FAILED", "ERROR", "DELETED", "ACTIVE"},
-							},
-						},
-						"status_message": {
-							Origin: at("openapi/schemas/notebooks.yaml", "status_message", 333, 9, 335, 69, []place{{"type", 334, 11}, {"description", 335, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "status_message", 333, 9, 335, 69, []place{{"type", 334, 11}, {"description", 335, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "What the build says while the image is saved.",
-							},
-						},
-						"support_res_categories": {
-							Origin: at("openapi/schemas/notebooks.yaml", "support_res_categories", 336, 9, 340, 58, []place{{"type", 337, 11}, {"description", 338, 11}, {"items", 339, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "support_res_categories", 336, 9, 340, 58, []place{{"type", 337, 11}, {"description", 338, 11}, {"items", 339, 11}}, nil),
-								Type:        &openapi3.Types{"array"},
-								Description: "Hardware on which the image runs. The pages describe it like resource_categories.",
-								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/notebooks.yaml", "items", 339, 11, 340, 58, []place{{"$ref", 340, 13}}, nil),
-									Ref:    "#/components/schemas/ResourceCategory",
-									Value:  &d.schemaResourceCategory,
-								},
-							},
-						},
-						"swr_instance_id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "swr_instance_id", 376, 9, 381, 38, []place{{"type", 377, 11}, {"description", 378, 11}, {"nullable", 379, 11}, {"x-source", 380, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "swr_instance_id", 376, 9, 381, 38, []place{{"type", 377, 11}, {"description", 378, 11}, {"nullable", 379, 11}, {"x-source", 380, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the SWR repository of an enterprise, null where there is none.",
-								Nullable:    true,
-							},
-						},
-						"swr_path": {
-							Origin: at("openapi/schemas/notebooks.yaml", "swr_path", 341, 9, 343, 52, []place{{"type", 342, 11}, {"description", 343, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "swr_path", 341, 9, 343, 52, []place{{"type", 342, 11}, {"description", 343, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Address of the image in SWR.",
-							},
-						},
-						"tag": {
-							Origin: at("openapi/schemas/notebooks.yaml", "tag", 344, 9, 346, 41, []place{{"type", 345, 11}, {"description", 346, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "tag", 344, 9, 346, 41, []place{{"type", 345, 11}, {"description", 346, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Tag of the image.",
-							},
-						},
-						"tags": {
-							Origin: at("openapi/schemas/notebooks.yaml", "tags", 392, 9, 398, 38, []place{{"type", 393, 11}, {"description", 394, 11}, {"items", 395, 11}, {"x-source", 397, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "tags", 392, 9, 398, 38, []place{{"type", 393, 11}, {"description", 394, 11}, {"items", 395, 11}, {"x-source", 397, 11}}, nil),
-								Type:        &openapi3.Types{"array"},
-								Description: "Tags of the image.",
-								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/notebooks.yaml", "items", 395, 11, 396, 45, []place{{"$ref", 396, 13}}, nil),
-									Ref:    "#/components/schemas/Tag",
-									Value:  &d.schemaTag,
-								},
-							},
-						},
-						"type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "type", 347, 9, 348, 49, []place{{"$ref", 348, 11}}, nil),
-							Ref:    "#/components/schemas/ImageType",
-							Value: &openapi3.Schema{
-								Extensions:  map[string]any{"x-enum-varnames": []any{"BuiltIn", "Dedicated"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/notebooks.yaml", "ImageType", 790, 5, 799, 20, []place{{"type", 791, 7}, {"description", 792, 7}, {"enum", 793, 7}, {"x-extensible-enum", 796, 7}, {"x-enum-varnames", 797, 7}}, map[string][]place{"enum": {{"BUILD_IN", 794, 11}, {"DEDICATED", 795, 11}}, "x-enum-varnames": {{"BuiltIn", 798, 11}, {"Dedicated", 799, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "Whether an image is the provider's or the user's.",
-								Enum:        []any{"BUILD_IN", "DEDICATED"},
-							},
-						},
-						"update_at": {
-							Origin: at("openapi/schemas/notebooks.yaml", "update_at", 349, 9, 352, 84, []place{{"type", 350, 11}, {"format", 351, 11}, {"description", 352, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 349, 9, 352, 84, []place{{"type", 350, 11}, {"format", 351, 11}, {"description", 352, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "When the image was last changed, in milliseconds since 1970.",
-							},
-						},
-						"visibility": {
-							Origin: at("openapi/schemas/notebooks.yaml", "visibility", 353, 9, 354, 55, []place{{"$ref", 354, 11}}, nil),
-							Ref:    "#/components/schemas/ImageVisibility",
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{
-										map[string]any{
-											"contract":   "Has the three.",
-											"documented": "PRIVATE and PUBLIC.",
-											"observed":   "HIDDEN in the official SDKs.",
-										},
-									},
-									"x-enum-varnames":   []any{"Private", "Public", "Hidden"},
-									"x-extensible-enum": true,
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "ImageVisibility", 800, 5, 815, 35, []place{{"type", 801, 7}, {"description", 802, 7}, {"enum", 803, 7}, {"x-extensible-enum", 807, 7}, {"x-enum-varnames", 808, 7}, {"x-deviation", 812, 7}}, map[string][]place{"enum": {{"PRIVATE", 804, 11}, {"PUBLIC", 805, 11}, {"HIDDEN", 806, 11}}, "x-enum-varnames": {{"Private", 809, 11}, {"Public", 810, 11}, {"Hidden", 811, 11}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "Who may use an image. `PUBLIC` images are read-only for everyone who knows their ID.",
-								Enum:        []any{"PRIVATE", "PUBLIC", "HIDDEN"},
-							},
-						},
-						"workspace_id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 355, 9, 360, 58, []place{{"type", 356, 11}, {"description", 357, 11}, {"x-deviation", 358, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 355, 9, 360, 58, []place{{"type", 356, 11}, {"description", 357, 11}, {"x-deviation", 358, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
-							},
-						},
-					},
-				},
+				Origin: at("openapi/schemas/notebooks.yaml", "image", 759, 9, 760, 56, []place{{"$ref", 760, 11}}, nil),
+				Ref:    "images.yaml#/components/schemas/Image",
+				Value:  &d.schemaImage,
 			},
 			"ip": {
-				Origin: at("openapi/schemas/notebooks.yaml", "ip", 161, 9, 165, 38, []place{{"type", 162, 11}, {"description", 163, 11}, {"x-source", 164, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "ip", 832, 9, 836, 38, []place{{"type", 833, 11}, {"description", 834, 11}, {"x-source", 835, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "ip", 161, 9, 165, 38, []place{{"type", 162, 11}, {"description", 163, 11}, {"x-source", 164, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "ip", 832, 9, 836, 38, []place{{"type", 833, 11}, {"description", 834, 11}, {"x-source", 835, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Address of the machine on which the notebook runs.",
 				},
 			},
 			"is_need_credentials": {
-				Origin: at("openapi/schemas/notebooks.yaml", "is_need_credentials", 190, 9, 194, 38, []place{{"type", 191, 11}, {"description", 192, 11}, {"x-source", 193, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "is_need_credentials", 861, 9, 865, 38, []place{{"type", 862, 11}, {"description", 863, 11}, {"x-source", 864, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "is_need_credentials", 190, 9, 194, 38, []place{{"type", 191, 11}, {"description", 192, 11}, {"x-source", 193, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "is_need_credentials", 861, 9, 865, 38, []place{{"type", 862, 11}, {"description", 863, 11}, {"x-source", 864, 11}}, nil),
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether a secret of the user is made for the notebook.",
 				},
 			},
 			"jupyter_version": {
-				Origin: at("openapi/schemas/notebooks.yaml", "jupyter_version", 195, 9, 199, 38, []place{{"type", 196, 11}, {"description", 197, 11}, {"x-source", 198, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "jupyter_version", 866, 9, 870, 38, []place{{"type", 867, 11}, {"description", 868, 11}, {"x-source", 869, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "jupyter_version", 195, 9, 199, 38, []place{{"type", 196, 11}, {"description", 197, 11}, {"x-source", 198, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "jupyter_version", 866, 9, 870, 38, []place{{"type", 867, 11}, {"description", 868, 11}, {"x-source", 869, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Version of Jupyter.",
 				},
 			},
 			"lease": {
-				Origin: at("openapi/schemas/notebooks.yaml", "lease", 84, 9, 85, 45, []place{{"$ref", 85, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "lease", 761, 9, 762, 45, []place{{"$ref", 762, 11}}, nil),
 				Ref:    "#/components/schemas/Lease",
-				Value: &openapi3.Schema{
-					Extensions: map[string]any{
-						"x-source": []any{
-							map[string]any{"page": "showNotebook", "table": float64(6)},
-							map[string]any{"page": "listAllNotebooks", "table": float64(8)},
-						},
-					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Lease", 408, 5, 450, 19, []place{{"type", 409, 7}, {"description", 410, 7}, {"properties", 411, 7}, {"x-source", 446, 7}}, nil),
-					Type:        &openapi3.Types{"object"},
-					Description: "Timer that stops a notebook. Its times are those of the notebook.",
-					Properties: openapi3.Schemas{
-						"create_at": {
-							Origin: at("openapi/schemas/notebooks.yaml", "create_at", 412, 9, 415, 82, []place{{"type", 413, 11}, {"format", 414, 11}, {"description", 415, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 412, 9, 415, 82, []place{{"type", 413, 11}, {"format", 414, 11}, {"description", 415, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "When the notebook was created, in milliseconds since 1970.",
-							},
-						},
-						"duration": {
-							Origin: at("openapi/schemas/notebooks.yaml", "duration", 416, 9, 426, 68, []place{{"type", 417, 11}, {"format", 418, 11}, {"description", 419, 11}, {"x-deviation", 423, 11}}, nil),
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{
-										map[string]any{
-											"contract":   "Says it the other way round, with the unit.",
-											"documented": "The notebook stops when creation time plus duration is greater than now. No unit.",
-											"observed":   "Recordings hold milliseconds, and the sum of update time and the duration asked for.",
-										},
-									},
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "duration", 416, 9, 426, 68, []place{{"type", 417, 11}, {"format", 418, 11}, {"description", 419, 11}, {"x-deviation", 423, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "How long the notebook may run in all, counted from `create_at`, in milliseconds.\nEach start and each renewal makes it longer; the notebook stops once `create_at` plus `duration` is not later than now.\nThe old API counts seconds.\n",
-							},
-						},
-						"enable": {
-							Origin: at("openapi/schemas/notebooks.yaml", "enable", 427, 9, 429, 61, []place{{"type", 428, 11}, {"description", 429, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "enable", 427, 9, 429, 61, []place{{"type", 428, 11}, {"description", 429, 11}}, nil),
-								Type:        &openapi3.Types{"boolean"},
-								Description: "Whether the notebook stops by itself.",
-							},
-						},
-						"type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "type", 430, 9, 441, 75, []place{{"type", 431, 11}, {"description", 432, 11}, {"x-known-values", 433, 11}, {"x-deviation", 438, 11}}, map[string][]place{"x-known-values": {{"timing", 434, 15}, {"idle", 435, 15}, {"TIMING", 436, 15}, {"IDLE", 437, 15}}}),
-							Value: &openapi3.Schema{
-								Extensions: map[string]any{
-									"x-deviation": []any{
-										map[string]any{
-											"contract":   "Takes any text, and lists both spellings as known.",
-											"documented": "No list on these pages; a page of 2025 of another provider has timing and idle.",
-											"observed":   "TIMING in every recorded response; lower case in requests.",
-										},
-									},
-									"x-known-values": []any{"timing", "idle", "TIMING", "IDLE"},
-								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "type", 430, 9, 441, 75, []place{{"type", 431, 11}, {"description", 432, 11}, {"x-known-values", 433, 11}, {"x-deviation", 438, 11}}, map[string][]place{"x-known-values": {{"timing", 434, 15}, {"idle", 435, 15}, {"TIMING", 436, 15}, {"IDLE", 437, 15}}}),
-								Type:        &openapi3.Types{"string"},
-								Description: "What the timer counts, the time since the start or the time without use.",
-							},
-						},
-						"update_at": {
-							Origin: at("openapi/schemas/notebooks.yaml", "update_at", 442, 9, 445, 117, []place{{"type", 443, 11}, {"format", 444, 11}, {"description", 445, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 442, 9, 445, 117, []place{{"type", 443, 11}, {"format", 444, 11}, {"description", 445, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Format:      "int64",
-								Description: "When the notebook was last changed, keep-alive calls not counted, in milliseconds since 1970.",
-							},
-						},
-					},
-				},
+				Value:  &d.schemaLease,
 			},
 			"name": {
-				Origin: at("openapi/schemas/notebooks.yaml", "name", 86, 9, 88, 45, []place{{"type", 87, 11}, {"description", 88, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "name", 763, 9, 765, 45, []place{{"type", 764, 11}, {"description", 765, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "name", 86, 9, 88, 45, []place{{"type", 87, 11}, {"description", 88, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "name", 763, 9, 765, 45, []place{{"type", 764, 11}, {"description", 765, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the notebook.",
 				},
 			},
 			"pool": {
-				Origin: at("openapi/schemas/notebooks.yaml", "pool", 89, 9, 90, 44, []place{{"$ref", 90, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "pool", 766, 9, 767, 44, []place{{"$ref", 767, 11}}, nil),
 				Ref:    "#/components/schemas/Pool",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{
 							map[string]any{"page": "showNotebook", "table": float64(7)},
 							map[string]any{"page": "listAllNotebooks", "table": float64(9)},
+							map[string]any{"page": "createNotebook", "table": float64(14)},
+							map[string]any{"page": "listNotebooks", "table": float64(9)},
+							map[string]any{"page": "updateNotebook", "table": float64(12)},
+							map[string]any{"page": "deleteNotebook", "table": float64(7)},
+							map[string]any{"page": "startNotebook", "table": float64(8)},
+							map[string]any{"page": "stopNotebook", "table": float64(7)},
+							map[string]any{"page": "openCodeLab", "table": float64(8)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Pool", 451, 5, 465, 19, []place{{"type", 452, 7}, {"description", 453, 7}, {"properties", 454, 7}, {"x-source", 461, 7}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "Pool", 1069, 5, 1097, 19, []place{{"type", 1070, 7}, {"description", 1071, 7}, {"properties", 1072, 7}, {"x-source", 1079, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Dedicated resource pool in which a notebook runs.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 455, 9, 457, 39, []place{{"type", 456, 11}, {"description", 457, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "id", 1073, 9, 1075, 39, []place{{"type", 1074, 11}, {"description", 1075, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 455, 9, 457, 39, []place{{"type", 456, 11}, {"description", 457, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1073, 9, 1075, 39, []place{{"type", 1074, 11}, {"description", 1075, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the pool.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "name", 458, 9, 460, 41, []place{{"type", 459, 11}, {"description", 460, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "name", 1076, 9, 1078, 41, []place{{"type", 1077, 11}, {"description", 1078, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "name", 458, 9, 460, 41, []place{{"type", 459, 11}, {"description", 460, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "name", 1076, 9, 1078, 41, []place{{"type", 1077, 11}, {"description", 1078, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the pool.",
 							},
@@ -2084,116 +6332,185 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"run_user": {
-				Origin: at("openapi/schemas/notebooks.yaml", "run_user", 172, 9, 177, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"additionalProperties", 175, 11}, {"x-source", 176, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "run_user", 843, 9, 848, 38, []place{{"type", 844, 11}, {"description", 845, 11}, {"additionalProperties", 846, 11}, {"x-source", 847, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "run_user", 172, 9, 177, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"additionalProperties", 175, 11}, {"x-source", 176, 11}}, nil),
+					Origin:               at("openapi/schemas/notebooks.yaml", "run_user", 843, 9, 848, 38, []place{{"type", 844, 11}, {"description", 845, 11}, {"additionalProperties", 846, 11}, {"x-source", 847, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "User and group of the container, with `uid` and `gid`.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/notebooks.yaml", "status", 91, 9, 92, 54, []place{{"$ref", 92, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "status", 768, 9, 769, 54, []place{{"$ref", 769, 11}}, nil),
 				Ref:    "#/components/schemas/NotebookStatus",
 				Value:  &d.schemaNotebookStatus,
 			},
 			"tags": {
-				Origin: at("openapi/schemas/notebooks.yaml", "tags", 154, 9, 160, 61, []place{{"type", 155, 11}, {"description", 156, 11}, {"items", 157, 11}, {"x-source", 159, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "tags", 825, 9, 831, 61, []place{{"type", 826, 11}, {"description", 827, 11}, {"items", 828, 11}, {"x-source", 830, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "tags", 154, 9, 160, 61, []place{{"type", 155, 11}, {"description", 156, 11}, {"items", 157, 11}, {"x-source", 159, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "tags", 825, 9, 831, 61, []place{{"type", 826, 11}, {"description", 827, 11}, {"items", 828, 11}, {"x-source", 830, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Tags of the notebook.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 157, 11, 158, 45, []place{{"$ref", 158, 13}}, nil),
-						Ref:    "#/components/schemas/Tag",
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 828, 11, 829, 54, []place{{"$ref", 829, 13}}, nil),
+						Ref:    "tags.yaml#/components/schemas/Tag",
 						Value:  &d.schemaTag,
 					},
 				},
 			},
 			"token": {
-				Origin: at("openapi/schemas/notebooks.yaml", "token", 93, 9, 97, 28, []place{{"type", 94, 11}, {"format", 95, 11}, {"description", 96, 11}, {"x-sensitive", 97, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "token", 770, 9, 774, 28, []place{{"type", 771, 11}, {"format", 772, 11}, {"description", 773, 11}, {"x-sensitive", 774, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/notebooks.yaml", "token", 93, 9, 97, 28, []place{{"type", 94, 11}, {"format", 95, 11}, {"description", 96, 11}, {"x-sensitive", 97, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "token", 770, 9, 774, 28, []place{{"type", 771, 11}, {"format", 772, 11}, {"description", 773, 11}, {"x-sensitive", 774, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "Secret that opens the notebook's own address. Looks like a UUID, but is not one of RFC 4122.",
 				},
 			},
 			"update_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "update_at", 117, 9, 122, 67, []place{{"type", 118, 11}, {"format", 119, 11}, {"description", 120, 11}, {"x-source", 121, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "update_at", 794, 9, 799, 67, []place{{"type", 795, 11}, {"format", 796, 11}, {"description", 797, 11}, {"x-source", 798, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "15 of 24 recorded notebooks, and Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 117, 9, 122, 67, []place{{"type", 118, 11}, {"format", 119, 11}, {"description", 120, 11}, {"x-source", 121, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 794, 9, 799, 67, []place{{"type", 795, 11}, {"format", 796, 11}, {"description", 797, 11}, {"x-source", 798, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was last changed, in milliseconds since 1970.",
 				},
 			},
 			"url": {
-				Origin: at("openapi/schemas/notebooks.yaml", "url", 98, 9, 100, 61, []place{{"type", 99, 11}, {"description", 100, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "url", 775, 9, 777, 61, []place{{"type", 776, 11}, {"description", 777, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "url", 98, 9, 100, 61, []place{{"type", 99, 11}, {"description", 100, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "url", 775, 9, 777, 61, []place{{"type", 776, 11}, {"description", 777, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Address of the notebook in a browser.",
 				},
 			},
 			"user": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user", 136, 9, 141, 84, []place{{"type", 137, 11}, {"description", 138, 11}, {"additionalProperties", 139, 11}, {"x-source", 140, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "user", 811, 9, 812, 44, []place{{"$ref", 812, 11}}, nil),
+				Ref:    "#/components/schemas/User",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
-						"x-source": []any{map[string]any{"observed": "page of 2025 of another provider, official SDKs, recordings"}},
+						"x-source": []any{
+							map[string]any{"page": "createNotebook", "table": float64(16)},
+							map[string]any{"page": "listNotebooks", "table": float64(11)},
+							map[string]any{"page": "updateNotebook", "table": float64(14)},
+							map[string]any{"page": "deleteNotebook", "table": float64(9)},
+							map[string]any{"page": "startNotebook", "table": float64(10)},
+							map[string]any{"page": "stopNotebook", "table": float64(9)},
+						},
 					},
-					Origin:               at("openapi/schemas/notebooks.yaml", "user", 136, 9, 141, 84, []place{{"type", 137, 11}, {"description", 138, 11}, {"additionalProperties", 139, 11}, {"x-source", 140, 11}}, nil),
-					Type:                 &openapi3.Types{"object"},
-					Description:          "User who created the notebook, with `id`, `name`, and `domain` of the same two members.",
-					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
+					Origin:      at("openapi/schemas/notebooks.yaml", "User", 1184, 5, 1208, 19, []place{{"type", 1185, 7}, {"description", 1186, 7}, {"properties", 1187, 7}, {"x-source", 1196, 7}}, nil),
+					Type:        &openapi3.Types{"object"},
+					Description: "User who created a notebook.",
+					Properties: openapi3.Schemas{
+						"domain": {
+							Origin: at("openapi/schemas/notebooks.yaml", "domain", 1188, 9, 1189, 50, []place{{"$ref", 1189, 11}}, nil),
+							Ref:    "#/components/schemas/UserDomain",
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-source": []any{
+										map[string]any{"page": "createNotebook", "table": float64(17)},
+										map[string]any{"page": "listNotebooks", "table": float64(12)},
+										map[string]any{"page": "updateNotebook", "table": float64(15)},
+										map[string]any{"page": "deleteNotebook", "table": float64(10)},
+										map[string]any{"page": "startNotebook", "table": float64(11)},
+										map[string]any{"page": "stopNotebook", "table": float64(10)},
+									},
+								},
+								Origin:      at("openapi/schemas/notebooks.yaml", "UserDomain", 1209, 5, 1231, 20, []place{{"type", 1210, 7}, {"description", 1211, 7}, {"properties", 1212, 7}, {"x-source", 1219, 7}}, nil),
+								Type:        &openapi3.Types{"object"},
+								Description: "Account of a user.",
+								Properties: openapi3.Schemas{
+									"id": {
+										Origin: at("openapi/schemas/notebooks.yaml", "id", 1213, 9, 1215, 42, []place{{"type", 1214, 11}, {"description", 1215, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "id", 1213, 9, 1215, 42, []place{{"type", 1214, 11}, {"description", 1215, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "ID of the account.",
+										},
+									},
+									"name": {
+										Origin: at("openapi/schemas/notebooks.yaml", "name", 1216, 9, 1218, 44, []place{{"type", 1217, 11}, {"description", 1218, 11}}, nil),
+										Value: &openapi3.Schema{
+											Origin:      at("openapi/schemas/notebooks.yaml", "name", 1216, 9, 1218, 44, []place{{"type", 1217, 11}, {"description", 1218, 11}}, nil),
+											Type:        &openapi3.Types{"string"},
+											Description: "Name of the account.",
+										},
+									},
+								},
+							},
+						},
+						"id": {
+							Origin: at("openapi/schemas/notebooks.yaml", "id", 1190, 9, 1192, 39, []place{{"type", 1191, 11}, {"description", 1192, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1190, 9, 1192, 39, []place{{"type", 1191, 11}, {"description", 1192, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "ID of the user.",
+							},
+						},
+						"name": {
+							Origin: at("openapi/schemas/notebooks.yaml", "name", 1193, 9, 1195, 41, []place{{"type", 1194, 11}, {"description", 1195, 11}}, nil),
+							Value: &openapi3.Schema{
+								Origin:      at("openapi/schemas/notebooks.yaml", "name", 1193, 9, 1195, 41, []place{{"type", 1194, 11}, {"description", 1195, 11}}, nil),
+								Type:        &openapi3.Types{"string"},
+								Description: "Name of the user.",
+							},
+						},
+					},
 				},
 			},
 			"user_id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user_id", 142, 9, 146, 50, []place{{"type", 143, 11}, {"description", 144, 11}, {"x-source", 145, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "user_id", 813, 9, 817, 50, []place{{"type", 814, 11}, {"description", 815, 11}, {"x-source", 816, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "user_id", 142, 9, 146, 50, []place{{"type", 143, 11}, {"description", 144, 11}, {"x-source", 145, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "user_id", 813, 9, 817, 50, []place{{"type", 814, 11}, {"description", 815, 11}, {"x-source", 816, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the user who created the notebook.",
 				},
 			},
 			"user_vpc": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user_vpc", 166, 9, 171, 38, []place{{"type", 167, 11}, {"description", 168, 11}, {"additionalProperties", 169, 11}, {"x-source", 170, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "user_vpc", 837, 9, 842, 38, []place{{"type", 838, 11}, {"description", 839, 11}, {"additionalProperties", 840, 11}, {"x-source", 841, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "user_vpc", 166, 9, 171, 38, []place{{"type", 167, 11}, {"description", 168, 11}, {"additionalProperties", 169, 11}, {"x-source", 170, 11}}, nil),
+					Origin:               at("openapi/schemas/notebooks.yaml", "user_vpc", 837, 9, 842, 38, []place{{"type", 838, 11}, {"description", 839, 11}, {"additionalProperties", 840, 11}, {"x-source", 841, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Network of the user to which the notebook is connected, with `vpc_id`, `subnet_id` and others.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"volume": {
-				Origin: at("openapi/schemas/notebooks.yaml", "volume", 101, 9, 102, 46, []place{{"$ref", 102, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "volume", 778, 9, 779, 46, []place{{"$ref", 779, 11}}, nil),
 				Ref:    "#/components/schemas/Volume",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{
 							map[string]any{"page": "showNotebook", "table": float64(8)},
 							map[string]any{"page": "listAllNotebooks", "table": float64(10)},
+							map[string]any{"page": "createNotebook", "table": float64(15)},
+							map[string]any{"page": "listNotebooks", "table": float64(10)},
+							map[string]any{"page": "updateNotebook", "table": float64(13)},
+							map[string]any{"page": "deleteNotebook", "table": float64(8)},
+							map[string]any{"page": "startNotebook", "table": float64(9)},
+							map[string]any{"page": "stopNotebook", "table": float64(8)},
+							map[string]any{"page": "openCodeLab", "table": float64(9)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Volume", 466, 5, 537, 20, []place{{"type", 467, 7}, {"description", 468, 7}, {"properties", 469, 7}, {"x-source", 533, 7}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "Volume", 1098, 5, 1183, 19, []place{{"type", 1099, 7}, {"description", 1100, 7}, {"properties", 1101, 7}, {"x-source", 1165, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Storage of a notebook.",
 					Properties: openapi3.Schemas{
 						"capacity": {
-							Origin: at("openapi/schemas/notebooks.yaml", "capacity", 470, 9, 479, 53, []place{{"type", 471, 11}, {"description", 472, 11}, {"minimum", 475, 11}, {"maximum", 476, 11}, {"x-deviation", 477, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "capacity", 1102, 9, 1111, 53, []place{{"type", 1103, 11}, {"description", 1104, 11}, {"minimum", 1107, 11}, {"maximum", 1108, 11}, {"x-deviation", 1109, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
 										map[string]any{"contract": "Has no default in responses.", "documented": "Defaults of 5 and 50, by category."},
 									},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "capacity", 470, 9, 479, 53, []place{{"type", 471, 11}, {"description", 472, 11}, {"minimum", 475, 11}, {"maximum", 476, 11}, {"x-deviation", 477, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "capacity", 1102, 9, 1111, 53, []place{{"type", 1103, 11}, {"description", 1104, 11}, {"minimum", 1107, 11}, {"maximum", 1108, 11}, {"x-deviation", 1109, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of the storage, in GB.\nWhere a caller asks for none, an EVS disk has 5 and an EFS share 50.\n",
 								Min:         new(float64(5)),
@@ -2201,39 +6518,54 @@ func (d *notebooks) fillSchemaNotebook() {
 							},
 						},
 						"category": {
-							Origin: at("openapi/schemas/notebooks.yaml", "category", 480, 9, 481, 54, []place{{"$ref", 481, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "category", 1112, 9, 1113, 54, []place{{"$ref", 1113, 11}}, nil),
 							Ref:    "#/components/schemas/VolumeCategory",
-							Value:  &d.schemaVolumeCategory,
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-deviation": []any{
+										map[string]any{
+											"contract":   "Has the five, in capitals.",
+											"documented": "SFS and EVS, while the texts beside speak of EFS.",
+											"observed":   "EVS and EFS in recordings, never SFS; OBS and OBSFS in the official SDKs. A request sample of a sibling operation has evs.",
+										},
+									},
+									"x-extensible-enum": true,
+								},
+								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeCategory", 1332, 5, 1345, 47, []place{{"type", 1333, 7}, {"description", 1334, 7}, {"enum", 1335, 7}, {"x-extensible-enum", 1341, 7}, {"x-deviation", 1342, 7}}, map[string][]place{"enum": {{"EVS", 1336, 11}, {"EFS", 1337, 11}, {"SFS", 1338, 11}, {"OBS", 1339, 11}, {"OBSFS", 1340, 11}}}),
+								Type:        &openapi3.Types{"string"},
+								Description: "Kind of storage. SFS is what newer pages call EFS.",
+								Enum:        []any{"EVS", "EFS", "SFS", "OBS", "OBSFS"},
+							},
 						},
 						"dew_secret_name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 523, 9, 527, 38, []place{{"type", 524, 11}, {"description", 525, 11}, {"x-source", 526, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 1155, 9, 1159, 38, []place{{"type", 1156, 11}, {"description", 1157, 11}, {"x-source", 1158, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 523, 9, 527, 38, []place{{"type", 524, 11}, {"description", 525, 11}, {"x-source", 526, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 1155, 9, 1159, 38, []place{{"type", 1156, 11}, {"description", 1157, 11}, {"x-source", 1158, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the secret in DEW that holds the keys for the storage. A name, not the secret.",
 							},
 						},
 						"evs_sku_code": {
-							Origin: at("openapi/schemas/notebooks.yaml", "evs_sku_code", 528, 9, 532, 38, []place{{"type", 529, 11}, {"description", 530, 11}, {"x-source", 531, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "evs_sku_code", 1160, 9, 1164, 38, []place{{"type", 1161, 11}, {"description", 1162, 11}, {"x-source", 1163, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "evs_sku_code", 528, 9, 532, 38, []place{{"type", 529, 11}, {"description", 530, 11}, {"x-source", 531, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "evs_sku_code", 1160, 9, 1164, 38, []place{{"type", 1161, 11}, {"description", 1162, 11}, {"x-source", 1163, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Code under which an EVS disk of the flavor is sold.",
 							},
 						},
 						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 504, 9, 508, 38, []place{{"type", 505, 11}, {"description", 506, 11}, {"x-source", 507, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "id", 1136, 9, 1140, 38, []place{{"type", 1137, 11}, {"description", 1138, 11}, {"x-source", 1139, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 504, 9, 508, 38, []place{{"type", 505, 11}, {"description", 506, 11}, {"x-source", 507, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1136, 9, 1140, 38, []place{{"type", 1137, 11}, {"description", 1138, 11}, {"x-source", 1139, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of an EFS share or an OBS storage.",
 							},
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 482, 9, 488, 52, []place{{"type", 483, 11}, {"description", 484, 11}, {"x-deviation", 485, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 1114, 9, 1120, 52, []place{{"type", 1115, 11}, {"description", 1116, 11}, {"x-deviation", 1117, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -2244,62 +6576,104 @@ func (d *notebooks) fillSchemaNotebook() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 482, 9, 488, 52, []place{{"type", 483, 11}, {"description", 484, 11}, {"x-deviation", 485, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 1114, 9, 1120, 52, []place{{"type", 1115, 11}, {"description", 1116, 11}, {"x-deviation", 1117, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the notebook where the storage is mounted, always /home/ma-user/work/. The old API leaves the last slash out.",
 							},
 						},
 						"mount_type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "mount_type", 514, 9, 522, 50, []place{{"type", 515, 11}, {"description", 516, 11}, {"x-known-values", 517, 11}, {"x-source", 521, 11}}, map[string][]place{"x-known-values": {{"MAIN", 518, 15}, {"STATIC", 519, 15}, {"DYNAMIC", 520, 15}}}),
+							Origin: at("openapi/schemas/notebooks.yaml", "mount_type", 1146, 9, 1154, 50, []place{{"type", 1147, 11}, {"description", 1148, 11}, {"x-known-values", 1149, 11}, {"x-source", 1153, 11}}, map[string][]place{"x-known-values": {{"MAIN", 1150, 15}, {"STATIC", 1151, 15}, {"DYNAMIC", 1152, 15}}}),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-known-values": []any{"MAIN", "STATIC", "DYNAMIC"},
 									"x-source":       []any{map[string]any{"observed": "official SDKs, recordings"}},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "mount_type", 514, 9, 522, 50, []place{{"type", 515, 11}, {"description", 516, 11}, {"x-known-values", 517, 11}, {"x-source", 521, 11}}, map[string][]place{"x-known-values": {{"MAIN", 518, 15}, {"STATIC", 519, 15}, {"DYNAMIC", 520, 15}}}),
+								Origin:      at("openapi/schemas/notebooks.yaml", "mount_type", 1146, 9, 1154, 50, []place{{"type", 1147, 11}, {"description", 1148, 11}, {"x-known-values", 1149, 11}, {"x-source", 1153, 11}}, map[string][]place{"x-known-values": {{"MAIN", 1150, 15}, {"STATIC", 1151, 15}, {"DYNAMIC", 1152, 15}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Whether the storage is mounted with the notebook or while it runs.",
 							},
 						},
 						"ownership": {
-							Origin: at("openapi/schemas/notebooks.yaml", "ownership", 489, 9, 490, 55, []place{{"$ref", 490, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "ownership", 1121, 9, 1122, 55, []place{{"$ref", 1122, 11}}, nil),
 							Ref:    "#/components/schemas/VolumeOwnership",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-enum-varnames": []any{"Managed", "Dedicated"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeOwnership", 830, 5, 839, 20, []place{{"type", 831, 7}, {"description", 832, 7}, {"enum", 833, 7}, {"x-extensible-enum", 836, 7}, {"x-enum-varnames", 837, 7}}, map[string][]place{"enum": {{"MANAGED", 834, 11}, {"DEDICATED", 835, 11}}, "x-enum-varnames": {{"Managed", 838, 11}, {"Dedicated", 839, 11}}}),
+								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeOwnership", 1346, 5, 1355, 20, []place{{"type", 1347, 7}, {"description", 1348, 7}, {"enum", 1349, 7}, {"x-extensible-enum", 1352, 7}, {"x-enum-varnames", 1353, 7}}, map[string][]place{"enum": {{"MANAGED", 1350, 11}, {"DEDICATED", 1351, 11}}, "x-enum-varnames": {{"Managed", 1354, 11}, {"Dedicated", 1355, 11}}}),
 								Type:        &openapi3.Types{"string"},
-								Description: "Whether the service or the user owns the storage. `DEDICATED` is for EFS only.",
+								Description: "Whether the service or the user owns the storage. By the pages `DEDICATED` is for EFS only; storages of OBS and OBSFS are it as well.",
 								Enum:        []any{"MANAGED", "DEDICATED"},
 							},
 						},
 						"read_only": {
-							Origin: at("openapi/schemas/notebooks.yaml", "read_only", 499, 9, 503, 50, []place{{"type", 500, 11}, {"description", 501, 11}, {"x-source", 502, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "read_only", 1131, 9, 1135, 50, []place{{"type", 1132, 11}, {"description", 1133, 11}, {"x-source", 1134, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "read_only", 499, 9, 503, 50, []place{{"type", 500, 11}, {"description", 501, 11}, {"x-source", 502, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "read_only", 1131, 9, 1135, 50, []place{{"type", 1132, 11}, {"description", 1133, 11}, {"x-source", 1134, 11}}, nil),
 								Type:        &openapi3.Types{"boolean"},
 								Description: "Whether the storage cannot be written.",
 							},
 						},
 						"status": {
-							Origin: at("openapi/schemas/notebooks.yaml", "status", 491, 9, 492, 52, []place{{"$ref", 492, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "status", 1123, 9, 1124, 52, []place{{"$ref", 1124, 11}}, nil),
 							Ref:    "#/components/schemas/VolumeStatus",
-							Value:  &d.schemaVolumeStatus,
+							Value: &openapi3.Schema{
+								Extensions: map[string]any{
+									"x-deviation": []any{
+										map[string]any{
+											"contract":   "Has them all.",
+											"documented": "RESIZING alone, in a sentence.",
+											"observed":   "The others in the official SDKs; INITIALIZING in Terraform.",
+										},
+									},
+									"x-enum-varnames": []any{
+										"Resizing",
+										"Initializing",
+										"InUse",
+										"Mounting",
+										"Mounted",
+										"MountFailed",
+										"Unmounting",
+										"Unmounted",
+										"UnmountFailed",
+										"Deleting",
+										"Deleted",
+										"DeleteFailed",
+									},
+									"x-extensible-enum": true,
+								},
+								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeStatus", 1356, 5, 1389, 34, []place{{"type", 1357, 7}, {"description", 1358, 7}, {"enum", 1359, 7}, {"x-extensible-enum", 1372, 7}, {"x-enum-varnames", 1373, 7}, {"x-deviation", 1386, 7}}, map[string][]place{"enum": {{"RESIZING", 1360, 11}, {"INITIALIZING", 1361, 11}, {"IN_USE", 1362, 11}, {"MOUNTING", 1363, 11}, {"MOUNTED", 1364, 11}, {"MOUNT_FAILED", 1365, 11}, {"UNMOUNTING", 1366, 11}, {"UNMOUNTED", 1367, 11}, {"UNMOUNT_FAILED", 1368, 11}, {"DELETING", 1369, 11}, {"DELETED", 1370, 11}, {"DELETE_FAILED", 1371, 11}}, "x-enum-varnames": {{"Resizing", 1374, 11}, {"Initializing", 1375, 11}, {"InUse", 1376, 11}, {"Mounting", 1377, 11}, {"Mounted", 1378, 11}, {"MountFailed", 1379, 11}, {"Unmounting", 1380, 11}, {"Unmounted", 1381, 11}, {"UnmountFailed", 1382, 11}, {"Deleting", 1383, 11}, {"Deleted", 1384, 11}, {"DeleteFailed", 1385, 11}}}),
+								Type:        &openapi3.Types{"string"},
+								Description: "State of a storage. While it is `RESIZING`, the notebook can be used.",
+								Enum: []any{
+									"RESIZING",
+									"INITIALIZING",
+									"IN_USE",
+									"MOUNTING",
+									"MOUNTED",
+									"MOUNT_FAILED",
+									"UNMOUNTING",
+									"UNMOUNTED",
+									"UNMOUNT_FAILED",
+									"DELETING",
+									"DELETED",
+									"DELETE_FAILED",
+								},
+							},
 						},
 						"uri": {
-							Origin: at("openapi/schemas/notebooks.yaml", "uri", 509, 9, 513, 38, []place{{"type", 510, 11}, {"description", 511, 11}, {"x-source", 512, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "uri", 1141, 9, 1145, 38, []place{{"type", 1142, 11}, {"description", 1143, 11}, {"x-source", 1144, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "uri", 509, 9, 513, 38, []place{{"type", 510, 11}, {"description", 511, 11}, {"x-source", 512, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "uri", 1141, 9, 1145, 38, []place{{"type", 1142, 11}, {"description", 1143, 11}, {"x-source", 1144, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Where an EFS, OBS or OBSFS storage comes from.",
 							},
 						},
 						"usage": {
-							Origin: at("openapi/schemas/notebooks.yaml", "usage", 493, 9, 498, 35, []place{{"type", 494, 11}, {"format", 495, 11}, {"description", 496, 11}, {"x-source", 497, 11}}, nil),
+							Origin: at("openapi/schemas/notebooks.yaml", "usage", 1125, 9, 1130, 35, []place{{"type", 1126, 11}, {"format", 1127, 11}, {"description", 1128, 11}, {"x-source", 1129, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "recordings"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "usage", 493, 9, 498, 35, []place{{"type", 494, 11}, {"format", 495, 11}, {"description", 496, 11}, {"x-source", 497, 11}}, nil),
+								Origin:      at("openapi/schemas/notebooks.yaml", "usage", 1125, 9, 1130, 35, []place{{"type", 1126, 11}, {"format", 1127, 11}, {"description", 1128, 11}, {"x-source", 1129, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "How much of the storage is used, -1 where that is not known.",
@@ -2309,12 +6683,12 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"workspace_id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 103, 9, 108, 58, []place{{"type", 104, 11}, {"description", 105, 11}, {"x-deviation", 106, 11}}, nil),
+				Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 780, 9, 785, 58, []place{{"type", 781, 11}, {"description", 782, 11}, {"x-deviation", 783, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 103, 9, 108, 58, []place{{"type", 104, 11}, {"description", 105, 11}, {"x-deviation", 106, 11}}, nil),
+					Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 780, 9, 785, 58, []place{{"type", 781, 11}, {"description", 782, 11}, {"x-deviation", 783, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the workspace. Where no workspace was created, the only one is 0. The old API has an object here.",
 				},
@@ -2326,10 +6700,77 @@ func (d *notebooks) fillSchemaNotebook() {
 func (d *notebooks) fillSchemaNotebookFeature() {
 	d.schemaNotebookFeature = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Default", "Notebook"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookFeature", 630, 5, 639, 19, []place{{"type", 631, 7}, {"description", 632, 7}, {"enum", 633, 7}, {"x-extensible-enum", 636, 7}, {"x-enum-varnames", 637, 7}}, map[string][]place{"enum": {{"DEFAULT", 634, 11}, {"NOTEBOOK", 635, 11}}, "x-enum-varnames": {{"Default", 638, 11}, {"Notebook", 639, 11}}}),
+		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookFeature", 1272, 5, 1281, 19, []place{{"type", 1273, 7}, {"description", 1274, 7}, {"enum", 1275, 7}, {"x-extensible-enum", 1278, 7}, {"x-enum-varnames", 1279, 7}}, map[string][]place{"enum": {{"DEFAULT", 1276, 11}, {"NOTEBOOK", 1277, 11}}, "x-enum-varnames": {{"Default", 1280, 11}, {"Notebook", 1281, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of notebook. `DEFAULT` is the free CodeLab, one for each user; `NOTEBOOK` is billed.",
 		Enum:        []any{"DEFAULT", "NOTEBOOK"},
+	}
+}
+
+func (d *notebooks) fillSchemaNotebookPage() {
+	d.schemaNotebookPage = openapi3.Schema{
+		Extensions: map[string]any{
+			"x-source": []any{
+				map[string]any{"page": "listAllNotebooks", "table": float64(3)},
+				map[string]any{"page": "listNotebooks", "table": float64(3)},
+			},
+		},
+		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookPage", 690, 5, 726, 19, []place{{"type", 691, 7}, {"description", 692, 7}, {"required", 693, 7}, {"properties", 699, 7}, {"x-source", 722, 7}}, map[string][]place{"required": {{"current", 694, 11}, {"data", 695, 11}, {"pages", 696, 11}, {"size", 697, 11}, {"total", 698, 11}}}),
+		Type:        &openapi3.Types{"object"},
+		Description: "One page of notebooks.",
+		Required:    []string{"current", "data", "pages", "size", "total"},
+		Properties: openapi3.Schemas{
+			"current": {
+				Origin: at("openapi/schemas/notebooks.yaml", "current", 700, 9, 703, 21, []place{{"type", 701, 11}, {"description", 702, 11}, {"minimum", 703, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "current", 700, 9, 703, 21, []place{{"type", 701, 11}, {"description", 702, 11}, {"minimum", 703, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "Number of this page. Counted from 0 here, and from 1 by some sibling operations.",
+					Min:         new(float64(0)),
+				},
+			},
+			"data": {
+				Origin: at("openapi/schemas/notebooks.yaml", "data", 704, 9, 708, 50, []place{{"type", 705, 11}, {"description", 706, 11}, {"items", 707, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "data", 704, 9, 708, 50, []place{{"type", 705, 11}, {"description", 706, 11}, {"items", 707, 11}}, nil),
+					Type:        &openapi3.Types{"array"},
+					Description: "The notebooks of this page.",
+					Items: &openapi3.SchemaRef{
+						Origin: at("openapi/schemas/notebooks.yaml", "items", 707, 11, 708, 50, []place{{"$ref", 708, 13}}, nil),
+						Ref:    "#/components/schemas/Notebook",
+						Value:  &d.schemaNotebook,
+					},
+				},
+			},
+			"pages": {
+				Origin: at("openapi/schemas/notebooks.yaml", "pages", 709, 9, 712, 21, []place{{"type", 710, 11}, {"description", 711, 11}, {"minimum", 712, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "pages", 709, 9, 712, 21, []place{{"type", 710, 11}, {"description", 711, 11}, {"minimum", 712, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How many pages there are.",
+					Min:         new(float64(0)),
+				},
+			},
+			"size": {
+				Origin: at("openapi/schemas/notebooks.yaml", "size", 713, 9, 716, 21, []place{{"type", 714, 11}, {"description", 715, 11}, {"minimum", 716, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "size", 713, 9, 716, 21, []place{{"type", 714, 11}, {"description", 715, 11}, {"minimum", 716, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "How many notebooks a page has at most.",
+					Min:         new(float64(0)),
+				},
+			},
+			"total": {
+				Origin: at("openapi/schemas/notebooks.yaml", "total", 717, 9, 721, 21, []place{{"type", 718, 11}, {"format", 719, 11}, {"description", 720, 11}, {"minimum", 721, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "total", 717, 9, 721, 21, []place{{"type", 718, 11}, {"format", 719, 11}, {"description", 720, 11}, {"minimum", 721, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Format:      "int64",
+					Description: "How many notebooks match the filters, on all pages.",
+					Min:         new(float64(0)),
+				},
+			},
+		},
 	}
 }
 
@@ -2354,7 +6795,7 @@ func (d *notebooks) fillSchemaNotebookStatus() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookStatus", 592, 5, 629, 17, []place{{"type", 593, 7}, {"description", 594, 7}, {"enum", 599, 7}, {"x-extensible-enum", 614, 7}, {"x-enum-varnames", 615, 7}}, map[string][]place{"enum": {{"INIT", 600, 11}, {"CREATING", 601, 11}, {"STARTING", 602, 11}, {"STOPPING", 603, 11}, {"DELETING", 604, 11}, {"RUNNING", 605, 11}, {"STOPPED", 606, 11}, {"SNAPSHOTTING", 607, 11}, {"CREATE_FAILED", 608, 11}, {"START_FAILED", 609, 11}, {"DELETE_FAILED", 610, 11}, {"ERROR", 611, 11}, {"DELETED", 612, 11}, {"FROZEN", 613, 11}}, "x-enum-varnames": {{"Init", 616, 11}, {"Creating", 617, 11}, {"Starting", 618, 11}, {"Stopping", 619, 11}, {"Deleting", 620, 11}, {"Running", 621, 11}, {"Stopped", 622, 11}, {"Snapshotting", 623, 11}, {"CreateFailed", 624, 11}, {"StartFailed", 625, 11}, {"DeleteFailed", 626, 11}, {"Error", 627, 11}, {"Deleted", 628, 11}, {"Frozen", 629, 11}}}),
+		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookStatus", 1234, 5, 1271, 17, []place{{"type", 1235, 7}, {"description", 1236, 7}, {"enum", 1241, 7}, {"x-extensible-enum", 1256, 7}, {"x-enum-varnames", 1257, 7}}, map[string][]place{"enum": {{"INIT", 1242, 11}, {"CREATING", 1243, 11}, {"STARTING", 1244, 11}, {"STOPPING", 1245, 11}, {"DELETING", 1246, 11}, {"RUNNING", 1247, 11}, {"STOPPED", 1248, 11}, {"SNAPSHOTTING", 1249, 11}, {"CREATE_FAILED", 1250, 11}, {"START_FAILED", 1251, 11}, {"DELETE_FAILED", 1252, 11}, {"ERROR", 1253, 11}, {"DELETED", 1254, 11}, {"FROZEN", 1255, 11}}, "x-enum-varnames": {{"Init", 1258, 11}, {"Creating", 1259, 11}, {"Starting", 1260, 11}, {"Stopping", 1261, 11}, {"Deleting", 1262, 11}, {"Running", 1263, 11}, {"Stopped", 1264, 11}, {"Snapshotting", 1265, 11}, {"CreateFailed", 1266, 11}, {"StartFailed", 1267, 11}, {"DeleteFailed", 1268, 11}, {"Error", 1269, 11}, {"Deleted", 1270, 11}, {"Frozen", 1271, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "State of a notebook. The old API has states of its own.\n`INIT`, `CREATING`, `STARTING`, `STOPPING` and `DELETING` are on their way; `SNAPSHOTTING` saves the notebook as an image.\n`RUNNING`, `STOPPED` and `DELETED` stay; `FROZEN` waits for a bill to be paid.\n`CREATE_FAILED`, `START_FAILED`, `DELETE_FAILED` and `ERROR` have gone wrong.\n",
 		Enum: []any{
@@ -2379,34 +6820,45 @@ func (d *notebooks) fillSchemaNotebookStatus() {
 func (d *notebooks) fillSchemaResourceCategory() {
 	d.schemaResourceCategory = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"CPU", "GPU", "Ascend"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "ResourceCategory", 744, 5, 755, 17, []place{{"type", 745, 7}, {"description", 746, 7}, {"enum", 747, 7}, {"x-extensible-enum", 751, 7}, {"x-enum-varnames", 752, 7}}, map[string][]place{"enum": {{"CPU", 748, 11}, {"GPU", 749, 11}, {"ASCEND", 750, 11}}, "x-enum-varnames": {{"CPU", 753, 11}, {"GPU", 754, 11}, {"Ascend", 755, 11}}}),
+		Origin:      at("openapi/schemas/images.yaml", "ResourceCategory", 465, 5, 476, 17, []place{{"type", 466, 7}, {"description", 467, 7}, {"enum", 468, 7}, {"x-extensible-enum", 472, 7}, {"x-enum-varnames", 473, 7}}, map[string][]place{"enum": {{"CPU", 469, 11}, {"GPU", 470, 11}, {"ASCEND", 471, 11}}, "x-enum-varnames": {{"CPU", 474, 11}, {"GPU", 475, 11}, {"Ascend", 476, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Hardware on which an image runs. Not every region has ASCEND.",
 		Enum:        []any{"CPU", "GPU", "ASCEND"},
 	}
 }
 
+func (d *notebooks) fillSchemaSortDirection() {
+	d.schemaSortDirection = openapi3.Schema{
+		Extensions:  map[string]any{"x-enum-varnames": []any{"Ascending", "Descending"}},
+		Origin:      at("openapi/schemas/common.yaml", "SortDirection", 396, 5, 405, 21, []place{{"type", 397, 7}, {"description", 398, 7}, {"enum", 399, 7}, {"default", 402, 7}, {"x-enum-varnames", 403, 7}}, map[string][]place{"enum": {{"ASC", 400, 11}, {"DESC", 401, 11}}, "x-enum-varnames": {{"Ascending", 404, 11}, {"Descending", 405, 11}}}),
+		Type:        &openapi3.Types{"string"},
+		Description: "Direction of a sorting, in capitals.",
+		Enum:        []any{"ASC", "DESC"},
+		Default:     "DESC",
+	}
+}
+
 func (d *notebooks) fillSchemaTag() {
 	d.schemaTag = openapi3.Schema{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-		Origin:      at("openapi/schemas/notebooks.yaml", "Tag", 574, 5, 589, 45, []place{{"type", 575, 7}, {"description", 576, 7}, {"properties", 577, 7}, {"x-source", 588, 7}}, nil),
+		Origin:      at("openapi/schemas/tags.yaml", "Tag", 110, 5, 125, 45, []place{{"type", 111, 7}, {"description", 112, 7}, {"properties", 113, 7}, {"x-source", 124, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "A label with a value.",
 		Properties: openapi3.Schemas{
 			"key": {
-				Origin: at("openapi/schemas/notebooks.yaml", "key", 578, 9, 582, 49, []place{{"type", 579, 11}, {"description", 580, 11}, {"x-source", 581, 11}}, nil),
+				Origin: at("openapi/schemas/tags.yaml", "key", 114, 9, 118, 49, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "key", 578, 9, 582, 49, []place{{"type", 579, 11}, {"description", 580, 11}, {"x-source", 581, 11}}, nil),
+					Origin:      at("openapi/schemas/tags.yaml", "key", 114, 9, 118, 49, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the label.",
 				},
 			},
 			"value": {
-				Origin: at("openapi/schemas/notebooks.yaml", "value", 583, 9, 587, 49, []place{{"type", 584, 11}, {"description", 585, 11}, {"x-source", 586, 11}}, nil),
+				Origin: at("openapi/schemas/tags.yaml", "value", 119, 9, 123, 49, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "value", 583, 9, 587, 49, []place{{"type", 584, 11}, {"description", 585, 11}, {"x-source", 586, 11}}, nil),
+					Origin:      at("openapi/schemas/tags.yaml", "value", 119, 9, 123, 49, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Value of the label.",
 				},
@@ -2415,67 +6867,309 @@ func (d *notebooks) fillSchemaTag() {
 	}
 }
 
-func (d *notebooks) fillSchemaVolumeCategory() {
-	d.schemaVolumeCategory = openapi3.Schema{
+func (d *notebooks) fillSchemaVolumeRequest() {
+	d.schemaVolumeRequest = openapi3.Schema{
 		Extensions: map[string]any{
 			"x-deviation": []any{
 				map[string]any{
-					"contract":   "Has the five, in capitals.",
-					"documented": "SFS and EVS, while the texts beside speak of EFS.",
-					"observed":   "EVS and EFS in recordings, never SFS; OBS and OBSFS in the official SDKs. A request sample of a sibling operation has evs.",
+					"contract":   "EVS is MANAGED, OBS and OBSFS are DEDICATED, EFS is either.",
+					"documented": "DEDICATED for EFS only.",
+					"observed":   "The official SDKs know storages of OBS and OBSFS; live tests of 2026 found that the service refuses them as MANAGED, with code 6702.",
+					"property":   "ownership",
 				},
 			},
-			"x-extensible-enum": true,
+			"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(4)}},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "VolumeCategory", 816, 5, 829, 47, []place{{"type", 817, 7}, {"description", 818, 7}, {"enum", 819, 7}, {"x-extensible-enum", 825, 7}, {"x-deviation", 826, 7}}, map[string][]place{"enum": {{"EVS", 820, 11}, {"EFS", 821, 11}, {"SFS", 822, 11}, {"OBS", 823, 11}, {"OBSFS", 824, 11}}}),
-		Type:        &openapi3.Types{"string"},
-		Description: "Kind of storage. SFS is what newer pages call EFS.",
-		Enum:        []any{"EVS", "EFS", "SFS", "OBS", "OBSFS"},
-	}
-}
-
-func (d *notebooks) fillSchemaVolumeStatus() {
-	d.schemaVolumeStatus = openapi3.Schema{
-		Extensions: map[string]any{
-			"x-deviation": []any{
-				map[string]any{
-					"contract":   "Has them all.",
-					"documented": "RESIZING alone, in a sentence.",
-					"observed":   "The others in the official SDKs; INITIALIZING in Terraform.",
+		Origin: at("openapi/schemas/notebooks.yaml", "VolumeRequest", 187, 5, 343, 80, []place{{"type", 188, 7}, {"description", 189, 7}, {"required", 192, 7}, {"properties", 195, 7}, {"additionalProperties", 245, 7}, {"not", 246, 7}, {"x-source", 336, 7}, {"x-deviation", 339, 7}}, map[string][]place{"required": {{"category", 193, 11}, {"ownership", 194, 11}}}),
+		Not: &openapi3.SchemaRef{
+			Origin: at("openapi/schemas/notebooks.yaml", "not", 246, 7, 335, 34, []place{{"anyOf", 247, 9}}, nil),
+			Value: &openapi3.Schema{
+				Origin: at("openapi/schemas/notebooks.yaml", "not", 246, 7, 335, 34, []place{{"anyOf", 247, 9}}, nil),
+				AnyOf: openapi3.SchemaRefs{
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 248, 13, 265, 22, []place{{"description", 248, 13}, {"required", 249, 13}, {"properties", 252, 13}, {"not", 263, 13}}, map[string][]place{"required": {{"category", 250, 17}, {"ownership", 251, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "description", 248, 13, 265, 22, []place{{"description", 248, 13}, {"required", 249, 13}, {"properties", 252, 13}, {"not", 263, 13}}, map[string][]place{"required": {{"category", 250, 17}, {"ownership", 251, 17}}}),
+							Not: &openapi3.SchemaRef{
+								Origin: at("openapi/schemas/notebooks.yaml", "not", 263, 13, 265, 22, []place{{"required", 264, 15}}, map[string][]place{"required": {{"uri", 265, 19}}}),
+								Value: &openapi3.Schema{
+									Origin:   at("openapi/schemas/notebooks.yaml", "not", 263, 13, 265, 22, []place{{"required", 264, 15}}, map[string][]place{"required": {{"uri", 265, 19}}}),
+									Required: []string{"uri"},
+								},
+							},
+							Description: "uri is mandatory when category is EFS and ownership is DEDICATED.",
+							Required:    []string{"category", "ownership"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 253, 15, 258, 24, []place{{"enum", 254, 17}}, map[string][]place{"enum": {{"EFS", 255, 21}, {"SFS", 256, 21}, {"efs", 257, 21}, {"sfs", 258, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 253, 15, 258, 24, []place{{"enum", 254, 17}}, map[string][]place{"enum": {{"EFS", 255, 21}, {"SFS", 256, 21}, {"efs", 257, 21}, {"sfs", 258, 21}}}),
+										Enum:   []any{"EFS", "SFS", "efs", "sfs"},
+									},
+								},
+								"ownership": {
+									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 259, 15, 262, 30, []place{{"enum", 260, 17}}, map[string][]place{"enum": {{"DEDICATED", 261, 21}, {"dedicated", 262, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 259, 15, 262, 30, []place{{"enum", 260, 17}}, map[string][]place{"enum": {{"DEDICATED", 261, 21}, {"dedicated", 262, 21}}}),
+										Enum:   []any{"DEDICATED", "dedicated"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 266, 13, 283, 21, []place{{"description", 266, 13}, {"required", 267, 13}, {"properties", 270, 13}, {"not", 281, 13}}, map[string][]place{"required": {{"category", 268, 17}, {"ownership", 269, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "description", 266, 13, 283, 21, []place{{"description", 266, 13}, {"required", 267, 13}, {"properties", 270, 13}, {"not", 281, 13}}, map[string][]place{"required": {{"category", 268, 17}, {"ownership", 269, 17}}}),
+							Not: &openapi3.SchemaRef{
+								Origin: at("openapi/schemas/notebooks.yaml", "not", 281, 13, 283, 21, []place{{"required", 282, 15}}, map[string][]place{"required": {{"id", 283, 19}}}),
+								Value: &openapi3.Schema{
+									Origin:   at("openapi/schemas/notebooks.yaml", "not", 281, 13, 283, 21, []place{{"required", 282, 15}}, map[string][]place{"required": {{"id", 283, 19}}}),
+									Required: []string{"id"},
+								},
+							},
+							Description: "id is mandatory when category is EFS and ownership is DEDICATED.",
+							Required:    []string{"category", "ownership"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 271, 15, 276, 24, []place{{"enum", 272, 17}}, map[string][]place{"enum": {{"EFS", 273, 21}, {"SFS", 274, 21}, {"efs", 275, 21}, {"sfs", 276, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 271, 15, 276, 24, []place{{"enum", 272, 17}}, map[string][]place{"enum": {{"EFS", 273, 21}, {"SFS", 274, 21}, {"efs", 275, 21}, {"sfs", 276, 21}}}),
+										Enum:   []any{"EFS", "SFS", "efs", "sfs"},
+									},
+								},
+								"ownership": {
+									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 277, 15, 280, 30, []place{{"enum", 278, 17}}, map[string][]place{"enum": {{"DEDICATED", 279, 21}, {"dedicated", 280, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 277, 15, 280, 30, []place{{"enum", 278, 17}}, map[string][]place{"enum": {{"DEDICATED", 279, 21}, {"dedicated", 280, 21}}}),
+										Enum:   []any{"DEDICATED", "dedicated"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 284, 13, 296, 30, []place{{"description", 284, 13}, {"required", 285, 13}, {"properties", 288, 13}}, map[string][]place{"required": {{"category", 286, 17}, {"ownership", 287, 17}}}),
+						Value: &openapi3.Schema{
+							Origin:      at("openapi/schemas/notebooks.yaml", "description", 284, 13, 296, 30, []place{{"description", 284, 13}, {"required", 285, 13}, {"properties", 288, 13}}, map[string][]place{"required": {{"category", 286, 17}, {"ownership", 287, 17}}}),
+							Description: "ownership is MANAGED when category is EVS.",
+							Required:    []string{"category", "ownership"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 289, 15, 292, 24, []place{{"enum", 290, 17}}, map[string][]place{"enum": {{"EVS", 291, 21}, {"evs", 292, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 289, 15, 292, 24, []place{{"enum", 290, 17}}, map[string][]place{"enum": {{"EVS", 291, 21}, {"evs", 292, 21}}}),
+										Enum:   []any{"EVS", "evs"},
+									},
+								},
+								"ownership": {
+									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 293, 15, 296, 30, []place{{"enum", 294, 17}}, map[string][]place{"enum": {{"DEDICATED", 295, 21}, {"dedicated", 296, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 293, 15, 296, 30, []place{{"enum", 294, 17}}, map[string][]place{"enum": {{"DEDICATED", 295, 21}, {"dedicated", 296, 21}}}),
+										Enum:   []any{"DEDICATED", "dedicated"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 297, 13, 311, 28, []place{{"description", 297, 13}, {"required", 298, 13}, {"properties", 301, 13}}, map[string][]place{"required": {{"category", 299, 17}, {"ownership", 300, 17}}}),
+						Value: &openapi3.Schema{
+							Origin:      at("openapi/schemas/notebooks.yaml", "description", 297, 13, 311, 28, []place{{"description", 297, 13}, {"required", 298, 13}, {"properties", 301, 13}}, map[string][]place{"required": {{"category", 299, 17}, {"ownership", 300, 17}}}),
+							Description: "ownership is DEDICATED when category is OBS or OBSFS.",
+							Required:    []string{"category", "ownership"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 302, 15, 307, 26, []place{{"enum", 303, 17}}, map[string][]place{"enum": {{"OBS", 304, 21}, {"OBSFS", 305, 21}, {"obs", 306, 21}, {"obsfs", 307, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 302, 15, 307, 26, []place{{"enum", 303, 17}}, map[string][]place{"enum": {{"OBS", 304, 21}, {"OBSFS", 305, 21}, {"obs", 306, 21}, {"obsfs", 307, 21}}}),
+										Enum:   []any{"OBS", "OBSFS", "obs", "obsfs"},
+									},
+								},
+								"ownership": {
+									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 308, 15, 311, 28, []place{{"enum", 309, 17}}, map[string][]place{"enum": {{"MANAGED", 310, 21}, {"managed", 311, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 308, 15, 311, 28, []place{{"enum", 309, 17}}, map[string][]place{"enum": {{"MANAGED", 310, 21}, {"managed", 311, 21}}}),
+										Enum:   []any{"MANAGED", "managed"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 312, 13, 324, 22, []place{{"description", 312, 13}, {"required", 313, 13}, {"properties", 315, 13}, {"not", 322, 13}}, map[string][]place{"required": {{"category", 314, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "description", 312, 13, 324, 22, []place{{"description", 312, 13}, {"required", 313, 13}, {"properties", 315, 13}, {"not", 322, 13}}, map[string][]place{"required": {{"category", 314, 17}}}),
+							Not: &openapi3.SchemaRef{
+								Origin: at("openapi/schemas/notebooks.yaml", "not", 322, 13, 324, 22, []place{{"required", 323, 15}}, map[string][]place{"required": {{"uri", 324, 19}}}),
+								Value: &openapi3.Schema{
+									Origin:   at("openapi/schemas/notebooks.yaml", "not", 322, 13, 324, 22, []place{{"required", 323, 15}}, map[string][]place{"required": {{"uri", 324, 19}}}),
+									Required: []string{"uri"},
+								},
+							},
+							Description: "uri is mandatory when category is OBS or OBSFS.",
+							Required:    []string{"category"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 316, 15, 321, 26, []place{{"enum", 317, 17}}, map[string][]place{"enum": {{"OBS", 318, 21}, {"OBSFS", 319, 21}, {"obs", 320, 21}, {"obsfs", 321, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 316, 15, 321, 26, []place{{"enum", 317, 17}}, map[string][]place{"enum": {{"OBS", 318, 21}, {"OBSFS", 319, 21}, {"obs", 320, 21}, {"obsfs", 321, 21}}}),
+										Enum:   []any{"OBS", "OBSFS", "obs", "obsfs"},
+									},
+								},
+							},
+						},
+					},
+					{
+						Origin: at("openapi/schemas/notebooks.yaml", "description", 325, 13, 335, 34, []place{{"description", 325, 13}, {"required", 326, 13}, {"properties", 328, 13}, {"not", 333, 13}}, map[string][]place{"required": {{"category", 327, 17}}}),
+						Value: &openapi3.Schema{
+							Origin: at("openapi/schemas/notebooks.yaml", "description", 325, 13, 335, 34, []place{{"description", 325, 13}, {"required", 326, 13}, {"properties", 328, 13}, {"not", 333, 13}}, map[string][]place{"required": {{"category", 327, 17}}}),
+							Not: &openapi3.SchemaRef{
+								Origin: at("openapi/schemas/notebooks.yaml", "not", 333, 13, 335, 34, []place{{"required", 334, 15}}, map[string][]place{"required": {{"dew_secret_name", 335, 19}}}),
+								Value: &openapi3.Schema{
+									Origin:   at("openapi/schemas/notebooks.yaml", "not", 333, 13, 335, 34, []place{{"required", 334, 15}}, map[string][]place{"required": {{"dew_secret_name", 335, 19}}}),
+									Required: []string{"dew_secret_name"},
+								},
+							},
+							Description: "dew_secret_name is mandatory when category is OBS.",
+							Required:    []string{"category"},
+							Properties: openapi3.Schemas{
+								"category": {
+									Origin: at("openapi/schemas/notebooks.yaml", "category", 329, 15, 332, 24, []place{{"enum", 330, 17}}, map[string][]place{"enum": {{"OBS", 331, 21}, {"obs", 332, 21}}}),
+									Value: &openapi3.Schema{
+										Origin: at("openapi/schemas/notebooks.yaml", "category", 329, 15, 332, 24, []place{{"enum", 330, 17}}, map[string][]place{"enum": {{"OBS", 331, 21}, {"obs", 332, 21}}}),
+										Enum:   []any{"OBS", "obs"},
+									},
+								},
+							},
+						},
+					},
 				},
 			},
-			"x-enum-varnames": []any{
-				"Resizing",
-				"Initializing",
-				"InUse",
-				"Mounting",
-				"Mounted",
-				"MountFailed",
-				"Unmounting",
-				"Unmounted",
-				"UnmountFailed",
-				"Deleting",
-				"Deleted",
-				"DeleteFailed",
+		},
+		Type:        &openapi3.Types{"object"},
+		Description: "A storage to be mounted.\nWhat a flavor supports is in its `storages`; OBS and OBSFS are no storages of every provider.\n",
+		Required:    []string{"category", "ownership"},
+		Properties: openapi3.Schemas{
+			"capacity": {
+				Origin: at("openapi/schemas/notebooks.yaml", "capacity", 200, 9, 209, 87, []place{{"type", 201, 11}, {"description", 202, 11}, {"minimum", 203, 11}, {"maximum", 204, 11}, {"default", 205, 11}, {"x-deviation", 206, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has 5 as minimum and as default, which is that of an EVS disk.",
+								"documented": "A default of 5 and a maximum; other pages of the family name 5 as the least.",
+								"observed":   "Older pages give an EFS share 50 where nothing is said.",
+							},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "capacity", 200, 9, 209, 87, []place{{"type", 201, 11}, {"description", 202, 11}, {"minimum", 203, 11}, {"maximum", 204, 11}, {"default", 205, 11}, {"x-deviation", 206, 11}}, nil),
+					Type:        &openapi3.Types{"integer"},
+					Description: "Size of an EVS disk, in GB. Where nothing is said, 5.",
+					Default:     float64(5),
+					Min:         new(float64(5)),
+					Max:         new(float64(4096)),
+				},
 			},
-			"x-extensible-enum": true,
+			"category": {
+				Origin: at("openapi/schemas/notebooks.yaml", "category", 196, 9, 197, 61, []place{{"$ref", 197, 11}}, nil),
+				Ref:    "#/components/schemas/VolumeCategoryRequest",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has the five, in both spellings.",
+								"documented": "SFS and EVS, while the rows beside speak of EFS, and the sample request has evs.",
+								"observed":   "EVS and EFS from Terraform, EVS, EFS, OBS and OBSFS from the official SDKs.",
+							},
+						},
+						"x-enum-varnames": []any{"EFS", "SFS", "OBS", "OBSFS", "EVS", "LowerEFS", "LowerSFS", "LowerOBS", "LowerOBSFS", "LowerEVS"},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "VolumeCategoryRequest", 1390, 5, 1420, 53, []place{{"type", 1391, 7}, {"description", 1392, 7}, {"enum", 1395, 7}, {"x-enum-varnames", 1406, 7}, {"x-deviation", 1417, 7}}, map[string][]place{"enum": {{"EFS", 1396, 11}, {"SFS", 1397, 11}, {"OBS", 1398, 11}, {"OBSFS", 1399, 11}, {"EVS", 1400, 11}, {"efs", 1401, 11}, {"sfs", 1402, 11}, {"obs", 1403, 11}, {"obsfs", 1404, 11}, {"evs", 1405, 11}}, "x-enum-varnames": {{"EFS", 1407, 11}, {"SFS", 1408, 11}, {"OBS", 1409, 11}, {"OBSFS", 1410, 11}, {"EVS", 1411, 11}, {"LowerEFS", 1412, 11}, {"LowerSFS", 1413, 11}, {"LowerOBS", 1414, 11}, {"LowerOBSFS", 1415, 11}, {"LowerEVS", 1416, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Kind of storage to be mounted, in capitals or in lower case.\n`EVS` is a disk, `EFS` an SFS Turbo share, which the newest page calls SFS, `OBS` a bucket, `OBSFS` a parallel file system.\n",
+					Enum:        []any{"EFS", "SFS", "OBS", "OBSFS", "EVS", "efs", "sfs", "obs", "obsfs", "evs"},
+				},
+			},
+			"dew_secret_name": {
+				Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 235, 9, 244, 38, []place{{"type", 236, 11}, {"description", 237, 11}, {"minLength", 240, 11}, {"maxLength", 241, 11}, {"pattern", 242, 11}, {"x-source", 243, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 235, 9, 244, 38, []place{{"type", 236, 11}, {"description", 237, 11}, {"minLength", 240, 11}, {"maxLength", 241, 11}, {"pattern", 242, 11}, {"x-source", 243, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.\nLive tests of 2026 wanted it for OBSFS as well.\n",
+					MinLength:   uint64(1),
+					MaxLength:   new(uint64(64)),
+					Pattern:     "^[A-Za-z0-9_-]*$",
+				},
+			},
+			"id": {
+				Origin: at("openapi/schemas/notebooks.yaml", "id", 220, 9, 222, 85, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+				Value: &openapi3.Schema{
+					Origin:      at("openapi/schemas/notebooks.yaml", "id", 220, 9, 222, 85, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "ID of an EFS share that the user owns, where it is mandatory.",
+				},
+			},
+			"mount_path": {
+				Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 223, 9, 228, 38, []place{{"type", 224, 11}, {"description", 225, 11}, {"maxLength", 226, 11}, {"x-source", 227, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 223, 9, 228, 38, []place{{"type", 224, 11}, {"description", 225, 11}, {"maxLength", 226, 11}, {"x-source", 227, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Directory of the notebook where the storage is mounted. A storage besides the volume with null is refused with code 6927.",
+					MaxLength:   new(uint64(256)),
+				},
+			},
+			"ownership": {
+				Origin: at("openapi/schemas/notebooks.yaml", "ownership", 198, 9, 199, 62, []place{{"$ref", 199, 11}}, nil),
+				Ref:    "#/components/schemas/VolumeOwnershipRequest",
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has both spellings.",
+								"documented": "Capitals, while the sample request has managed.",
+								"observed":   "Capitals from every client.",
+							},
+						},
+						"x-enum-varnames": []any{"Dedicated", "Managed", "LowerDedicated", "LowerManaged"},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "VolumeOwnershipRequest", 1421, 5, 1437, 40, []place{{"type", 1422, 7}, {"description", 1423, 7}, {"enum", 1424, 7}, {"x-enum-varnames", 1429, 7}, {"x-deviation", 1434, 7}}, map[string][]place{"enum": {{"DEDICATED", 1425, 11}, {"MANAGED", 1426, 11}, {"dedicated", 1427, 11}, {"managed", 1428, 11}}, "x-enum-varnames": {{"Dedicated", 1430, 11}, {"Managed", 1431, 11}, {"LowerDedicated", 1432, 11}, {"LowerManaged", 1433, 11}}}),
+					Type:        &openapi3.Types{"string"},
+					Description: "Who is to own the storage, the service or the user, in capitals or in lower case.",
+					Enum:        []any{"DEDICATED", "MANAGED", "dedicated", "managed"},
+				},
+			},
+			"read_only": {
+				Origin: at("openapi/schemas/notebooks.yaml", "read_only", 229, 9, 234, 38, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}, {"x-source", 233, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
+					Origin:      at("openapi/schemas/notebooks.yaml", "read_only", 229, 9, 234, 38, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}, {"x-source", 233, 11}}, nil),
+					Type:        &openapi3.Types{"boolean"},
+					Description: "Whether the storage cannot be written.",
+					Default:     false,
+				},
+			},
+			"uri": {
+				Origin: at("openapi/schemas/notebooks.yaml", "uri", 210, 9, 219, 39, []place{{"type", 211, 11}, {"description", 212, 11}, {"maxLength", 215, 11}, {"x-deviation", 216, 11}}, nil),
+				Value: &openapi3.Schema{
+					Extensions: map[string]any{
+						"x-deviation": []any{
+							map[string]any{
+								"contract":   "Has the limit.",
+								"documented": "No limit.",
+								"observed":   "1024 characters in the official SDKs.",
+							},
+						},
+					},
+					Origin:      at("openapi/schemas/notebooks.yaml", "uri", 210, 9, 219, 39, []place{{"type", 211, 11}, {"description", 212, 11}, {"maxLength", 215, 11}, {"x-deviation", 216, 11}}, nil),
+					Type:        &openapi3.Types{"string"},
+					Description: "Where the storage comes from: the shared path of an EFS share, or `obs://bucket/directory/`.\nMandatory for storages that the user owns.\n",
+					MaxLength:   new(uint64(1024)),
+				},
+			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "VolumeStatus", 840, 5, 873, 34, []place{{"type", 841, 7}, {"description", 842, 7}, {"enum", 843, 7}, {"x-extensible-enum", 856, 7}, {"x-enum-varnames", 857, 7}, {"x-deviation", 870, 7}}, map[string][]place{"enum": {{"RESIZING", 844, 11}, {"INITIALIZING", 845, 11}, {"IN_USE", 846, 11}, {"MOUNTING", 847, 11}, {"MOUNTED", 848, 11}, {"MOUNT_FAILED", 849, 11}, {"UNMOUNTING", 850, 11}, {"UNMOUNTED", 851, 11}, {"UNMOUNT_FAILED", 852, 11}, {"DELETING", 853, 11}, {"DELETED", 854, 11}, {"DELETE_FAILED", 855, 11}}, "x-enum-varnames": {{"Resizing", 858, 11}, {"Initializing", 859, 11}, {"InUse", 860, 11}, {"Mounting", 861, 11}, {"Mounted", 862, 11}, {"MountFailed", 863, 11}, {"Unmounting", 864, 11}, {"Unmounted", 865, 11}, {"UnmountFailed", 866, 11}, {"Deleting", 867, 11}, {"Deleted", 868, 11}, {"DeleteFailed", 869, 11}}}),
-		Type:        &openapi3.Types{"string"},
-		Description: "State of a storage. While it is `RESIZING`, the notebook can be used.",
-		Enum: []any{
-			"RESIZING",
-			"INITIALIZING",
-			"IN_USE",
-			"MOUNTING",
-			"MOUNTED",
-			"MOUNT_FAILED",
-			"UNMOUNTING",
-			"UNMOUNTED",
-			"UNMOUNT_FAILED",
-			"DELETING",
-			"DELETED",
-			"DELETE_FAILED",
-		},
+		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
 }

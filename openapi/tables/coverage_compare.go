@@ -23,7 +23,7 @@ func compare(table Table, row Row, c claim) []Problem {
 		}
 	}
 	check(TypeDiffers, compareType(row, m.schema))
-	check(MandatoryDiffers, compareMandatory(table, row, m))
+	check(MandatoryDiffers, compareMandatory(table, row, c))
 	check(ConditionMissing, compareConditions(table, row, c))
 	check(OptionsMissing, compareOptions(row, m.schema))
 	check(DefaultDiffers, compareDefault(table, row, m))
@@ -63,12 +63,21 @@ func compareInner(what string, inner *openapi3.Schema, want, typ string) string 
 	return ""
 }
 
-// compareMandatory leaves responses out: their tables do not say, but for one that says no everywhere.
-func compareMandatory(table Table, row Row, m member) string {
-	if !table.Place.isRequest() || row.Mandatory == nil || *row.Mandatory == m.required {
+// compareMandatory leaves responses out: their tables do not say, but for one that says no everywhere. What a page makes
+// mandatory may give way to a property that the page does not know.
+func compareMandatory(table Table, row Row, c claim) string {
+	if !table.Place.isRequest() || row.Mandatory == nil {
 		return ""
 	}
-	return fmt.Sprintf("got required %t, want %t", m.required, *row.Mandatory)
+	key := keyOf(table, row.Name)
+	object := c.objectWithout(row, table, func(other Row) bool { return other.Mandatory != nil && *other.Mandatory })
+	refused := c.refuses(object)
+	object[row.Name] = exampleOf(c.members[key].schema, "")
+	got := c.members[key].required || refused && !c.refuses(object)
+	if got == *row.Mandatory {
+		return ""
+	}
+	return fmt.Sprintf("got required %t, want %t", got, *row.Mandatory)
 }
 
 // compareConditions wants a clause of a not that refuses an object without the row while its conditions hold.
@@ -77,20 +86,30 @@ func compareConditions(table Table, row Row, c claim) string {
 	if len(row.When) == 0 || c.schema == nil {
 		return ""
 	}
-	object := map[string]any{}
-	for _, other := range table.Rows {
-		if other.Name != row.Name && slices.Equal(other.When, row.When) {
-			object[other.Name] = exampleOf(c.members[keyOf(table, other.Name)].schema, "")
-		}
-	}
+	object := c.objectWithout(row, table, func(other Row) bool { return slices.Equal(other.When, row.When) })
 	for _, condition := range row.When {
 		object[condition.Name] = exampleOf(c.members[keyOf(table, condition.Name)].schema, condition.Value)
 	}
-	refuses := func(f *openapi3.Schema) bool { return f.Not != nil && f.Not.Value.VisitJSON(object) == nil }
-	if anyFacet(c.schema, refuses) {
+	if c.refuses(object) {
 		return ""
 	}
 	return fmt.Sprintf("got no clause that makes it mandatory when %v", row.When)
+}
+
+// objectWithout has any values for the rows of the table that are wanted, but none for the row itself.
+func (c claim) objectWithout(row Row, table Table, wanted func(Row) bool) map[string]any {
+	object := map[string]any{}
+	for _, other := range table.Rows {
+		if other.Name != row.Name && wanted(other) {
+			object[other.Name] = exampleOf(c.members[keyOf(table, other.Name)].schema, "")
+		}
+	}
+	return object
+}
+
+// refuses is whether a not of the schema rules the object out.
+func (c claim) refuses(object map[string]any) bool {
+	return anyFacet(c.schema, func(f *openapi3.Schema) bool { return f.Not != nil && f.Not.Value.VisitJSON(object) == nil })
 }
 
 // exampleOf is the value of a property as JSON has it, or any value of the property's type.
@@ -135,8 +154,14 @@ func compareOptions(row Row, schema *openapi3.Schema) string {
 func compareDefault(table Table, row Row, m member) string {
 	var got []string
 	for f := range facets(m.schema) {
-		if f.Default != nil {
-			got = append(got, literalOf(f.Default))
+		switch value := f.Default.(type) {
+		case nil:
+		case []any:
+			for _, element := range value {
+				got = append(got, literalOf(element))
+			}
+		default:
+			got = append(got, literalOf(value))
 		}
 	}
 	switch want := row.Default; {

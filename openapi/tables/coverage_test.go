@@ -35,6 +35,11 @@ func smallPage(t *testing.T) Page {
 			{Name: "speed", Type: "Integer", Mandatory: new(false), When: []Condition{{"kind", "disk"}, {"labels", ""}}},
 			{Name: "labels", Type: "Map<String,String>", Mandatory: new(false)},
 			{Name: "parts", Type: "Array<Storage>", Mandatory: new(false)},
+			{Name: "home", Type: "String", Mandatory: new(false), Limits: limits("prefix=/home/")},
+			{
+				Name: "days", Type: "Array of strings", Mandatory: new(false), Default: []string{"sat", "sun"},
+				Limits: limits("maxItems=2"),
+			},
 		}},
 		{4, "response body", InResponse, []Row{
 			{Name: "owner", Type: "String", Limits: limits("length=4", "notChars=&<")},
@@ -42,7 +47,7 @@ func smallPage(t *testing.T) Page {
 			{Name: "since", Type: "Long", Unit: "ms"},
 			{Name: "state", Type: "String", Options: []string{"ON", "OFF"}, Default: []string{"ON"}},
 			{Name: "steps", Type: "Array of strings", Options: []string{"one", "two"}},
-			{Name: "detail", Type: "Detail object"},
+			{Name: "detail", Type: "detail object"},
 			{Name: "free", Type: "Dict"},
 			{Name: "list", Type: "Array"},
 		}},
@@ -89,6 +94,8 @@ components:
         speed: {type: integer}
         labels: {type: object, additionalProperties: {type: string}}
         parts: {type: array, items: {$ref: '#/components/schemas/Detail'}}
+        home: {type: string, pattern: '^/home/.+$'}
+        days: {type: array, items: {type: string}, maxItems: 2, default: [sat, sun]}
       not:
         required: [kind, labels]
         properties: {kind: {enum: [disk]}}
@@ -155,7 +162,7 @@ func TestCoverageOfAContractThatSaysEverything(t *testing.T) {
 	report, err := Coverage([]Page{smallPage(t)}, contractOf(t, smallContract))
 	require.NoError(t, err)
 	require.Empty(t, problemsOf(t, smallContract))
-	require.Equal(t, Totals{Tables: 4, Rows: 17, Encoded: 17}, report.Totals())
+	require.Equal(t, Totals{Tables: 4, Rows: 19, Encoded: 19}, report.Totals())
 	require.True(t, report.Totals().Complete())
 }
 
@@ -240,6 +247,18 @@ func TestCoverageFindsWhatDiffersFromARow(t *testing.T) {
 			`limit of show: show query parameter limit: got default ["20"], want ["10"] [default]`,
 		},
 		{
+			"no longest list", "maxItems: 2, ", "",
+			`days of show: Request.days: limit maxItems=2: got 3 elements allowed true, want false [limit]`,
+		},
+		{
+			"a list that is too short", "maxItems: 2", "maxItems: 1",
+			`days of show: Request.days: limit maxItems=2: got 2 elements allowed false, want true [limit]`,
+		},
+		{
+			"another default of a list", "[sat, sun]", "[sat]",
+			`days of show: Request.days: got default ["sat"], want ["sat" "sun"] [default]`,
+		},
+		{
 			"no default", ", default: up", "",
 			`sort of show: show query parameter sort: got default [], want ["up"] [default]`,
 		},
@@ -288,6 +307,14 @@ func TestCoverageFindsWhatDiffersFromARow(t *testing.T) {
 			`name of show: Request.name: limit chars=a-z_: got "z " allowed true, want false [limit]`,
 		},
 		{
+			"a prefix that is too short", "'^/home/.+$'", "'^/home.+$'",
+			`home of show: Request.home: limit prefix=/home/: got "/homez" allowed true, want false [limit]`,
+		},
+		{
+			"a prefix that is too long", "'^/home/.+$'", "'^/home/me/.+$'",
+			`home of show: Request.home: limit prefix=/home/: got "/home/z" allowed false, want true [limit]`,
+		},
+		{
 			"no format", ", format: uuid", "",
 			`image of show: Response.image: got no format uuid [limit]`,
 		},
@@ -305,6 +332,20 @@ func TestCoverageFindsWhatDiffersFromARow(t *testing.T) {
 			require.Contains(t, problemsOf(t, change(t, smallContract, tt.old, tt.new)), tt.want)
 		})
 	}
+}
+
+// What the page makes mandatory may give way to a property that the page does not know, but to nothing less.
+func TestCoverageTakesAClauseForAMandatoryRow(t *testing.T) {
+	optional := change(t, smallContract, "      required: [name]\n", "",
+		"days: {type: array", "nick: {type: string, x-source: [{observed: recordings}]}\n        days: {type: array",
+		"      not:\n        required: [kind, labels]\n", "      not:\n       anyOf:\n       - not: {anyOf: [{required: [name]}, {required: [nick]}]}\n       - required: [kind, labels]\n",
+		"        properties: {kind: {enum: [disk]}}\n        not:", "         properties: {kind: {enum: [disk]}}\n         not:")
+	require.Empty(t, problemsOf(t, optional))
+	require.Equal(t, []string{"name of show: Request.name: got required false, want true [mandatory]"},
+		problemsOf(t, change(t, optional, "{required: [nick]}", "{required: [kind]}, {}")))
+	require.Equal(t, []string{"kind of show: Request.kind: got required true, want false [mandatory]"},
+		problemsOf(t, change(t, optional, "{required: [name]}, {required: [nick]}", "{required: [name, kind]}, {required: [nick]}",
+			"    Request:\n      type: object\n", "    Request:\n      type: object\n      required: [name]\n")))
 }
 
 func TestCoverageFindsWhatNobodyExplains(t *testing.T) {
@@ -397,7 +438,7 @@ func TestCoverageSettlesADeclaredDeviation(t *testing.T) {
 			}
 			report, err := Coverage([]Page{smallPage(t)}, contractOf(t, contract))
 			require.NoError(t, err)
-			require.Equal(t, Totals{Tables: 4, Rows: 17, Encoded: 17, Deviating: 1}, report.Totals())
+			require.Equal(t, Totals{Tables: 4, Rows: 19, Encoded: 19, Deviating: 1}, report.Totals())
 			require.Equal(t, []Problem{{
 				LimitMissing, "owner of show", "Response.owner", `limit length=4: got "zzzz" allowed false, want true`,
 			}}, report.Pages[0].Tables[3].Declared)
@@ -453,6 +494,6 @@ func TestCoverageOfNothingIsNotComplete(t *testing.T) {
 
 	report, err = Coverage([]Page{smallPage(t)}, nil)
 	require.NoError(t, err)
-	require.Equal(t, Totals{Tables: 4, Rows: 17, Problems: 17}, report.Totals())
+	require.Equal(t, Totals{Tables: 4, Rows: 19, Problems: 19}, report.Totals())
 	require.False(t, report.Totals().Complete())
 }

@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// Limit is one limit of the values of a row: min=5, maxLength=64, chars=a-z0-9, format=uuid.
+// Limit is one limit of the values of a row: min=5, maxLength=64, maxItems=5, prefix=/data/, chars=a-z0-9, format=uuid.
 type Limit struct {
 	Name, Value string
 
-	number int            // of min, max, above, maxLength and length
+	number int            // of min, max, above, maxLength, length and maxItems
 	class  *regexp.Regexp // of chars and notChars: the characters that are allowed
 }
 
-// longestText bounds the texts that are made to try a limit.
-const longestText = 1 << 16
+// longest bounds the texts and arrays that are made to try a limit.
+const longest = 1 << 16
 
 func (l Limit) String() string { return l.Name + "=" + l.Value }
 
@@ -29,21 +29,21 @@ func parseLimit(text string) (Limit, error) {
 	switch name {
 	case "min", "max", "above":
 		limit.number, err = strconv.Atoi(value)
-	case "maxLength", "length":
+	case "maxLength", "length", "maxItems":
 		limit.number, err = strconv.Atoi(value)
-		if err == nil && (limit.number < 1 || limit.number > longestText) {
-			err = fmt.Errorf("want a length from 1 to %d", longestText)
+		if err == nil && (limit.number < 1 || limit.number > longest) {
+			err = fmt.Errorf("want a length from 1 to %d", longest)
 		}
 	case "chars":
 		limit.class, err = regexp.Compile("^[" + value + "]$")
 	case "notChars":
 		limit.class, err = regexp.Compile("^[^" + value + "]$")
-	case "format":
+	case "format", "prefix":
 		if value == "" {
-			err = errors.New("got no format")
+			err = fmt.Errorf("got no %s", name)
 		}
 	default:
-		err = errors.New("want min, max, above, maxLength, length, chars, notChars or format")
+		err = errors.New("want min, max, above, maxLength, length, maxItems, prefix, chars, notChars or format")
 	}
 	return limit, err
 }
@@ -55,8 +55,13 @@ type probe struct {
 }
 
 func (p probe) String() string {
-	if text, ok := p.value.(string); ok && len(text) > 40 {
-		return fmt.Sprintf("a text of %d characters", len(text))
+	switch value := p.value.(type) {
+	case string:
+		if len(value) > 40 {
+			return fmt.Sprintf("a text of %d characters", len(value))
+		}
+	case []any:
+		return fmt.Sprintf("%d elements", len(value))
 	}
 	return fmt.Sprintf("%#v", p.value)
 }
@@ -80,6 +85,10 @@ func (l Limit) probes(filler string, length int) []probe {
 			{strings.Repeat(filler, l.number-1), false},
 			{strings.Repeat(filler, l.number+1), false},
 		}
+	case "maxItems":
+		return []probe{{slices.Repeat([]any{filler}, l.number), true}, {slices.Repeat([]any{filler}, l.number+1), false}}
+	case "prefix":
+		return []probe{{l.Value + filler, true}, {l.Value[:len(l.Value)-1] + filler, false}}
 	case "chars", "notChars":
 		var probes []probe
 		for c := ' '; c <= '~'; c++ {

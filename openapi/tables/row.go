@@ -33,8 +33,8 @@ var shapes = map[string]shape{
 }
 
 var (
-	objectType = regexp.MustCompile(`^[A-Z]\w+ object$`)
-	arrayType  = regexp.MustCompile(`^Array of [A-Z]\w+ objects$`)
+	objectType = regexp.MustCompile(`^[A-Za-z]\w+ object$`)
+	arrayType  = regexp.MustCompile(`^Array of [A-Za-z]\w+ objects$`)
 )
 
 // shapeOf is the shape of a type as a page writes it.

@@ -63,7 +63,7 @@ type Row struct {
 	// When are the conditions that together make the row mandatory.
 	When    []Condition
 	Options []string
-	// Default has several values where the default depends on another row.
+	// Default has several values where the default is a list, or depends on another row.
 	Default []string
 	Limits  []Limit
 	Unit    Unit
@@ -106,7 +106,7 @@ type Unit string
 // unitWords are what a description says, as whole words.
 var unitWords = map[Unit]string{"s": "seconds", "ms": "milliseconds", "h": "hours", "GB": "GB", "KB": "KB"}
 
-// Pages are the five pages whose tables the contract encodes.
+// Pages are the pages whose tables the contract encodes.
 func Pages() ([]Page, error) { return readPages(tableFiles) }
 
 // readPages reads pages.tsv and the file of each page that it lists.

@@ -14,9 +14,35 @@ var rowsOfPages = map[string][]int{
 	"createInstance": {
 		1, 8, 4, 2, 4, 3, 1, 4, 1, 1, 17, 7, 2, 2, 4, 14, 4, 1, 11, 2, 4, 3, 5, 1, 1, 10, 2, 6, 3, 2,
 	},
-	"listInstances":    {1, 11, 2, 17, 7, 3, 2, 4, 14, 4, 1, 1, 4, 2, 3, 5, 1, 10, 2, 6, 3, 2},
-	"showNotebook":     {2, 16, 4, 3, 20, 5, 2, 5},
-	"listAllNotebooks": {1, 10, 5, 16, 4, 5, 20, 5, 2, 5},
+	"listInstances": {1, 11, 2, 17, 7, 3, 2, 4, 14, 4, 1, 1, 4, 2, 3, 5, 1, 10, 2, 6, 3, 2},
+	"updateInstance": {
+		2, 2, 1, 3, 17, 7, 2, 2, 4, 14, 4, 1, 1, 10, 2, 1, 5, 3, 1, 10, 2, 6, 3, 2,
+	},
+	"manageInstance":        {2, 1, 2},
+	"deleteInstance":        {2, 1},
+	"showNotebook":          {2, 16, 4, 3, 20, 5, 2, 5},
+	"listAllNotebooks":      {1, 10, 5, 16, 4, 5, 20, 5, 2, 5},
+	"createNotebook":        {1, 12, 3, 5, 1, 2, 2, 2, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"listNotebooks":         {1, 10, 5, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"updateNotebook":        {2, 7, 3, 1, 2, 2, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"deleteNotebook":        {2, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"startNotebook":         {2, 2, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"stopNotebook":          {2, 18, 4, 5, 20, 5, 2, 5, 3, 2},
+	"showLease":             {2, 5},
+	"renewLease":            {2, 1, 2, 5},
+	"saveNotebookImage":     {2, 5, 20},
+	"listFlavors":           {1, 6, 6, 13, 2, 3},
+	"listSwitchableFlavors": {2, 2, 6, 13, 2, 3},
+	"openCodeLab":           {1, 2, 16, 4, 3, 4, 4, 2, 5},
+	"listImages":            {1, 10, 5, 19},
+	"registerImage":         {1, 9, 20},
+	"showImage":             {2, 20},
+	"deleteImage":           {2, 1, 20},
+	"listImageGroups":       {1, 5, 5, 5},
+	"attachStorage":         {2, 3, 5},
+	"listStorages":          {2, 5, 5},
+	"showStorage":           {3, 5},
+	"detachStorage":         {3, 5},
 }
 
 func TestPagesHaveEveryTableAndRow(t *testing.T) {
@@ -32,8 +58,8 @@ func TestPagesHaveEveryTableAndRow(t *testing.T) {
 		}
 	}
 	require.Equal(t, rowsOfPages, got)
-	require.Equal(t, 91, tables)
-	require.Equal(t, 468, rows)
+	require.Equal(t, 251, tables)
+	require.Equal(t, 1342, rows)
 }
 
 func TestPagesMarkWhatTheirCopiesLost(t *testing.T) {
@@ -55,7 +81,7 @@ func TestPagesMarkWhatTheirCopiesLost(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[Recovered]int{
-		NothingRecovered: 413, OptionsRecovered: 33, RuleRecovered: 3, TableRecovered: 19,
+		NothingRecovered: 1287, OptionsRecovered: 33, RuleRecovered: 3, TableRecovered: 19,
 	}, rows)
 	require.Equal(t, map[string][]int{
 		"createInstance": {7, 18, 24, 25, 27, 30},
@@ -137,6 +163,7 @@ func TestReadPagesRefusesAFaultyRow(t *testing.T) {
 		{"a length beyond reason", "min=5", "length=65537", `limit "length=65537": want a length from 1 to 65536`},
 		{"characters that are no class", "min=5", "chars=z-a", `limit "chars=z-a": error parsing regexp`},
 		{"a format without a name", "min=5", "format=", `limit "format=": got no format`},
+		{"a prefix without a text", "min=5", "prefix=", `limit "prefix=": got no prefix`},
 		{"an unknown loss", "-\t7\t-", "all\t7\t-", `got recovered "all", want options, rule or table`},
 		{"a row without a line", "-\t7\t-", "-\t-\t-", `got line "", want a number from 1`},
 		{"a line of a lost table", "-\t7\t-", "table\t7\t-", `got line "7" of a table that the copy lost, want -`},

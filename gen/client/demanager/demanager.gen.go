@@ -18,6 +18,9 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// InstanceID defines model for InstanceID.
+type InstanceID = string
+
 // ListInstancesParams defines parameters for ListInstances.
 type ListInstancesParams struct {
 	// DeType Kind of development environment. Mandatory although there is one kind, with a capital first letter.
@@ -56,6 +59,12 @@ type ListInstancesParams struct {
 
 // CreateInstanceJSONRequestBody defines body for CreateInstance for application/json ContentType.
 type CreateInstanceJSONRequestBody = externalRef1.CreateInstanceRequest
+
+// UpdateInstanceJSONRequestBody defines body for UpdateInstance for application/json ContentType.
+type UpdateInstanceJSONRequestBody = externalRef1.UpdateInstanceRequest
+
+// ManageInstanceJSONRequestBody defines body for ManageInstance for application/json ContentType.
+type ManageInstanceJSONRequestBody = externalRef1.ManageInstanceRequest
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -143,7 +152,7 @@ type ClientInterface interface {
 	//
 	// Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 	// The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-	// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+	// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -154,12 +163,20 @@ type ClientInterface interface {
 	//
 	// Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 	// The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-	// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+	// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/{project_id}/demanager/instances (the `CreateInstance` operationId).
 	CreateInstance(ctx context.Context, projectID externalRef0.ProjectID, body CreateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteInstance Delete an instance
+	//
+	// Deletes an instance and returns its ID.
+	// One that runs is refused with code 6304; it has to be stopped first.
+	//
+	// Corresponds with DELETE /v1/{project_id}/demanager/instances/{instance_id} (the `DeleteInstance` operationId).
+	DeleteInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ShowInstance Show an instance
 	//
@@ -167,7 +184,57 @@ type ClientInterface interface {
 	// The times until it stops are there only while it runs.
 	//
 	// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id} (the `ShowInstance` operationId).
-	ShowInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ShowInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateInstanceWithBody Update an instance
+	//
+	// Changes the text about an instance, and when it stops by itself.
+	// Returns the instance as it is afterwards.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+	UpdateInstanceWithBody(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateInstance Update an instance
+	//
+	// Changes the text about an instance, and when it stops by itself.
+	// Returns the instance as it is afterwards.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+	UpdateInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body UpdateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ManageInstanceWithBody Start, stop, restart or queue an instance
+	//
+	// Begins an action and returns at once, with the status before it and the status now.
+	// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+	// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+	ManageInstanceWithBody(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ManageInstance Start, stop, restart or queue an instance
+	//
+	// Begins an action and returns at once, with the status before it and the status now.
+	// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+	// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+	ManageInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body ManageInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShowInstanceToken Show the token of an instance
+	//
+	// Returns the token with which the notebook server of an instance is opened.
+	// Later editions of the pages do not have this operation; a region may not have it either.
+	//
+	// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id}/token (the `ShowInstanceToken` operationId).
+	ShowInstanceToken(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListInstances List instances
@@ -192,7 +259,7 @@ func (c *Client) ListInstances(ctx context.Context, projectID externalRef0.Proje
 //
 // Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 // The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 //
 // Takes any type of body and a specified content type.
 //
@@ -213,7 +280,7 @@ func (c *Client) CreateInstanceWithBody(ctx context.Context, projectID externalR
 //
 // Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 // The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -230,14 +297,132 @@ func (c *Client) CreateInstance(ctx context.Context, projectID externalRef0.Proj
 	return c.Client.Do(req)
 }
 
+// DeleteInstance Delete an instance
+//
+// Deletes an instance and returns its ID.
+// One that runs is refused with code 6304; it has to be stopped first.
+//
+// Corresponds with DELETE /v1/{project_id}/demanager/instances/{instance_id} (the `DeleteInstance` operationId).
+func (c *Client) DeleteInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteInstanceRequest(c.Server, projectID, instanceID)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ShowInstance Show an instance
 //
 // Returns one instance with its current state.
 // The times until it stops are there only while it runs.
 //
 // Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id} (the `ShowInstance` operationId).
-func (c *Client) ShowInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+func (c *Client) ShowInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewShowInstanceRequest(c.Server, projectID, instanceID)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateInstanceWithBody Update an instance
+//
+// Changes the text about an instance, and when it stops by itself.
+// Returns the instance as it is afterwards.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+func (c *Client) UpdateInstanceWithBody(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateInstanceRequestWithBody(c.Server, projectID, instanceID, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateInstance Update an instance
+//
+// Changes the text about an instance, and when it stops by itself.
+// Returns the instance as it is afterwards.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+func (c *Client) UpdateInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body UpdateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateInstanceRequest(c.Server, projectID, instanceID, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ManageInstanceWithBody Start, stop, restart or queue an instance
+//
+// Begins an action and returns at once, with the status before it and the status now.
+// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+func (c *Client) ManageInstanceWithBody(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewManageInstanceRequestWithBody(c.Server, projectID, instanceID, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ManageInstance Start, stop, restart or queue an instance
+//
+// Begins an action and returns at once, with the status before it and the status now.
+// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+func (c *Client) ManageInstance(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body ManageInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewManageInstanceRequest(c.Server, projectID, instanceID, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShowInstanceToken Show the token of an instance
+//
+// Returns the token with which the notebook server of an instance is opened.
+// Later editions of the pages do not have this operation; a region may not have it either.
+//
+// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id}/token (the `ShowInstanceToken` operationId).
+func (c *Client) ShowInstanceToken(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShowInstanceTokenRequest(c.Server, projectID, instanceID)
 	if err != nil {
 		return nil, err
 	}
@@ -472,8 +657,8 @@ func NewCreateInstanceRequestWithBody(server string, projectID externalRef0.Proj
 	return req, nil
 }
 
-// NewShowInstanceRequest constructs an http.Request for the ShowInstance method
-func NewShowInstanceRequest(server string, projectID externalRef0.ProjectID, instanceID string) (*http.Request, error) {
+// NewDeleteInstanceRequest constructs an http.Request for the DeleteInstance method
+func NewDeleteInstanceRequest(server string, projectID externalRef0.ProjectID, instanceID InstanceID) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -496,6 +681,196 @@ func NewShowInstanceRequest(server string, projectID externalRef0.ProjectID, ins
 	}
 
 	operationPath := fmt.Sprintf("/v1/%s/demanager/instances/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewShowInstanceRequest constructs an http.Request for the ShowInstance method
+func NewShowInstanceRequest(server string, projectID externalRef0.ProjectID, instanceID InstanceID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "instance_id", instanceID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/demanager/instances/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewUpdateInstanceRequest calls the generic UpdateInstance builder with application/json body
+func NewUpdateInstanceRequest(server string, projectID externalRef0.ProjectID, instanceID InstanceID, body UpdateInstanceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateInstanceRequestWithBody(server, projectID, instanceID, "application/json", bodyReader)
+}
+
+// NewUpdateInstanceRequestWithBody constructs an http.Request for the UpdateInstance method, with any body, and a specified content type
+func NewUpdateInstanceRequestWithBody(server string, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "instance_id", instanceID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/demanager/instances/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewManageInstanceRequest calls the generic ManageInstance builder with application/json body
+func NewManageInstanceRequest(server string, projectID externalRef0.ProjectID, instanceID InstanceID, body ManageInstanceJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewManageInstanceRequestWithBody(server, projectID, instanceID, "application/json", bodyReader)
+}
+
+// NewManageInstanceRequestWithBody constructs an http.Request for the ManageInstance method, with any body, and a specified content type
+func NewManageInstanceRequestWithBody(server string, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "instance_id", instanceID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/demanager/instances/%s/action", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewShowInstanceTokenRequest constructs an http.Request for the ShowInstanceToken method
+func NewShowInstanceTokenRequest(server string, projectID externalRef0.ProjectID, instanceID InstanceID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "instance_id", instanceID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/demanager/instances/%s/token", pathParam0, pathParam1)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -571,7 +946,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 	// The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-	// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+	// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -582,12 +957,22 @@ type ClientWithResponsesInterface interface {
 	//
 	// Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 	// The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-	// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+	// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/{project_id}/demanager/instances (the `CreateInstance` operationId).
 	CreateInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, body CreateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateInstanceResponse, error)
+
+	// DeleteInstanceWithResponse Delete an instance
+	//
+	// Deletes an instance and returns its ID.
+	// One that runs is refused with code 6304; it has to be stopped first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/{project_id}/demanager/instances/{instance_id} (the `DeleteInstance` operationId).
+	DeleteInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*DeleteInstanceResponse, error)
 
 	// ShowInstanceWithResponse Show an instance
 	//
@@ -597,7 +982,59 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id} (the `ShowInstance` operationId).
-	ShowInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID string, reqEditors ...RequestEditorFn) (*ShowInstanceResponse, error)
+	ShowInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*ShowInstanceResponse, error)
+
+	// UpdateInstanceWithBodyWithResponse Update an instance
+	//
+	// Changes the text about an instance, and when it stops by itself.
+	// Returns the instance as it is afterwards.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+	UpdateInstanceWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateInstanceResponse, error)
+
+	// UpdateInstanceWithResponse Update an instance
+	//
+	// Changes the text about an instance, and when it stops by itself.
+	// Returns the instance as it is afterwards.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+	UpdateInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body UpdateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateInstanceResponse, error)
+
+	// ManageInstanceWithBodyWithResponse Start, stop, restart or queue an instance
+	//
+	// Begins an action and returns at once, with the status before it and the status now.
+	// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+	// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+	ManageInstanceWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ManageInstanceResponse, error)
+
+	// ManageInstanceWithResponse Start, stop, restart or queue an instance
+	//
+	// Begins an action and returns at once, with the status before it and the status now.
+	// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+	// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+	ManageInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body ManageInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*ManageInstanceResponse, error)
+
+	// ShowInstanceTokenWithResponse Show the token of an instance
+	//
+	// Returns the token with which the notebook server of an instance is opened.
+	// Later editions of the pages do not have this operation; a region may not have it either.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id}/token (the `ShowInstanceToken` operationId).
+	ShowInstanceTokenWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*ShowInstanceTokenResponse, error)
 }
 
 // ListInstancesResponse200Headers the declared response headers of an HTTP 200 response for ListInstances
@@ -896,6 +1333,154 @@ func (r CreateInstanceResponse) ContentType() string {
 	return ""
 }
 
+// DeleteInstanceResponse200Headers the declared response headers of an HTTP 200 response for DeleteInstance
+type DeleteInstanceResponse200Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponse400Headers the declared response headers of an HTTP 400 response for DeleteInstance
+type DeleteInstanceResponse400Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponse401Headers the declared response headers of an HTTP 401 response for DeleteInstance
+type DeleteInstanceResponse401Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponse403Headers the declared response headers of an HTTP 403 response for DeleteInstance
+type DeleteInstanceResponse403Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponse404Headers the declared response headers of an HTTP 404 response for DeleteInstance
+type DeleteInstanceResponse404Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponse429Headers the declared response headers of an HTTP 429 response for DeleteInstance
+type DeleteInstanceResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// DeleteInstanceResponse500Headers the declared response headers of an HTTP 500 response for DeleteInstance
+type DeleteInstanceResponse500Headers struct {
+	XRequestID *string
+}
+
+// DeleteInstanceResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteInstance
+type DeleteInstanceResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type DeleteInstanceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.DeletedInstance
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *DeleteInstanceResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *DeleteInstanceResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *DeleteInstanceResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *DeleteInstanceResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *DeleteInstanceResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *DeleteInstanceResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *DeleteInstanceResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteInstanceResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DeleteInstanceResponse) GetJSON200() *externalRef1.DeletedInstance {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r DeleteInstanceResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r DeleteInstanceResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r DeleteInstanceResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r DeleteInstanceResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r DeleteInstanceResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r DeleteInstanceResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r DeleteInstanceResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteInstanceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteInstanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteInstanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteInstanceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ShowInstanceResponse200Headers the declared response headers of an HTTP 200 response for ShowInstance
 type ShowInstanceResponse200Headers struct {
 	XRequestID *string
@@ -1044,6 +1629,450 @@ func (r ShowInstanceResponse) ContentType() string {
 	return ""
 }
 
+// UpdateInstanceResponse200Headers the declared response headers of an HTTP 200 response for UpdateInstance
+type UpdateInstanceResponse200Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponse400Headers the declared response headers of an HTTP 400 response for UpdateInstance
+type UpdateInstanceResponse400Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponse401Headers the declared response headers of an HTTP 401 response for UpdateInstance
+type UpdateInstanceResponse401Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponse403Headers the declared response headers of an HTTP 403 response for UpdateInstance
+type UpdateInstanceResponse403Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponse404Headers the declared response headers of an HTTP 404 response for UpdateInstance
+type UpdateInstanceResponse404Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponse429Headers the declared response headers of an HTTP 429 response for UpdateInstance
+type UpdateInstanceResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// UpdateInstanceResponse500Headers the declared response headers of an HTTP 500 response for UpdateInstance
+type UpdateInstanceResponse500Headers struct {
+	XRequestID *string
+}
+
+// UpdateInstanceResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateInstance
+type UpdateInstanceResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type UpdateInstanceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.Instance
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *UpdateInstanceResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *UpdateInstanceResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *UpdateInstanceResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *UpdateInstanceResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *UpdateInstanceResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *UpdateInstanceResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *UpdateInstanceResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateInstanceResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateInstanceResponse) GetJSON200() *externalRef1.Instance {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r UpdateInstanceResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r UpdateInstanceResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r UpdateInstanceResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r UpdateInstanceResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r UpdateInstanceResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r UpdateInstanceResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r UpdateInstanceResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateInstanceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateInstanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateInstanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateInstanceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ManageInstanceResponse200Headers the declared response headers of an HTTP 200 response for ManageInstance
+type ManageInstanceResponse200Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponse400Headers the declared response headers of an HTTP 400 response for ManageInstance
+type ManageInstanceResponse400Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponse401Headers the declared response headers of an HTTP 401 response for ManageInstance
+type ManageInstanceResponse401Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponse403Headers the declared response headers of an HTTP 403 response for ManageInstance
+type ManageInstanceResponse403Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponse404Headers the declared response headers of an HTTP 404 response for ManageInstance
+type ManageInstanceResponse404Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponse429Headers the declared response headers of an HTTP 429 response for ManageInstance
+type ManageInstanceResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ManageInstanceResponse500Headers the declared response headers of an HTTP 500 response for ManageInstance
+type ManageInstanceResponse500Headers struct {
+	XRequestID *string
+}
+
+// ManageInstanceResponseDefaultHeaders the declared response headers of an HTTP default response for ManageInstance
+type ManageInstanceResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ManageInstanceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.InstanceTransition
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ManageInstanceResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ManageInstanceResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ManageInstanceResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ManageInstanceResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ManageInstanceResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ManageInstanceResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ManageInstanceResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ManageInstanceResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ManageInstanceResponse) GetJSON200() *externalRef1.InstanceTransition {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ManageInstanceResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ManageInstanceResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ManageInstanceResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ManageInstanceResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ManageInstanceResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ManageInstanceResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ManageInstanceResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ManageInstanceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ManageInstanceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ManageInstanceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ManageInstanceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ShowInstanceTokenResponse200Headers the declared response headers of an HTTP 200 response for ShowInstanceToken
+type ShowInstanceTokenResponse200Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse400Headers the declared response headers of an HTTP 400 response for ShowInstanceToken
+type ShowInstanceTokenResponse400Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse401Headers the declared response headers of an HTTP 401 response for ShowInstanceToken
+type ShowInstanceTokenResponse401Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse403Headers the declared response headers of an HTTP 403 response for ShowInstanceToken
+type ShowInstanceTokenResponse403Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse404Headers the declared response headers of an HTTP 404 response for ShowInstanceToken
+type ShowInstanceTokenResponse404Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse429Headers the declared response headers of an HTTP 429 response for ShowInstanceToken
+type ShowInstanceTokenResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponse500Headers the declared response headers of an HTTP 500 response for ShowInstanceToken
+type ShowInstanceTokenResponse500Headers struct {
+	XRequestID *string
+}
+
+// ShowInstanceTokenResponseDefaultHeaders the declared response headers of an HTTP default response for ShowInstanceToken
+type ShowInstanceTokenResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ShowInstanceTokenResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.InstanceToken
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ShowInstanceTokenResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ShowInstanceTokenResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ShowInstanceTokenResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ShowInstanceTokenResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ShowInstanceTokenResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ShowInstanceTokenResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ShowInstanceTokenResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ShowInstanceTokenResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON200() *externalRef1.InstanceToken {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ShowInstanceTokenResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ShowInstanceTokenResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ShowInstanceTokenResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ShowInstanceTokenResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShowInstanceTokenResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ShowInstanceTokenResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListInstancesWithResponse List instances
 //
 // Returns the instances that match every filter given.
@@ -1064,7 +2093,7 @@ func (c *ClientWithResponses) ListInstancesWithResponse(ctx context.Context, pro
 //
 // Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 // The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1081,7 +2110,7 @@ func (c *ClientWithResponses) CreateInstanceWithBodyWithResponse(ctx context.Con
 //
 // Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.
 // The caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.
-// The page names no success status; 200 is what is seen, while 201 and 202 are what other pages of the family list.
+// The status is 200 where it is seen, while 201 and 202 are what other pages of the family list.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1094,6 +2123,22 @@ func (c *ClientWithResponses) CreateInstanceWithResponse(ctx context.Context, pr
 	return ParseCreateInstanceResponse(rsp)
 }
 
+// DeleteInstanceWithResponse Delete an instance
+//
+// Deletes an instance and returns its ID.
+// One that runs is refused with code 6304; it has to be stopped first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/{project_id}/demanager/instances/{instance_id} (the `DeleteInstance` operationId).
+func (c *ClientWithResponses) DeleteInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*DeleteInstanceResponse, error) {
+	rsp, err := c.DeleteInstance(ctx, projectID, instanceID, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteInstanceResponse(rsp)
+}
+
 // ShowInstanceWithResponse Show an instance
 //
 // Returns one instance with its current state.
@@ -1102,12 +2147,94 @@ func (c *ClientWithResponses) CreateInstanceWithResponse(ctx context.Context, pr
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id} (the `ShowInstance` operationId).
-func (c *ClientWithResponses) ShowInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID string, reqEditors ...RequestEditorFn) (*ShowInstanceResponse, error) {
+func (c *ClientWithResponses) ShowInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*ShowInstanceResponse, error) {
 	rsp, err := c.ShowInstance(ctx, projectID, instanceID, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
 	return ParseShowInstanceResponse(rsp)
+}
+
+// UpdateInstanceWithBodyWithResponse Update an instance
+//
+// Changes the text about an instance, and when it stops by itself.
+// Returns the instance as it is afterwards.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+func (c *ClientWithResponses) UpdateInstanceWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateInstanceResponse, error) {
+	rsp, err := c.UpdateInstanceWithBody(ctx, projectID, instanceID, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateInstanceResponse(rsp)
+}
+
+// UpdateInstanceWithResponse Update an instance
+//
+// Changes the text about an instance, and when it stops by itself.
+// Returns the instance as it is afterwards.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/{project_id}/demanager/instances/{instance_id} (the `UpdateInstance` operationId).
+func (c *ClientWithResponses) UpdateInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body UpdateInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateInstanceResponse, error) {
+	rsp, err := c.UpdateInstance(ctx, projectID, instanceID, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateInstanceResponse(rsp)
+}
+
+// ManageInstanceWithBodyWithResponse Start, stop, restart or queue an instance
+//
+// Begins an action and returns at once, with the status before it and the status now.
+// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+func (c *ClientWithResponses) ManageInstanceWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ManageInstanceResponse, error) {
+	rsp, err := c.ManageInstanceWithBody(ctx, projectID, instanceID, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseManageInstanceResponse(rsp)
+}
+
+// ManageInstanceWithResponse Start, stop, restart or queue an instance
+//
+// Begins an action and returns at once, with the status before it and the status now.
+// The caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.
+// An action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/demanager/instances/{instance_id}/action (the `ManageInstance` operationId).
+func (c *ClientWithResponses) ManageInstanceWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, body ManageInstanceJSONRequestBody, reqEditors ...RequestEditorFn) (*ManageInstanceResponse, error) {
+	rsp, err := c.ManageInstance(ctx, projectID, instanceID, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseManageInstanceResponse(rsp)
+}
+
+// ShowInstanceTokenWithResponse Show the token of an instance
+//
+// Returns the token with which the notebook server of an instance is opened.
+// Later editions of the pages do not have this operation; a region may not have it either.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/{project_id}/demanager/instances/{instance_id}/token (the `ShowInstanceToken` operationId).
+func (c *ClientWithResponses) ShowInstanceTokenWithResponse(ctx context.Context, projectID externalRef0.ProjectID, instanceID InstanceID, reqEditors ...RequestEditorFn) (*ShowInstanceTokenResponse, error) {
+	rsp, err := c.ShowInstanceToken(ctx, projectID, instanceID, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShowInstanceTokenResponse(rsp)
 }
 
 // ParseListInstancesResponse parses an HTTP response from a ListInstancesWithResponse call
@@ -1454,6 +2581,178 @@ func ParseCreateInstanceResponse(rsp *http.Response) (*CreateInstanceResponse, e
 	return response, nil
 }
 
+// ParseDeleteInstanceResponse parses an HTTP response from a DeleteInstanceWithResponse call
+func ParseDeleteInstanceResponse(rsp *http.Response) (*DeleteInstanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteInstanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.DeletedInstance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers DeleteInstanceResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers DeleteInstanceResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers DeleteInstanceResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers DeleteInstanceResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers DeleteInstanceResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers DeleteInstanceResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers DeleteInstanceResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers DeleteInstanceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseShowInstanceResponse parses an HTTP response from a ShowInstanceWithResponse call
 func ParseShowInstanceResponse(rsp *http.Response) (*ShowInstanceResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1606,6 +2905,522 @@ func ParseShowInstanceResponse(rsp *http.Response) (*ShowInstanceResponse, error
 		response.Headers500 = &headers
 	case true:
 		var headers ShowInstanceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateInstanceResponse parses an HTTP response from a UpdateInstanceWithResponse call
+func ParseUpdateInstanceResponse(rsp *http.Response) (*UpdateInstanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateInstanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.Instance
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers UpdateInstanceResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers UpdateInstanceResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers UpdateInstanceResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers UpdateInstanceResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers UpdateInstanceResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers UpdateInstanceResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers UpdateInstanceResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers UpdateInstanceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseManageInstanceResponse parses an HTTP response from a ManageInstanceWithResponse call
+func ParseManageInstanceResponse(rsp *http.Response) (*ManageInstanceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ManageInstanceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.InstanceTransition
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ManageInstanceResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ManageInstanceResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ManageInstanceResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ManageInstanceResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ManageInstanceResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ManageInstanceResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ManageInstanceResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ManageInstanceResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseShowInstanceTokenResponse parses an HTTP response from a ShowInstanceTokenWithResponse call
+func ParseShowInstanceTokenResponse(rsp *http.Response) (*ShowInstanceTokenResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShowInstanceTokenResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.InstanceToken
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ShowInstanceTokenResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ShowInstanceTokenResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ShowInstanceTokenResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ShowInstanceTokenResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ShowInstanceTokenResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ShowInstanceTokenResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ShowInstanceTokenResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ShowInstanceTokenResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

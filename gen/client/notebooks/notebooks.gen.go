@@ -4,6 +4,7 @@
 package notebooks
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,58 +14,289 @@ import (
 	"strings"
 
 	externalRef0 "github.com/devenviron/contract/gen/model/common"
-	externalRef1 "github.com/devenviron/contract/gen/model/notebooks"
+	externalRef1 "github.com/devenviron/contract/gen/model/flavors"
+	externalRef2 "github.com/devenviron/contract/gen/model/images"
+	externalRef3 "github.com/devenviron/contract/gen/model/notebooks"
 	"github.com/oapi-codegen/runtime"
 )
+
+// AddressFilter defines model for AddressFilter.
+type AddressFilter = string
+
+// BillingFilter What is billed.
+type BillingFilter = externalRef3.BillingItem
+
+// DescriptionFilter defines model for DescriptionFilter.
+type DescriptionFilter = string
+
+// FeatureFilter Kind of notebook. `DEFAULT` is the free CodeLab, one for each user; `NOTEBOOK` is billed.
+type FeatureFilter = externalRef3.NotebookFeature
+
+// FlavorFilter defines model for FlavorFilter.
+type FlavorFilter = string
+
+// IDFilter defines model for IDFilter.
+type IDFilter = string
+
+// ImageFilter defines model for ImageFilter.
+type ImageFilter = string
+
+// Limit defines model for Limit.
+type Limit = int
+
+// NameFilter defines model for NameFilter.
+type NameFilter = string
+
+// NotebookID defines model for NotebookID.
+type NotebookID = string
+
+// Offset defines model for Offset.
+type Offset = int
+
+// OwnerFilter defines model for OwnerFilter.
+type OwnerFilter = string
+
+// PoolFilter defines model for PoolFilter.
+type PoolFilter = string
+
+// PoolNameFilter defines model for PoolNameFilter.
+type PoolNameFilter = string
+
+// SWRPathFilter defines model for SWRPathFilter.
+type SWRPathFilter = string
+
+// SortDir Direction of a sorting, in capitals.
+type SortDir = externalRef0.SortDirection
+
+// SortKey defines model for SortKey.
+type SortKey = string
+
+// StatusFilter State of a notebook. The old API has states of its own.
+// `INIT`, `CREATING`, `STARTING`, `STOPPING` and `DELETING` are on their way; `SNAPSHOTTING` saves the notebook as an image.
+// `RUNNING`, `STOPPED` and `DELETED` stay; `FROZEN` waits for a bill to be paid.
+// `CREATE_FAILED`, `START_FAILED`, `DELETE_FAILED` and `ERROR` have gone wrong.
+type StatusFilter = externalRef3.NotebookStatus
+
+// TagFilter defines model for TagFilter.
+type TagFilter = string
+
+// UserNameFilter defines model for UserNameFilter.
+type UserNameFilter = string
+
+// WorkspaceFilter defines model for WorkspaceFilter.
+type WorkspaceFilter = string
+
+// CreatedNotebook A notebook instance.
+// No page marks what is always there; items of a list are partial, but every recorded one has `id`, `name` and `status`.
+type CreatedNotebook = externalRef3.Notebook
+
+// ListNotebooksParams defines parameters for ListNotebooks.
+type ListNotebooksParams struct {
+	// Feature Only notebooks of this kind.
+	Feature *FeatureFilter `form:"feature,omitempty" json:"feature,omitempty"`
+
+	// Limit How many notebooks a page has at most.
+	// The official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Name Only notebooks whose name contains this text.
+	Name *NameFilter `form:"name,omitempty" json:"name,omitempty"`
+
+	// PoolID Only notebooks in this dedicated resource pool.
+	PoolID *PoolFilter `form:"pool_id,omitempty" json:"pool_id,omitempty"`
+
+	// Offset How many matching notebooks to skip. A row, not a page.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Owner Only notebooks of the user with this ID. Heeded only for administrators of the account.
+	Owner *OwnerFilter `form:"owner,omitempty" json:"owner,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *SortDir `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.
+	SortKey *SortKey `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+
+	// Status Only notebooks with this status.
+	Status *StatusFilter `form:"status,omitempty" json:"status,omitempty"`
+
+	// WorkspaceID Only notebooks of this workspace. Where no workspace was created, the only one is 0.
+	WorkspaceID *WorkspaceFilter `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
+
+	// Flavor Only notebooks of this flavor.
+	Flavor *FlavorFilter `form:"flavor,omitempty" json:"flavor,omitempty"`
+
+	// ImageID Only notebooks made from this image.
+	ImageID *ImageFilter `form:"image_id,omitempty" json:"image_id,omitempty"`
+
+	// ID Only the notebook with this ID.
+	ID *IDFilter `form:"id,omitempty" json:"id,omitempty"`
+
+	// Billing Only notebooks for which this is billed.
+	Billing *BillingFilter `form:"billing,omitempty" json:"billing,omitempty"`
+
+	// Tags Only notebooks with these tags, as `key|value` pairs separated by commas.
+	Tags *TagFilter `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// SwrPath Only notebooks whose image has this text in its address in SWR.
+	SwrPath *SWRPathFilter `form:"swr_path,omitempty" json:"swr_path,omitempty"`
+
+	// PoolName Only notebooks in a dedicated resource pool whose name contains this text.
+	PoolName *PoolNameFilter `form:"pool_name,omitempty" json:"pool_name,omitempty"`
+
+	// Description Only notebooks whose description contains this text.
+	Description *DescriptionFilter `form:"description,omitempty" json:"description,omitempty"`
+
+	// IP Only notebooks that run on the machine with this IPv4 address.
+	IP *AddressFilter `form:"ip,omitempty" json:"ip,omitempty"`
+
+	// Username Only notebooks of users whose name contains this text.
+	Username *UserNameFilter `form:"username,omitempty" json:"username,omitempty"`
+}
 
 // ListAllNotebooksParams defines parameters for ListAllNotebooks.
 type ListAllNotebooksParams struct {
 	// Feature Only notebooks of this kind.
-	Feature *externalRef1.NotebookFeature `form:"feature,omitempty" json:"feature,omitempty"`
+	Feature *FeatureFilter `form:"feature,omitempty" json:"feature,omitempty"`
 
 	// Limit How many notebooks a page has at most.
-	// The official SDK of 2026 allows 10, 20 and 50; the page gives no maximum.
-	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+	// The official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Name Only notebooks whose name contains this text.
-	Name *string `form:"name,omitempty" json:"name,omitempty"`
+	Name *NameFilter `form:"name,omitempty" json:"name,omitempty"`
 
 	// PoolID Only notebooks in this dedicated resource pool.
-	PoolID *string `form:"pool_id,omitempty" json:"pool_id,omitempty"`
+	PoolID *PoolFilter `form:"pool_id,omitempty" json:"pool_id,omitempty"`
 
 	// Offset How many matching notebooks to skip. A row, not a page.
-	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// Owner Only notebooks of the user with this ID. Heeded only for administrators of the account.
-	Owner *string `form:"owner,omitempty" json:"owner,omitempty"`
+	Owner *OwnerFilter `form:"owner,omitempty" json:"owner,omitempty"`
 
 	// SortDir Direction of the sorting.
-	SortDir *externalRef1.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+	SortDir *SortDir `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
 
 	// SortKey Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.
-	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+	SortKey *SortKey `form:"sort_key,omitempty" json:"sort_key,omitempty"`
 
 	// Status Only notebooks with this status.
-	Status *externalRef1.NotebookStatus `form:"status,omitempty" json:"status,omitempty"`
+	Status *StatusFilter `form:"status,omitempty" json:"status,omitempty"`
 
 	// WorkspaceID Only notebooks of this workspace. Where no workspace was created, the only one is 0.
-	WorkspaceID *string `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
+	WorkspaceID *WorkspaceFilter `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
 
 	// Flavor Only notebooks of this flavor.
-	Flavor *string `form:"flavor,omitempty" json:"flavor,omitempty"`
+	Flavor *FlavorFilter `form:"flavor,omitempty" json:"flavor,omitempty"`
 
 	// ImageID Only notebooks made from this image.
-	ImageID *string `form:"image_id,omitempty" json:"image_id,omitempty"`
+	ImageID *ImageFilter `form:"image_id,omitempty" json:"image_id,omitempty"`
 
 	// ID Only the notebook with this ID.
-	ID *string `form:"id,omitempty" json:"id,omitempty"`
+	ID *IDFilter `form:"id,omitempty" json:"id,omitempty"`
 
 	// Billing Only notebooks for which this is billed.
-	Billing *externalRef1.BillingItem `form:"billing,omitempty" json:"billing,omitempty"`
+	Billing *BillingFilter `form:"billing,omitempty" json:"billing,omitempty"`
 
 	// Tags Only notebooks with these tags, as `key|value` pairs separated by commas.
-	Tags *string `form:"tags,omitempty" json:"tags,omitempty"`
+	Tags *TagFilter `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// SwrPath Only notebooks whose image has this text in its address in SWR.
+	SwrPath *SWRPathFilter `form:"swr_path,omitempty" json:"swr_path,omitempty"`
+
+	// PoolName Only notebooks in a dedicated resource pool whose name contains this text.
+	PoolName *PoolNameFilter `form:"pool_name,omitempty" json:"pool_name,omitempty"`
+
+	// Description Only notebooks whose description contains this text.
+	Description *DescriptionFilter `form:"description,omitempty" json:"description,omitempty"`
+
+	// IP Only notebooks that run on the machine with this IPv4 address.
+	IP *AddressFilter `form:"ip,omitempty" json:"ip,omitempty"`
+
+	// Username Only notebooks of users whose name contains this text.
+	Username *UserNameFilter `form:"username,omitempty" json:"username,omitempty"`
 }
+
+// ListFlavorsParams defines parameters for ListFlavors.
+type ListFlavorsParams struct {
+	// Category Only flavors with this hardware.
+	Category *externalRef2.ResourceCategory `form:"category,omitempty" json:"category,omitempty"`
+
+	// Limit How many flavors a page has at most. Absent, all are returned.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset How many matching flavors to skip.
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Type Only flavors of this kind of resource pool.
+	Type *externalRef1.ClusterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *externalRef0.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which flavors are sorted, separated by commas. No page lists which are allowed.
+	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+
+	// Feature Only flavors for this kind of notebook. The official SDKs have NOTEBOOK where nothing is said.
+	Feature *externalRef3.NotebookFeature `form:"feature,omitempty" json:"feature,omitempty"`
+
+	// FlavorType Only flavors with this chip.
+	FlavorType *string `form:"flavor_type,omitempty" json:"flavor_type,omitempty"`
+}
+
+// ListSwitchableFlavorsParams defines parameters for ListSwitchableFlavors.
+type ListSwitchableFlavorsParams struct {
+	// Limit How many flavors a page has at most. Absent, all are returned.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset How many flavors to skip.
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *externalRef0.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which flavors are sorted, separated by commas.
+	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+}
+
+// RenewLeaseParams defines parameters for RenewLease.
+type RenewLeaseParams struct {
+	// Duration How long the notebook runs from now on, in milliseconds.
+	// The page advises to use the body in its place.
+	Duration *int64 `form:"duration,omitempty" json:"duration,omitempty"`
+}
+
+// StartNotebookParams defines parameters for StartNotebook.
+type StartNotebookParams struct {
+	// Duration How long the notebook runs after the start, in milliseconds.
+	// -1 starts one that does not stop by itself.
+	Duration *int64 `form:"duration,omitempty" json:"duration,omitempty"`
+
+	// Type What the lease is to count.
+	Type *externalRef3.LeaseType `form:"type,omitempty" json:"type,omitempty"`
+}
+
+// CreateNotebookJSONRequestBody defines body for CreateNotebook for application/json ContentType.
+type CreateNotebookJSONRequestBody = externalRef3.CreateNotebookRequest
+
+// OpenCodeLabJSONRequestBody defines body for OpenCodeLab for application/json ContentType.
+type OpenCodeLabJSONRequestBody = externalRef3.OpenCodeLabRequest
+
+// UpdateNotebookJSONRequestBody defines body for UpdateNotebook for application/json ContentType.
+type UpdateNotebookJSONRequestBody = externalRef3.UpdateNotebookRequest
+
+// SaveNotebookImageJSONRequestBody defines body for SaveNotebookImage for application/json ContentType.
+type SaveNotebookImageJSONRequestBody = externalRef3.SaveNotebookImageRequest
+
+// RenewLeaseJSONRequestBody defines body for RenewLease for application/json ContentType.
+type RenewLeaseJSONRequestBody = externalRef3.LeaseRequest
+
+// StartNotebookJSONRequestBody defines body for StartNotebook for application/json ContentType.
+type StartNotebookJSONRequestBody = externalRef3.EmptyRequest
+
+// StopNotebookJSONRequestBody defines body for StopNotebook for application/json ContentType.
+type StopNotebookJSONRequestBody = externalRef3.EmptyRequest
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -140,6 +372,37 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// ListNotebooks List the own notebooks
+	//
+	// Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.
+	// The pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.
+	// It pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks (the `ListNotebooks` operationId).
+	ListNotebooks(ctx context.Context, projectID externalRef0.ProjectID, params *ListNotebooksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateNotebookWithBody Create a notebook
+	//
+	// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+	// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+	CreateNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateNotebook Create a notebook
+	//
+	// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+	// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+	CreateNotebook(ctx context.Context, projectID externalRef0.ProjectID, body CreateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListAllNotebooks List the notebooks of all users
 	//
 	// Returns the notebooks of every user of the project that match every filter given; it needs the permission `modelarts:notebook:listAllNotebooks`.
@@ -150,13 +413,235 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/{project_id}/notebooks/all (the `ListAllNotebooks` operationId).
 	ListAllNotebooks(ctx context.Context, projectID externalRef0.ProjectID, params *ListAllNotebooksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListFlavors List the flavors of notebooks
+	//
+	// Returns the flavors that notebooks may have and that match every filter given. They differ by region.
+	// Dedicated pools also take `custom_spec` in the place of a flavor.
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/flavors (the `ListFlavors` operationId).
+	ListFlavors(ctx context.Context, projectID externalRef0.ProjectID, params *ListFlavorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenCodeLabWithBody Open the free notebook of the caller
+	//
+	// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+	// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+	OpenCodeLabWithBody(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenCodeLab Open the free notebook of the caller
+	//
+	// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+	// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+	OpenCodeLab(ctx context.Context, projectID externalRef0.ProjectID, body OpenCodeLabJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteNotebook Delete a notebook
+	//
+	// Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.
+	// The page speaks of all storages, and does not say whether shares and buckets that the user owns stay.
+	// Once it is gone, showNotebook is refused with status 400 or 404 and code 6404.
+	//
+	// Corresponds with DELETE /v1/{project_id}/notebooks/{id} (the `DeleteNotebook` operationId).
+	DeleteNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ShowNotebook Show a notebook
 	//
 	// Returns one notebook with its current state.
 	// Its end points are there once it runs.
 	//
 	// Corresponds with GET /v1/{project_id}/notebooks/{id} (the `ShowNotebook` operationId).
-	ShowNotebook(ctx context.Context, projectID externalRef0.ProjectID, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ShowNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateNotebookWithBody Update a notebook
+	//
+	// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+	// The page allows it for stopped notebooks only.
+	// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+	UpdateNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateNotebook Update a notebook
+	//
+	// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+	// The page allows it for stopped notebooks only.
+	// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+	UpdateNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body UpdateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaveNotebookImageWithBody Save a notebook as an image
+	//
+	// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+	// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+	// It needs the permission `modelarts:image:create`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+	SaveNotebookImageWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaveNotebookImage Save a notebook as an image
+	//
+	// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+	// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+	// It needs the permission `modelarts:image:create`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+	SaveNotebookImage(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body SaveNotebookImageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSwitchableFlavors List the flavors a notebook may switch to
+	//
+	// Returns the flavors to which updateNotebook may switch this notebook.
+	// The page speaks of switching while a notebook is created, but the path names one that is there.
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/{id}/flavors (the `ListSwitchableFlavors` operationId).
+	ListSwitchableFlavors(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *ListSwitchableFlavorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShowLease Show the lease of a notebook
+	//
+	// Returns the timer that stops a notebook.
+	// What remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/{id}/lease (the `ShowLease` operationId).
+	ShowLease(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewLeaseWithBody Renew the lease of a notebook
+	//
+	// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+	// The duration asked for counts from now, the one in the answer from `create_at`.
+	// `duration` in the query outweighs the body, and makes the lease of type timing.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+	RenewLeaseWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewLease Renew the lease of a notebook
+	//
+	// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+	// The duration asked for counts from now, the one in the answer from `create_at`.
+	// `duration` in the query outweighs the body, and makes the lease of type timing.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+	RenewLease(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, body RenewLeaseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StartNotebookWithBody Start a notebook
+	//
+	// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+	// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+	StartNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StartNotebook Start a notebook
+	//
+	// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+	// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+	StartNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, body StartNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopNotebookWithBody Stop a notebook
+	//
+	// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+	// The caller asks for it with showNotebook until it is `STOPPED`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+	StopNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StopNotebook Stop a notebook
+	//
+	// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+	// The caller asks for it with showNotebook until it is `STOPPED`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+	StopNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body StopNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// ListNotebooks List the own notebooks
+//
+// Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.
+// The pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.
+// It pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.
+//
+// Corresponds with GET /v1/{project_id}/notebooks (the `ListNotebooks` operationId).
+func (c *Client) ListNotebooks(ctx context.Context, projectID externalRef0.ProjectID, params *ListNotebooksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListNotebooksRequest(c.Server, projectID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateNotebookWithBody Create a notebook
+//
+// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+func (c *Client) CreateNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateNotebookRequestWithBody(c.Server, projectID, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateNotebook Create a notebook
+//
+// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+func (c *Client) CreateNotebook(ctx context.Context, projectID externalRef0.ProjectID, body CreateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateNotebookRequest(c.Server, projectID, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // ListAllNotebooks List the notebooks of all users
@@ -179,13 +664,90 @@ func (c *Client) ListAllNotebooks(ctx context.Context, projectID externalRef0.Pr
 	return c.Client.Do(req)
 }
 
+// ListFlavors List the flavors of notebooks
+//
+// Returns the flavors that notebooks may have and that match every filter given. They differ by region.
+// Dedicated pools also take `custom_spec` in the place of a flavor.
+//
+// Corresponds with GET /v1/{project_id}/notebooks/flavors (the `ListFlavors` operationId).
+func (c *Client) ListFlavors(ctx context.Context, projectID externalRef0.ProjectID, params *ListFlavorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListFlavorsRequest(c.Server, projectID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenCodeLabWithBody Open the free notebook of the caller
+//
+// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+func (c *Client) OpenCodeLabWithBody(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenCodeLabRequestWithBody(c.Server, projectID, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenCodeLab Open the free notebook of the caller
+//
+// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+func (c *Client) OpenCodeLab(ctx context.Context, projectID externalRef0.ProjectID, body OpenCodeLabJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenCodeLabRequest(c.Server, projectID, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteNotebook Delete a notebook
+//
+// Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.
+// The page speaks of all storages, and does not say whether shares and buckets that the user owns stay.
+// Once it is gone, showNotebook is refused with status 400 or 404 and code 6404.
+//
+// Corresponds with DELETE /v1/{project_id}/notebooks/{id} (the `DeleteNotebook` operationId).
+func (c *Client) DeleteNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteNotebookRequest(c.Server, projectID, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ShowNotebook Show a notebook
 //
 // Returns one notebook with its current state.
 // Its end points are there once it runs.
 //
 // Corresponds with GET /v1/{project_id}/notebooks/{id} (the `ShowNotebook` operationId).
-func (c *Client) ShowNotebook(ctx context.Context, projectID externalRef0.ProjectID, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+func (c *Client) ShowNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewShowNotebookRequest(c.Server, projectID, id)
 	if err != nil {
 		return nil, err
@@ -195,6 +757,586 @@ func (c *Client) ShowNotebook(ctx context.Context, projectID externalRef0.Projec
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// UpdateNotebookWithBody Update a notebook
+//
+// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+// The page allows it for stopped notebooks only.
+// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+func (c *Client) UpdateNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateNotebookRequestWithBody(c.Server, projectID, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateNotebook Update a notebook
+//
+// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+// The page allows it for stopped notebooks only.
+// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+func (c *Client) UpdateNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body UpdateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateNotebookRequest(c.Server, projectID, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SaveNotebookImageWithBody Save a notebook as an image
+//
+// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+// It needs the permission `modelarts:image:create`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+func (c *Client) SaveNotebookImageWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaveNotebookImageRequestWithBody(c.Server, projectID, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SaveNotebookImage Save a notebook as an image
+//
+// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+// It needs the permission `modelarts:image:create`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+func (c *Client) SaveNotebookImage(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body SaveNotebookImageJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaveNotebookImageRequest(c.Server, projectID, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSwitchableFlavors List the flavors a notebook may switch to
+//
+// Returns the flavors to which updateNotebook may switch this notebook.
+// The page speaks of switching while a notebook is created, but the path names one that is there.
+//
+// Corresponds with GET /v1/{project_id}/notebooks/{id}/flavors (the `ListSwitchableFlavors` operationId).
+func (c *Client) ListSwitchableFlavors(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *ListSwitchableFlavorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSwitchableFlavorsRequest(c.Server, projectID, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShowLease Show the lease of a notebook
+//
+// Returns the timer that stops a notebook.
+// What remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.
+//
+// Corresponds with GET /v1/{project_id}/notebooks/{id}/lease (the `ShowLease` operationId).
+func (c *Client) ShowLease(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShowLeaseRequest(c.Server, projectID, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewLeaseWithBody Renew the lease of a notebook
+//
+// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+// The duration asked for counts from now, the one in the answer from `create_at`.
+// `duration` in the query outweighs the body, and makes the lease of type timing.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+func (c *Client) RenewLeaseWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewLeaseRequestWithBody(c.Server, projectID, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewLease Renew the lease of a notebook
+//
+// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+// The duration asked for counts from now, the one in the answer from `create_at`.
+// `duration` in the query outweighs the body, and makes the lease of type timing.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+func (c *Client) RenewLease(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, body RenewLeaseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewLeaseRequest(c.Server, projectID, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StartNotebookWithBody Start a notebook
+//
+// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+func (c *Client) StartNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStartNotebookRequestWithBody(c.Server, projectID, id, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StartNotebook Start a notebook
+//
+// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+func (c *Client) StartNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, body StartNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStartNotebookRequest(c.Server, projectID, id, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopNotebookWithBody Stop a notebook
+//
+// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+// The caller asks for it with showNotebook until it is `STOPPED`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+func (c *Client) StopNotebookWithBody(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopNotebookRequestWithBody(c.Server, projectID, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StopNotebook Stop a notebook
+//
+// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+// The caller asks for it with showNotebook until it is `STOPPED`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+func (c *Client) StopNotebook(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body StopNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStopNotebookRequest(c.Server, projectID, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NewListNotebooksRequest constructs an http.Request for the ListNotebooks method
+func NewListNotebooksRequest(server string, projectID externalRef0.ProjectID, params *ListNotebooksParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Feature != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "feature", *params.Feature, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Name != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "name", *params.Name, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.PoolID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "pool_id", *params.PoolID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Owner != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "owner", *params.Owner, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortDir != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_dir", *params.SortDir, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortKey != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_key", *params.SortKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.WorkspaceID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "workspaceId", *params.WorkspaceID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Flavor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "flavor", *params.Flavor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ImageID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "image_id", *params.ImageID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "id", *params.ID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Billing != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "billing", *params.Billing, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tags != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tags", *params.Tags, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SwrPath != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "swr_path", *params.SwrPath, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.PoolName != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "pool_name", *params.PoolName, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Description != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "description", *params.Description, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.IP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ip", *params.IP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Username != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "username", *params.Username, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateNotebookRequest calls the generic CreateNotebook builder with application/json body
+func NewCreateNotebookRequest(server string, projectID externalRef0.ProjectID, body CreateNotebookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateNotebookRequestWithBody(server, projectID, "application/json", bodyReader)
+}
+
+// NewCreateNotebookRequestWithBody constructs an http.Request for the CreateNotebook method, with any body, and a specified content type
+func NewCreateNotebookRequestWithBody(server string, projectID externalRef0.ProjectID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
 // NewListAllNotebooksRequest constructs an http.Request for the ListAllNotebooks method
@@ -412,6 +1554,66 @@ func NewListAllNotebooksRequest(server string, projectID externalRef0.ProjectID,
 
 		}
 
+		if params.SwrPath != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "swr_path", *params.SwrPath, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.PoolName != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "pool_name", *params.PoolName, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Description != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "description", *params.Description, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.IP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "ip", *params.IP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Username != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "username", *params.Username, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -426,8 +1628,241 @@ func NewListAllNotebooksRequest(server string, projectID externalRef0.ProjectID,
 	return req, nil
 }
 
+// NewListFlavorsRequest constructs an http.Request for the ListFlavors method
+func NewListFlavorsRequest(server string, projectID externalRef0.ProjectID, params *ListFlavorsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/flavors", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Category != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "category", *params.Category, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortDir != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_dir", *params.SortDir, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortKey != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_key", *params.SortKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Feature != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "feature", *params.Feature, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.FlavorType != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "flavor_type", *params.FlavorType, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewOpenCodeLabRequest calls the generic OpenCodeLab builder with application/json body
+func NewOpenCodeLabRequest(server string, projectID externalRef0.ProjectID, body OpenCodeLabJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewOpenCodeLabRequestWithBody(server, projectID, "application/json", bodyReader)
+}
+
+// NewOpenCodeLabRequestWithBody constructs an http.Request for the OpenCodeLab method, with any body, and a specified content type
+func NewOpenCodeLabRequestWithBody(server string, projectID externalRef0.ProjectID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/open", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteNotebookRequest constructs an http.Request for the DeleteNotebook method
+func NewDeleteNotebookRequest(server string, projectID externalRef0.ProjectID, id NotebookID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewShowNotebookRequest constructs an http.Request for the ShowNotebook method
-func NewShowNotebookRequest(server string, projectID externalRef0.ProjectID, id string) (*http.Request, error) {
+func NewShowNotebookRequest(server string, projectID externalRef0.ProjectID, id NotebookID) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -463,6 +1898,487 @@ func NewShowNotebookRequest(server string, projectID externalRef0.ProjectID, id 
 	if err != nil {
 		return nil, err
 	}
+
+	return req, nil
+}
+
+// NewUpdateNotebookRequest calls the generic UpdateNotebook builder with application/json body
+func NewUpdateNotebookRequest(server string, projectID externalRef0.ProjectID, id NotebookID, body UpdateNotebookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateNotebookRequestWithBody(server, projectID, id, "application/json", bodyReader)
+}
+
+// NewUpdateNotebookRequestWithBody constructs an http.Request for the UpdateNotebook method, with any body, and a specified content type
+func NewUpdateNotebookRequestWithBody(server string, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewSaveNotebookImageRequest calls the generic SaveNotebookImage builder with application/json body
+func NewSaveNotebookImageRequest(server string, projectID externalRef0.ProjectID, id NotebookID, body SaveNotebookImageJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSaveNotebookImageRequestWithBody(server, projectID, id, "application/json", bodyReader)
+}
+
+// NewSaveNotebookImageRequestWithBody constructs an http.Request for the SaveNotebookImage method, with any body, and a specified content type
+func NewSaveNotebookImageRequestWithBody(server string, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/create-image", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListSwitchableFlavorsRequest constructs an http.Request for the ListSwitchableFlavors method
+func NewListSwitchableFlavorsRequest(server string, projectID externalRef0.ProjectID, id NotebookID, params *ListSwitchableFlavorsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/flavors", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Offset != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "offset", *params.Offset, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortDir != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_dir", *params.SortDir, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.SortKey != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort_key", *params.SortKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewShowLeaseRequest constructs an http.Request for the ShowLease method
+func NewShowLeaseRequest(server string, projectID externalRef0.ProjectID, id NotebookID) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/lease", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRenewLeaseRequest calls the generic RenewLease builder with application/json body
+func NewRenewLeaseRequest(server string, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, body RenewLeaseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRenewLeaseRequestWithBody(server, projectID, id, params, "application/json", bodyReader)
+}
+
+// NewRenewLeaseRequestWithBody constructs an http.Request for the RenewLease method, with any body, and a specified content type
+func NewRenewLeaseRequestWithBody(server string, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/lease", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Duration != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "duration", *params.Duration, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewStartNotebookRequest calls the generic StartNotebook builder with application/json body
+func NewStartNotebookRequest(server string, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, body StartNotebookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStartNotebookRequestWithBody(server, projectID, id, params, "application/json", bodyReader)
+}
+
+// NewStartNotebookRequestWithBody constructs an http.Request for the StartNotebook method, with any body, and a specified content type
+func NewStartNotebookRequestWithBody(server string, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/start", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Duration != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "duration", *params.Duration, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewStopNotebookRequest calls the generic StopNotebook builder with application/json body
+func NewStopNotebookRequest(server string, projectID externalRef0.ProjectID, id NotebookID, body StopNotebookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStopNotebookRequestWithBody(server, projectID, id, "application/json", bodyReader)
+}
+
+// NewStopNotebookRequestWithBody constructs an http.Request for the StopNotebook method, with any body, and a specified content type
+func NewStopNotebookRequestWithBody(server string, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "project_id", projectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/%s/notebooks/%s/stop", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -511,6 +2427,39 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListNotebooksWithResponse List the own notebooks
+	//
+	// Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.
+	// The pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.
+	// It pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks (the `ListNotebooks` operationId).
+	ListNotebooksWithResponse(ctx context.Context, projectID externalRef0.ProjectID, params *ListNotebooksParams, reqEditors ...RequestEditorFn) (*ListNotebooksResponse, error)
+
+	// CreateNotebookWithBodyWithResponse Create a notebook
+	//
+	// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+	// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+	CreateNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateNotebookResponse, error)
+
+	// CreateNotebookWithResponse Create a notebook
+	//
+	// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+	// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+	CreateNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, body CreateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateNotebookResponse, error)
+
 	// ListAllNotebooksWithResponse List the notebooks of all users
 	//
 	// Returns the notebooks of every user of the project that match every filter given; it needs the permission `modelarts:notebook:listAllNotebooks`.
@@ -523,6 +2472,47 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/{project_id}/notebooks/all (the `ListAllNotebooks` operationId).
 	ListAllNotebooksWithResponse(ctx context.Context, projectID externalRef0.ProjectID, params *ListAllNotebooksParams, reqEditors ...RequestEditorFn) (*ListAllNotebooksResponse, error)
 
+	// ListFlavorsWithResponse List the flavors of notebooks
+	//
+	// Returns the flavors that notebooks may have and that match every filter given. They differ by region.
+	// Dedicated pools also take `custom_spec` in the place of a flavor.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/flavors (the `ListFlavors` operationId).
+	ListFlavorsWithResponse(ctx context.Context, projectID externalRef0.ProjectID, params *ListFlavorsParams, reqEditors ...RequestEditorFn) (*ListFlavorsResponse, error)
+
+	// OpenCodeLabWithBodyWithResponse Open the free notebook of the caller
+	//
+	// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+	// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+	OpenCodeLabWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenCodeLabResponse, error)
+
+	// OpenCodeLabWithResponse Open the free notebook of the caller
+	//
+	// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+	// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+	OpenCodeLabWithResponse(ctx context.Context, projectID externalRef0.ProjectID, body OpenCodeLabJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenCodeLabResponse, error)
+
+	// DeleteNotebookWithResponse Delete a notebook
+	//
+	// Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.
+	// The page speaks of all storages, and does not say whether shares and buckets that the user owns stay.
+	// Once it is gone, showNotebook is refused with status 400 or 404 and code 6404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/{project_id}/notebooks/{id} (the `DeleteNotebook` operationId).
+	DeleteNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*DeleteNotebookResponse, error)
+
 	// ShowNotebookWithResponse Show a notebook
 	//
 	// Returns one notebook with its current state.
@@ -531,7 +2521,445 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/{project_id}/notebooks/{id} (the `ShowNotebook` operationId).
-	ShowNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id string, reqEditors ...RequestEditorFn) (*ShowNotebookResponse, error)
+	ShowNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*ShowNotebookResponse, error)
+
+	// UpdateNotebookWithBodyWithResponse Update a notebook
+	//
+	// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+	// The page allows it for stopped notebooks only.
+	// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+	UpdateNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateNotebookResponse, error)
+
+	// UpdateNotebookWithResponse Update a notebook
+	//
+	// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+	// The page allows it for stopped notebooks only.
+	// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+	UpdateNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body UpdateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateNotebookResponse, error)
+
+	// SaveNotebookImageWithBodyWithResponse Save a notebook as an image
+	//
+	// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+	// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+	// It needs the permission `modelarts:image:create`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+	SaveNotebookImageWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaveNotebookImageResponse, error)
+
+	// SaveNotebookImageWithResponse Save a notebook as an image
+	//
+	// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+	// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+	// It needs the permission `modelarts:image:create`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+	SaveNotebookImageWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body SaveNotebookImageJSONRequestBody, reqEditors ...RequestEditorFn) (*SaveNotebookImageResponse, error)
+
+	// ListSwitchableFlavorsWithResponse List the flavors a notebook may switch to
+	//
+	// Returns the flavors to which updateNotebook may switch this notebook.
+	// The page speaks of switching while a notebook is created, but the path names one that is there.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/{id}/flavors (the `ListSwitchableFlavors` operationId).
+	ListSwitchableFlavorsWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *ListSwitchableFlavorsParams, reqEditors ...RequestEditorFn) (*ListSwitchableFlavorsResponse, error)
+
+	// ShowLeaseWithResponse Show the lease of a notebook
+	//
+	// Returns the timer that stops a notebook.
+	// What remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/{project_id}/notebooks/{id}/lease (the `ShowLease` operationId).
+	ShowLeaseWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*ShowLeaseResponse, error)
+
+	// RenewLeaseWithBodyWithResponse Renew the lease of a notebook
+	//
+	// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+	// The duration asked for counts from now, the one in the answer from `create_at`.
+	// `duration` in the query outweighs the body, and makes the lease of type timing.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+	RenewLeaseWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewLeaseResponse, error)
+
+	// RenewLeaseWithResponse Renew the lease of a notebook
+	//
+	// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+	// The duration asked for counts from now, the one in the answer from `create_at`.
+	// `duration` in the query outweighs the body, and makes the lease of type timing.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+	RenewLeaseWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, body RenewLeaseJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewLeaseResponse, error)
+
+	// StartNotebookWithBodyWithResponse Start a notebook
+	//
+	// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+	// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+	StartNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StartNotebookResponse, error)
+
+	// StartNotebookWithResponse Start a notebook
+	//
+	// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+	// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+	// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+	StartNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, body StartNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*StartNotebookResponse, error)
+
+	// StopNotebookWithBodyWithResponse Stop a notebook
+	//
+	// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+	// The caller asks for it with showNotebook until it is `STOPPED`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+	StopNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopNotebookResponse, error)
+
+	// StopNotebookWithResponse Stop a notebook
+	//
+	// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+	// The caller asks for it with showNotebook until it is `STOPPED`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+	StopNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body StopNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*StopNotebookResponse, error)
+}
+
+// ListNotebooksResponse200Headers the declared response headers of an HTTP 200 response for ListNotebooks
+type ListNotebooksResponse200Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponse400Headers the declared response headers of an HTTP 400 response for ListNotebooks
+type ListNotebooksResponse400Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponse401Headers the declared response headers of an HTTP 401 response for ListNotebooks
+type ListNotebooksResponse401Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponse403Headers the declared response headers of an HTTP 403 response for ListNotebooks
+type ListNotebooksResponse403Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponse404Headers the declared response headers of an HTTP 404 response for ListNotebooks
+type ListNotebooksResponse404Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponse429Headers the declared response headers of an HTTP 429 response for ListNotebooks
+type ListNotebooksResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ListNotebooksResponse500Headers the declared response headers of an HTTP 500 response for ListNotebooks
+type ListNotebooksResponse500Headers struct {
+	XRequestID *string
+}
+
+// ListNotebooksResponseDefaultHeaders the declared response headers of an HTTP default response for ListNotebooks
+type ListNotebooksResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ListNotebooksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.NotebookPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListNotebooksResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ListNotebooksResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ListNotebooksResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ListNotebooksResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ListNotebooksResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ListNotebooksResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ListNotebooksResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListNotebooksResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListNotebooksResponse) GetJSON200() *externalRef3.NotebookPage {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ListNotebooksResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ListNotebooksResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ListNotebooksResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ListNotebooksResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ListNotebooksResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ListNotebooksResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ListNotebooksResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListNotebooksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListNotebooksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListNotebooksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListNotebooksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateNotebookResponse200Headers the declared response headers of an HTTP 200 response for CreateNotebook
+type CreateNotebookResponse200Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse201Headers the declared response headers of an HTTP 201 response for CreateNotebook
+type CreateNotebookResponse201Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse400Headers the declared response headers of an HTTP 400 response for CreateNotebook
+type CreateNotebookResponse400Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse401Headers the declared response headers of an HTTP 401 response for CreateNotebook
+type CreateNotebookResponse401Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse403Headers the declared response headers of an HTTP 403 response for CreateNotebook
+type CreateNotebookResponse403Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse404Headers the declared response headers of an HTTP 404 response for CreateNotebook
+type CreateNotebookResponse404Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponse429Headers the declared response headers of an HTTP 429 response for CreateNotebook
+type CreateNotebookResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// CreateNotebookResponse500Headers the declared response headers of an HTTP 500 response for CreateNotebook
+type CreateNotebookResponse500Headers struct {
+	XRequestID *string
+}
+
+// CreateNotebookResponseDefaultHeaders the declared response headers of an HTTP default response for CreateNotebook
+type CreateNotebookResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type CreateNotebookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedNotebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *CreateNotebookResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateNotebookResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *CreateNotebookResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *CreateNotebookResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *CreateNotebookResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *CreateNotebookResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *CreateNotebookResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *CreateNotebookResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateNotebookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CreateNotebookResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateNotebookResponse) GetJSON201() *CreatedNotebook {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r CreateNotebookResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r CreateNotebookResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r CreateNotebookResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r CreateNotebookResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r CreateNotebookResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r CreateNotebookResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r CreateNotebookResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateNotebookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateNotebookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateNotebookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateNotebookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
 }
 
 // ListAllNotebooksResponse200Headers the declared response headers of an HTTP 200 response for ListAllNotebooks
@@ -580,7 +3008,7 @@ type ListAllNotebooksResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
-	JSON200 *externalRef1.NotebookPage
+	JSON200 *externalRef3.NotebookPage
 	// JSON400 the response for an HTTP 400 `application/json` response
 	JSON400 *externalRef0.BadRequest
 	// JSON401 the response for an HTTP 401 `application/json` response
@@ -614,7 +3042,7 @@ type ListAllNotebooksResponse struct {
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r ListAllNotebooksResponse) GetJSON200() *externalRef1.NotebookPage {
+func (r ListAllNotebooksResponse) GetJSON200() *externalRef3.NotebookPage {
 	return r.JSON200
 }
 
@@ -682,6 +3110,471 @@ func (r ListAllNotebooksResponse) ContentType() string {
 	return ""
 }
 
+// ListFlavorsResponse200Headers the declared response headers of an HTTP 200 response for ListFlavors
+type ListFlavorsResponse200Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponse400Headers the declared response headers of an HTTP 400 response for ListFlavors
+type ListFlavorsResponse400Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponse401Headers the declared response headers of an HTTP 401 response for ListFlavors
+type ListFlavorsResponse401Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponse403Headers the declared response headers of an HTTP 403 response for ListFlavors
+type ListFlavorsResponse403Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponse404Headers the declared response headers of an HTTP 404 response for ListFlavors
+type ListFlavorsResponse404Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponse429Headers the declared response headers of an HTTP 429 response for ListFlavors
+type ListFlavorsResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ListFlavorsResponse500Headers the declared response headers of an HTTP 500 response for ListFlavors
+type ListFlavorsResponse500Headers struct {
+	XRequestID *string
+}
+
+// ListFlavorsResponseDefaultHeaders the declared response headers of an HTTP default response for ListFlavors
+type ListFlavorsResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ListFlavorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.FlavorPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListFlavorsResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ListFlavorsResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ListFlavorsResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ListFlavorsResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ListFlavorsResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ListFlavorsResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ListFlavorsResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListFlavorsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListFlavorsResponse) GetJSON200() *externalRef1.FlavorPage {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ListFlavorsResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ListFlavorsResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ListFlavorsResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ListFlavorsResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ListFlavorsResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ListFlavorsResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ListFlavorsResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListFlavorsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListFlavorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListFlavorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListFlavorsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// OpenCodeLabResponse200Headers the declared response headers of an HTTP 200 response for OpenCodeLab
+type OpenCodeLabResponse200Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse201Headers the declared response headers of an HTTP 201 response for OpenCodeLab
+type OpenCodeLabResponse201Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse400Headers the declared response headers of an HTTP 400 response for OpenCodeLab
+type OpenCodeLabResponse400Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse401Headers the declared response headers of an HTTP 401 response for OpenCodeLab
+type OpenCodeLabResponse401Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse403Headers the declared response headers of an HTTP 403 response for OpenCodeLab
+type OpenCodeLabResponse403Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse404Headers the declared response headers of an HTTP 404 response for OpenCodeLab
+type OpenCodeLabResponse404Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponse429Headers the declared response headers of an HTTP 429 response for OpenCodeLab
+type OpenCodeLabResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// OpenCodeLabResponse500Headers the declared response headers of an HTTP 500 response for OpenCodeLab
+type OpenCodeLabResponse500Headers struct {
+	XRequestID *string
+}
+
+// OpenCodeLabResponseDefaultHeaders the declared response headers of an HTTP default response for OpenCodeLab
+type OpenCodeLabResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type OpenCodeLabResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedNotebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *OpenCodeLabResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *OpenCodeLabResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *OpenCodeLabResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *OpenCodeLabResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *OpenCodeLabResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *OpenCodeLabResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *OpenCodeLabResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *OpenCodeLabResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *OpenCodeLabResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r OpenCodeLabResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r OpenCodeLabResponse) GetJSON201() *CreatedNotebook {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r OpenCodeLabResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r OpenCodeLabResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r OpenCodeLabResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r OpenCodeLabResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r OpenCodeLabResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r OpenCodeLabResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r OpenCodeLabResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r OpenCodeLabResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OpenCodeLabResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpenCodeLabResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OpenCodeLabResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteNotebookResponse200Headers the declared response headers of an HTTP 200 response for DeleteNotebook
+type DeleteNotebookResponse200Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse204Headers the declared response headers of an HTTP 204 response for DeleteNotebook
+type DeleteNotebookResponse204Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse400Headers the declared response headers of an HTTP 400 response for DeleteNotebook
+type DeleteNotebookResponse400Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse401Headers the declared response headers of an HTTP 401 response for DeleteNotebook
+type DeleteNotebookResponse401Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse403Headers the declared response headers of an HTTP 403 response for DeleteNotebook
+type DeleteNotebookResponse403Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse404Headers the declared response headers of an HTTP 404 response for DeleteNotebook
+type DeleteNotebookResponse404Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponse429Headers the declared response headers of an HTTP 429 response for DeleteNotebook
+type DeleteNotebookResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// DeleteNotebookResponse500Headers the declared response headers of an HTTP 500 response for DeleteNotebook
+type DeleteNotebookResponse500Headers struct {
+	XRequestID *string
+}
+
+// DeleteNotebookResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteNotebook
+type DeleteNotebookResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type DeleteNotebookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *DeleteNotebookResponse200Headers
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteNotebookResponse204Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *DeleteNotebookResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *DeleteNotebookResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *DeleteNotebookResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *DeleteNotebookResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *DeleteNotebookResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *DeleteNotebookResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteNotebookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DeleteNotebookResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r DeleteNotebookResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r DeleteNotebookResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r DeleteNotebookResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r DeleteNotebookResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r DeleteNotebookResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r DeleteNotebookResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r DeleteNotebookResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteNotebookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteNotebookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteNotebookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteNotebookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ShowNotebookResponse200Headers the declared response headers of an HTTP 200 response for ShowNotebook
 type ShowNotebookResponse200Headers struct {
 	XRequestID *string
@@ -728,7 +3621,7 @@ type ShowNotebookResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
-	JSON200 *externalRef1.Notebook
+	JSON200 *externalRef3.Notebook
 	// JSON400 the response for an HTTP 400 `application/json` response
 	JSON400 *externalRef0.BadRequest
 	// JSON401 the response for an HTTP 401 `application/json` response
@@ -762,7 +3655,7 @@ type ShowNotebookResponse struct {
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r ShowNotebookResponse) GetJSON200() *externalRef1.Notebook {
+func (r ShowNotebookResponse) GetJSON200() *externalRef3.Notebook {
 	return r.JSON200
 }
 
@@ -830,6 +3723,1156 @@ func (r ShowNotebookResponse) ContentType() string {
 	return ""
 }
 
+// UpdateNotebookResponse200Headers the declared response headers of an HTTP 200 response for UpdateNotebook
+type UpdateNotebookResponse200Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse201Headers the declared response headers of an HTTP 201 response for UpdateNotebook
+type UpdateNotebookResponse201Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse400Headers the declared response headers of an HTTP 400 response for UpdateNotebook
+type UpdateNotebookResponse400Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse401Headers the declared response headers of an HTTP 401 response for UpdateNotebook
+type UpdateNotebookResponse401Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse403Headers the declared response headers of an HTTP 403 response for UpdateNotebook
+type UpdateNotebookResponse403Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse404Headers the declared response headers of an HTTP 404 response for UpdateNotebook
+type UpdateNotebookResponse404Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponse429Headers the declared response headers of an HTTP 429 response for UpdateNotebook
+type UpdateNotebookResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// UpdateNotebookResponse500Headers the declared response headers of an HTTP 500 response for UpdateNotebook
+type UpdateNotebookResponse500Headers struct {
+	XRequestID *string
+}
+
+// UpdateNotebookResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateNotebook
+type UpdateNotebookResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type UpdateNotebookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedNotebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *UpdateNotebookResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *UpdateNotebookResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *UpdateNotebookResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *UpdateNotebookResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *UpdateNotebookResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *UpdateNotebookResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *UpdateNotebookResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *UpdateNotebookResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateNotebookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateNotebookResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r UpdateNotebookResponse) GetJSON201() *CreatedNotebook {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r UpdateNotebookResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r UpdateNotebookResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r UpdateNotebookResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r UpdateNotebookResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r UpdateNotebookResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r UpdateNotebookResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r UpdateNotebookResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateNotebookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateNotebookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateNotebookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateNotebookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// SaveNotebookImageResponse200Headers the declared response headers of an HTTP 200 response for SaveNotebookImage
+type SaveNotebookImageResponse200Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse201Headers the declared response headers of an HTTP 201 response for SaveNotebookImage
+type SaveNotebookImageResponse201Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse400Headers the declared response headers of an HTTP 400 response for SaveNotebookImage
+type SaveNotebookImageResponse400Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse401Headers the declared response headers of an HTTP 401 response for SaveNotebookImage
+type SaveNotebookImageResponse401Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse403Headers the declared response headers of an HTTP 403 response for SaveNotebookImage
+type SaveNotebookImageResponse403Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse404Headers the declared response headers of an HTTP 404 response for SaveNotebookImage
+type SaveNotebookImageResponse404Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse429Headers the declared response headers of an HTTP 429 response for SaveNotebookImage
+type SaveNotebookImageResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// SaveNotebookImageResponse500Headers the declared response headers of an HTTP 500 response for SaveNotebookImage
+type SaveNotebookImageResponse500Headers struct {
+	XRequestID *string
+}
+
+// SaveNotebookImageResponseDefaultHeaders the declared response headers of an HTTP default response for SaveNotebookImage
+type SaveNotebookImageResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type SaveNotebookImageResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef2.Image
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *externalRef2.Image
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SaveNotebookImageResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *SaveNotebookImageResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *SaveNotebookImageResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *SaveNotebookImageResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *SaveNotebookImageResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *SaveNotebookImageResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *SaveNotebookImageResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *SaveNotebookImageResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SaveNotebookImageResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON200() *externalRef2.Image {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON201() *externalRef2.Image {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r SaveNotebookImageResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r SaveNotebookImageResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SaveNotebookImageResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SaveNotebookImageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SaveNotebookImageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SaveNotebookImageResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListSwitchableFlavorsResponse200Headers the declared response headers of an HTTP 200 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse200Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse400Headers the declared response headers of an HTTP 400 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse400Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse401Headers the declared response headers of an HTTP 401 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse401Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse403Headers the declared response headers of an HTTP 403 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse403Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse404Headers the declared response headers of an HTTP 404 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse404Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse429Headers the declared response headers of an HTTP 429 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponse500Headers the declared response headers of an HTTP 500 response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponse500Headers struct {
+	XRequestID *string
+}
+
+// ListSwitchableFlavorsResponseDefaultHeaders the declared response headers of an HTTP default response for ListSwitchableFlavors
+type ListSwitchableFlavorsResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ListSwitchableFlavorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef1.FlavorPage
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListSwitchableFlavorsResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ListSwitchableFlavorsResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ListSwitchableFlavorsResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ListSwitchableFlavorsResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ListSwitchableFlavorsResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ListSwitchableFlavorsResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ListSwitchableFlavorsResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListSwitchableFlavorsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON200() *externalRef1.FlavorPage {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ListSwitchableFlavorsResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListSwitchableFlavorsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSwitchableFlavorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSwitchableFlavorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListSwitchableFlavorsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ShowLeaseResponse200Headers the declared response headers of an HTTP 200 response for ShowLease
+type ShowLeaseResponse200Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponse400Headers the declared response headers of an HTTP 400 response for ShowLease
+type ShowLeaseResponse400Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponse401Headers the declared response headers of an HTTP 401 response for ShowLease
+type ShowLeaseResponse401Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponse403Headers the declared response headers of an HTTP 403 response for ShowLease
+type ShowLeaseResponse403Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponse404Headers the declared response headers of an HTTP 404 response for ShowLease
+type ShowLeaseResponse404Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponse429Headers the declared response headers of an HTTP 429 response for ShowLease
+type ShowLeaseResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// ShowLeaseResponse500Headers the declared response headers of an HTTP 500 response for ShowLease
+type ShowLeaseResponse500Headers struct {
+	XRequestID *string
+}
+
+// ShowLeaseResponseDefaultHeaders the declared response headers of an HTTP default response for ShowLease
+type ShowLeaseResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type ShowLeaseResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Lease
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ShowLeaseResponse200Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *ShowLeaseResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *ShowLeaseResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *ShowLeaseResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *ShowLeaseResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *ShowLeaseResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *ShowLeaseResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ShowLeaseResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ShowLeaseResponse) GetJSON200() *externalRef3.Lease {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r ShowLeaseResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r ShowLeaseResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r ShowLeaseResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r ShowLeaseResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r ShowLeaseResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r ShowLeaseResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r ShowLeaseResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ShowLeaseResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ShowLeaseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShowLeaseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ShowLeaseResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// RenewLeaseResponse200Headers the declared response headers of an HTTP 200 response for RenewLease
+type RenewLeaseResponse200Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse204Headers the declared response headers of an HTTP 204 response for RenewLease
+type RenewLeaseResponse204Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse400Headers the declared response headers of an HTTP 400 response for RenewLease
+type RenewLeaseResponse400Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse401Headers the declared response headers of an HTTP 401 response for RenewLease
+type RenewLeaseResponse401Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse403Headers the declared response headers of an HTTP 403 response for RenewLease
+type RenewLeaseResponse403Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse404Headers the declared response headers of an HTTP 404 response for RenewLease
+type RenewLeaseResponse404Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponse429Headers the declared response headers of an HTTP 429 response for RenewLease
+type RenewLeaseResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// RenewLeaseResponse500Headers the declared response headers of an HTTP 500 response for RenewLease
+type RenewLeaseResponse500Headers struct {
+	XRequestID *string
+}
+
+// RenewLeaseResponseDefaultHeaders the declared response headers of an HTTP default response for RenewLease
+type RenewLeaseResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type RenewLeaseResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Lease
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RenewLeaseResponse200Headers
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *RenewLeaseResponse204Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *RenewLeaseResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *RenewLeaseResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *RenewLeaseResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *RenewLeaseResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *RenewLeaseResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *RenewLeaseResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *RenewLeaseResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RenewLeaseResponse) GetJSON200() *externalRef3.Lease {
+	return r.JSON200
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r RenewLeaseResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r RenewLeaseResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r RenewLeaseResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r RenewLeaseResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r RenewLeaseResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r RenewLeaseResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r RenewLeaseResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RenewLeaseResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RenewLeaseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RenewLeaseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RenewLeaseResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// StartNotebookResponse200Headers the declared response headers of an HTTP 200 response for StartNotebook
+type StartNotebookResponse200Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse201Headers the declared response headers of an HTTP 201 response for StartNotebook
+type StartNotebookResponse201Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse400Headers the declared response headers of an HTTP 400 response for StartNotebook
+type StartNotebookResponse400Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse401Headers the declared response headers of an HTTP 401 response for StartNotebook
+type StartNotebookResponse401Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse403Headers the declared response headers of an HTTP 403 response for StartNotebook
+type StartNotebookResponse403Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse404Headers the declared response headers of an HTTP 404 response for StartNotebook
+type StartNotebookResponse404Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponse429Headers the declared response headers of an HTTP 429 response for StartNotebook
+type StartNotebookResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// StartNotebookResponse500Headers the declared response headers of an HTTP 500 response for StartNotebook
+type StartNotebookResponse500Headers struct {
+	XRequestID *string
+}
+
+// StartNotebookResponseDefaultHeaders the declared response headers of an HTTP default response for StartNotebook
+type StartNotebookResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type StartNotebookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedNotebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *StartNotebookResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *StartNotebookResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *StartNotebookResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *StartNotebookResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *StartNotebookResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *StartNotebookResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *StartNotebookResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *StartNotebookResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StartNotebookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StartNotebookResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r StartNotebookResponse) GetJSON201() *CreatedNotebook {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r StartNotebookResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r StartNotebookResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r StartNotebookResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r StartNotebookResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r StartNotebookResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r StartNotebookResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r StartNotebookResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StartNotebookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StartNotebookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StartNotebookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StartNotebookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// StopNotebookResponse200Headers the declared response headers of an HTTP 200 response for StopNotebook
+type StopNotebookResponse200Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse201Headers the declared response headers of an HTTP 201 response for StopNotebook
+type StopNotebookResponse201Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse400Headers the declared response headers of an HTTP 400 response for StopNotebook
+type StopNotebookResponse400Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse401Headers the declared response headers of an HTTP 401 response for StopNotebook
+type StopNotebookResponse401Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse403Headers the declared response headers of an HTTP 403 response for StopNotebook
+type StopNotebookResponse403Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse404Headers the declared response headers of an HTTP 404 response for StopNotebook
+type StopNotebookResponse404Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponse429Headers the declared response headers of an HTTP 429 response for StopNotebook
+type StopNotebookResponse429Headers struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+// StopNotebookResponse500Headers the declared response headers of an HTTP 500 response for StopNotebook
+type StopNotebookResponse500Headers struct {
+	XRequestID *string
+}
+
+// StopNotebookResponseDefaultHeaders the declared response headers of an HTTP default response for StopNotebook
+type StopNotebookResponseDefaultHeaders struct {
+	RetryAfter *int
+	XRequestID *string
+}
+
+type StopNotebookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *externalRef3.Notebook
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CreatedNotebook
+	// JSON400 the response for an HTTP 400 `application/json` response
+	JSON400 *externalRef0.BadRequest
+	// JSON401 the response for an HTTP 401 `application/json` response
+	JSON401 *externalRef0.Unauthorized
+	// JSON403 the response for an HTTP 403 `application/json` response
+	JSON403 *externalRef0.Forbidden
+	// JSON404 the response for an HTTP 404 `application/json` response
+	JSON404 *externalRef0.NotFound
+	// JSON429 the response for an HTTP 429 `application/json` response
+	JSON429 *externalRef0.TooManyRequests
+	// JSON500 the response for an HTTP 500 `application/json` response
+	JSON500 *externalRef0.InternalServerError
+	// JSONDefault the response for an HTTP default `application/json` response
+	JSONDefault *externalRef0.UnexpectedError
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *StopNotebookResponse200Headers
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *StopNotebookResponse201Headers
+	// Headers400 the parsed response headers for an HTTP 400 response
+	Headers400 *StopNotebookResponse400Headers
+	// Headers401 the parsed response headers for an HTTP 401 response
+	Headers401 *StopNotebookResponse401Headers
+	// Headers403 the parsed response headers for an HTTP 403 response
+	Headers403 *StopNotebookResponse403Headers
+	// Headers404 the parsed response headers for an HTTP 404 response
+	Headers404 *StopNotebookResponse404Headers
+	// Headers429 the parsed response headers for an HTTP 429 response
+	Headers429 *StopNotebookResponse429Headers
+	// Headers500 the parsed response headers for an HTTP 500 response
+	Headers500 *StopNotebookResponse500Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StopNotebookResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StopNotebookResponse) GetJSON200() *externalRef3.Notebook {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r StopNotebookResponse) GetJSON201() *CreatedNotebook {
+	return r.JSON201
+}
+
+// GetJSON400 returns the response for an HTTP 400 `application/json` response
+func (r StopNotebookResponse) GetJSON400() *externalRef0.BadRequest {
+	return r.JSON400
+}
+
+// GetJSON401 returns the response for an HTTP 401 `application/json` response
+func (r StopNotebookResponse) GetJSON401() *externalRef0.Unauthorized {
+	return r.JSON401
+}
+
+// GetJSON403 returns the response for an HTTP 403 `application/json` response
+func (r StopNotebookResponse) GetJSON403() *externalRef0.Forbidden {
+	return r.JSON403
+}
+
+// GetJSON404 returns the response for an HTTP 404 `application/json` response
+func (r StopNotebookResponse) GetJSON404() *externalRef0.NotFound {
+	return r.JSON404
+}
+
+// GetJSON429 returns the response for an HTTP 429 `application/json` response
+func (r StopNotebookResponse) GetJSON429() *externalRef0.TooManyRequests {
+	return r.JSON429
+}
+
+// GetJSON500 returns the response for an HTTP 500 `application/json` response
+func (r StopNotebookResponse) GetJSON500() *externalRef0.InternalServerError {
+	return r.JSON500
+}
+
+// GetJSONDefault returns the response for an HTTP default `application/json` response
+func (r StopNotebookResponse) GetJSONDefault() *externalRef0.UnexpectedError {
+	return r.JSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StopNotebookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StopNotebookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StopNotebookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StopNotebookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListNotebooksWithResponse List the own notebooks
+//
+// Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.
+// The pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.
+// It pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/{project_id}/notebooks (the `ListNotebooks` operationId).
+func (c *ClientWithResponses) ListNotebooksWithResponse(ctx context.Context, projectID externalRef0.ProjectID, params *ListNotebooksParams, reqEditors ...RequestEditorFn) (*ListNotebooksResponse, error) {
+	rsp, err := c.ListNotebooks(ctx, projectID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListNotebooksResponse(rsp)
+}
+
+// CreateNotebookWithBodyWithResponse Create a notebook
+//
+// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+func (c *ClientWithResponses) CreateNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateNotebookResponse, error) {
+	rsp, err := c.CreateNotebookWithBody(ctx, projectID, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateNotebookResponse(rsp)
+}
+
+// CreateNotebookWithResponse Create a notebook
+//
+// Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.
+// A flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks (the `CreateNotebook` operationId).
+func (c *ClientWithResponses) CreateNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, body CreateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateNotebookResponse, error) {
+	rsp, err := c.CreateNotebook(ctx, projectID, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateNotebookResponse(rsp)
+}
+
 // ListAllNotebooksWithResponse List the notebooks of all users
 //
 // Returns the notebooks of every user of the project that match every filter given; it needs the permission `modelarts:notebook:listAllNotebooks`.
@@ -848,6 +4891,71 @@ func (c *ClientWithResponses) ListAllNotebooksWithResponse(ctx context.Context, 
 	return ParseListAllNotebooksResponse(rsp)
 }
 
+// ListFlavorsWithResponse List the flavors of notebooks
+//
+// Returns the flavors that notebooks may have and that match every filter given. They differ by region.
+// Dedicated pools also take `custom_spec` in the place of a flavor.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/{project_id}/notebooks/flavors (the `ListFlavors` operationId).
+func (c *ClientWithResponses) ListFlavorsWithResponse(ctx context.Context, projectID externalRef0.ProjectID, params *ListFlavorsParams, reqEditors ...RequestEditorFn) (*ListFlavorsResponse, error) {
+	rsp, err := c.ListFlavors(ctx, projectID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListFlavorsResponse(rsp)
+}
+
+// OpenCodeLabWithBodyWithResponse Open the free notebook of the caller
+//
+// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+func (c *ClientWithResponses) OpenCodeLabWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenCodeLabResponse, error) {
+	rsp, err := c.OpenCodeLabWithBody(ctx, projectID, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenCodeLabResponse(rsp)
+}
+
+// OpenCodeLabWithResponse Open the free notebook of the caller
+//
+// Opens the free notebook of the caller, and creates it where there is none. Each user has one.
+// Only pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/open (the `OpenCodeLab` operationId).
+func (c *ClientWithResponses) OpenCodeLabWithResponse(ctx context.Context, projectID externalRef0.ProjectID, body OpenCodeLabJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenCodeLabResponse, error) {
+	rsp, err := c.OpenCodeLab(ctx, projectID, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenCodeLabResponse(rsp)
+}
+
+// DeleteNotebookWithResponse Delete a notebook
+//
+// Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.
+// The page speaks of all storages, and does not say whether shares and buckets that the user owns stay.
+// Once it is gone, showNotebook is refused with status 400 or 404 and code 6404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/{project_id}/notebooks/{id} (the `DeleteNotebook` operationId).
+func (c *ClientWithResponses) DeleteNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*DeleteNotebookResponse, error) {
+	rsp, err := c.DeleteNotebook(ctx, projectID, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteNotebookResponse(rsp)
+}
+
 // ShowNotebookWithResponse Show a notebook
 //
 // Returns one notebook with its current state.
@@ -856,12 +4964,573 @@ func (c *ClientWithResponses) ListAllNotebooksWithResponse(ctx context.Context, 
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /v1/{project_id}/notebooks/{id} (the `ShowNotebook` operationId).
-func (c *ClientWithResponses) ShowNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id string, reqEditors ...RequestEditorFn) (*ShowNotebookResponse, error) {
+func (c *ClientWithResponses) ShowNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*ShowNotebookResponse, error) {
 	rsp, err := c.ShowNotebook(ctx, projectID, id, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
 	return ParseShowNotebookResponse(rsp)
+}
+
+// UpdateNotebookWithBodyWithResponse Update a notebook
+//
+// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+// The page allows it for stopped notebooks only.
+// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+func (c *ClientWithResponses) UpdateNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateNotebookResponse, error) {
+	rsp, err := c.UpdateNotebookWithBody(ctx, projectID, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateNotebookResponse(rsp)
+}
+
+// UpdateNotebookWithResponse Update a notebook
+//
+// Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.
+// The page allows it for stopped notebooks only.
+// While a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/{project_id}/notebooks/{id} (the `UpdateNotebook` operationId).
+func (c *ClientWithResponses) UpdateNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body UpdateNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateNotebookResponse, error) {
+	rsp, err := c.UpdateNotebook(ctx, projectID, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateNotebookResponse(rsp)
+}
+
+// SaveNotebookImageWithBodyWithResponse Save a notebook as an image
+//
+// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+// It needs the permission `modelarts:image:create`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+func (c *ClientWithResponses) SaveNotebookImageWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaveNotebookImageResponse, error) {
+	rsp, err := c.SaveNotebookImageWithBody(ctx, projectID, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaveNotebookImageResponse(rsp)
+}
+
+// SaveNotebookImageWithResponse Save a notebook as an image
+//
+// Starts to save a running notebook as a container image and returns the image, with status `INIT`.
+// The notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.
+// It needs the permission `modelarts:image:create`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/create-image (the `SaveNotebookImage` operationId).
+func (c *ClientWithResponses) SaveNotebookImageWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body SaveNotebookImageJSONRequestBody, reqEditors ...RequestEditorFn) (*SaveNotebookImageResponse, error) {
+	rsp, err := c.SaveNotebookImage(ctx, projectID, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaveNotebookImageResponse(rsp)
+}
+
+// ListSwitchableFlavorsWithResponse List the flavors a notebook may switch to
+//
+// Returns the flavors to which updateNotebook may switch this notebook.
+// The page speaks of switching while a notebook is created, but the path names one that is there.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/{project_id}/notebooks/{id}/flavors (the `ListSwitchableFlavors` operationId).
+func (c *ClientWithResponses) ListSwitchableFlavorsWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *ListSwitchableFlavorsParams, reqEditors ...RequestEditorFn) (*ListSwitchableFlavorsResponse, error) {
+	rsp, err := c.ListSwitchableFlavors(ctx, projectID, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSwitchableFlavorsResponse(rsp)
+}
+
+// ShowLeaseWithResponse Show the lease of a notebook
+//
+// Returns the timer that stops a notebook.
+// What remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/{project_id}/notebooks/{id}/lease (the `ShowLease` operationId).
+func (c *ClientWithResponses) ShowLeaseWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, reqEditors ...RequestEditorFn) (*ShowLeaseResponse, error) {
+	rsp, err := c.ShowLease(ctx, projectID, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShowLeaseResponse(rsp)
+}
+
+// RenewLeaseWithBodyWithResponse Renew the lease of a notebook
+//
+// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+// The duration asked for counts from now, the one in the answer from `create_at`.
+// `duration` in the query outweighs the body, and makes the lease of type timing.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+func (c *ClientWithResponses) RenewLeaseWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewLeaseResponse, error) {
+	rsp, err := c.RenewLeaseWithBody(ctx, projectID, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewLeaseResponse(rsp)
+}
+
+// RenewLeaseWithResponse Renew the lease of a notebook
+//
+// Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.
+// The duration asked for counts from now, the one in the answer from `create_at`.
+// `duration` in the query outweighs the body, and makes the lease of type timing.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/{project_id}/notebooks/{id}/lease (the `RenewLease` operationId).
+func (c *ClientWithResponses) RenewLeaseWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *RenewLeaseParams, body RenewLeaseJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewLeaseResponse, error) {
+	rsp, err := c.RenewLease(ctx, projectID, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewLeaseResponse(rsp)
+}
+
+// StartNotebookWithBodyWithResponse Start a notebook
+//
+// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+func (c *ClientWithResponses) StartNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StartNotebookResponse, error) {
+	rsp, err := c.StartNotebookWithBody(ctx, projectID, id, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStartNotebookResponse(rsp)
+}
+
+// StartNotebookWithResponse Start a notebook
+//
+// Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.
+// The caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.
+// One that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/start (the `StartNotebook` operationId).
+func (c *ClientWithResponses) StartNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, params *StartNotebookParams, body StartNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*StartNotebookResponse, error) {
+	rsp, err := c.StartNotebook(ctx, projectID, id, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStartNotebookResponse(rsp)
+}
+
+// StopNotebookWithBodyWithResponse Stop a notebook
+//
+// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+// The caller asks for it with showNotebook until it is `STOPPED`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+func (c *ClientWithResponses) StopNotebookWithBodyWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StopNotebookResponse, error) {
+	rsp, err := c.StopNotebookWithBody(ctx, projectID, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopNotebookResponse(rsp)
+}
+
+// StopNotebookWithResponse Stop a notebook
+//
+// Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.
+// The caller asks for it with showNotebook until it is `STOPPED`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/{project_id}/notebooks/{id}/stop (the `StopNotebook` operationId).
+func (c *ClientWithResponses) StopNotebookWithResponse(ctx context.Context, projectID externalRef0.ProjectID, id NotebookID, body StopNotebookJSONRequestBody, reqEditors ...RequestEditorFn) (*StopNotebookResponse, error) {
+	rsp, err := c.StopNotebook(ctx, projectID, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStopNotebookResponse(rsp)
+}
+
+// ParseListNotebooksResponse parses an HTTP response from a ListNotebooksWithResponse call
+func ParseListNotebooksResponse(rsp *http.Response) (*ListNotebooksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListNotebooksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.NotebookPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListNotebooksResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ListNotebooksResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ListNotebooksResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ListNotebooksResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ListNotebooksResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ListNotebooksResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ListNotebooksResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ListNotebooksResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateNotebookResponse parses an HTTP response from a CreateNotebookWithResponse call
+func ParseCreateNotebookResponse(rsp *http.Response) (*CreateNotebookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateNotebookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedNotebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers CreateNotebookResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers CreateNotebookResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers CreateNotebookResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers CreateNotebookResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers CreateNotebookResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers CreateNotebookResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers CreateNotebookResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers CreateNotebookResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers CreateNotebookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
 }
 
 // ParseListAllNotebooksResponse parses an HTTP response from a ListAllNotebooksWithResponse call
@@ -879,7 +5548,7 @@ func ParseListAllNotebooksResponse(rsp *http.Response) (*ListAllNotebooksRespons
 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest externalRef1.NotebookPage
+		var dest externalRef3.NotebookPage
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -1036,6 +5705,552 @@ func ParseListAllNotebooksResponse(rsp *http.Response) (*ListAllNotebooksRespons
 	return response, nil
 }
 
+// ParseListFlavorsResponse parses an HTTP response from a ListFlavorsWithResponse call
+func ParseListFlavorsResponse(rsp *http.Response) (*ListFlavorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListFlavorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.FlavorPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListFlavorsResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ListFlavorsResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ListFlavorsResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ListFlavorsResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ListFlavorsResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ListFlavorsResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ListFlavorsResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ListFlavorsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseOpenCodeLabResponse parses an HTTP response from a OpenCodeLabWithResponse call
+func ParseOpenCodeLabResponse(rsp *http.Response) (*OpenCodeLabResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpenCodeLabResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedNotebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers OpenCodeLabResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers OpenCodeLabResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers OpenCodeLabResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers OpenCodeLabResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers OpenCodeLabResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers OpenCodeLabResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers OpenCodeLabResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers OpenCodeLabResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers OpenCodeLabResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteNotebookResponse parses an HTTP response from a DeleteNotebookWithResponse call
+func ParseDeleteNotebookResponse(rsp *http.Response) (*DeleteNotebookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteNotebookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers DeleteNotebookResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 204:
+		var headers DeleteNotebookResponse204Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers204 = &headers
+	case rsp.StatusCode == 400:
+		var headers DeleteNotebookResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers DeleteNotebookResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers DeleteNotebookResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers DeleteNotebookResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers DeleteNotebookResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers DeleteNotebookResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers DeleteNotebookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseShowNotebookResponse parses an HTTP response from a ShowNotebookWithResponse call
 func ParseShowNotebookResponse(rsp *http.Response) (*ShowNotebookResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1051,7 +6266,7 @@ func ParseShowNotebookResponse(rsp *http.Response) (*ShowNotebookResponse, error
 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest externalRef1.Notebook
+		var dest externalRef3.Notebook
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -1188,6 +6403,1291 @@ func ParseShowNotebookResponse(rsp *http.Response) (*ShowNotebookResponse, error
 		response.Headers500 = &headers
 	case true:
 		var headers ShowNotebookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateNotebookResponse parses an HTTP response from a UpdateNotebookWithResponse call
+func ParseUpdateNotebookResponse(rsp *http.Response) (*UpdateNotebookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateNotebookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedNotebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers UpdateNotebookResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers UpdateNotebookResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers UpdateNotebookResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers UpdateNotebookResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers UpdateNotebookResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers UpdateNotebookResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers UpdateNotebookResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers UpdateNotebookResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers UpdateNotebookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSaveNotebookImageResponse parses an HTTP response from a SaveNotebookImageWithResponse call
+func ParseSaveNotebookImageResponse(rsp *http.Response) (*SaveNotebookImageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SaveNotebookImageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef2.Image
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest externalRef2.Image
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SaveNotebookImageResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers SaveNotebookImageResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers SaveNotebookImageResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers SaveNotebookImageResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers SaveNotebookImageResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers SaveNotebookImageResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers SaveNotebookImageResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers SaveNotebookImageResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers SaveNotebookImageResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListSwitchableFlavorsResponse parses an HTTP response from a ListSwitchableFlavorsWithResponse call
+func ParseListSwitchableFlavorsResponse(rsp *http.Response) (*ListSwitchableFlavorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSwitchableFlavorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef1.FlavorPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListSwitchableFlavorsResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ListSwitchableFlavorsResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ListSwitchableFlavorsResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ListSwitchableFlavorsResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ListSwitchableFlavorsResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ListSwitchableFlavorsResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ListSwitchableFlavorsResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ListSwitchableFlavorsResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseShowLeaseResponse parses an HTTP response from a ShowLeaseWithResponse call
+func ParseShowLeaseResponse(rsp *http.Response) (*ShowLeaseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShowLeaseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Lease
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ShowLeaseResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 400:
+		var headers ShowLeaseResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers ShowLeaseResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers ShowLeaseResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers ShowLeaseResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers ShowLeaseResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers ShowLeaseResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers ShowLeaseResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRenewLeaseResponse parses an HTTP response from a RenewLeaseWithResponse call
+func ParseRenewLeaseResponse(rsp *http.Response) (*RenewLeaseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RenewLeaseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Lease
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RenewLeaseResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 204:
+		var headers RenewLeaseResponse204Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers204 = &headers
+	case rsp.StatusCode == 400:
+		var headers RenewLeaseResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers RenewLeaseResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers RenewLeaseResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers RenewLeaseResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers RenewLeaseResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers RenewLeaseResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers RenewLeaseResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStartNotebookResponse parses an HTTP response from a StartNotebookWithResponse call
+func ParseStartNotebookResponse(rsp *http.Response) (*StartNotebookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StartNotebookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedNotebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers StartNotebookResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers StartNotebookResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers StartNotebookResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers StartNotebookResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers StartNotebookResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers StartNotebookResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers StartNotebookResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers StartNotebookResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers StartNotebookResponseDefaultHeaders
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStopNotebookResponse parses an HTTP response from a StopNotebookWithResponse call
+func ParseStopNotebookResponse(rsp *http.Response) (*StopNotebookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StopNotebookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest externalRef3.Notebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CreatedNotebook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
+		var dest externalRef0.BadRequest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON400 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
+		var dest externalRef0.Unauthorized
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON401 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
+		var dest externalRef0.Forbidden
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON403 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
+		var dest externalRef0.NotFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON404 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 429:
+		var dest externalRef0.TooManyRequests
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON429 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 500:
+		var dest externalRef0.InternalServerError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON500 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest externalRef0.UnexpectedError
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers StopNotebookResponse200Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers200 = &headers
+	case rsp.StatusCode == 201:
+		var headers StopNotebookResponse201Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers201 = &headers
+	case rsp.StatusCode == 400:
+		var headers StopNotebookResponse400Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers400 = &headers
+	case rsp.StatusCode == 401:
+		var headers StopNotebookResponse401Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers401 = &headers
+	case rsp.StatusCode == 403:
+		var headers StopNotebookResponse403Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers403 = &headers
+	case rsp.StatusCode == 404:
+		var headers StopNotebookResponse404Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers404 = &headers
+	case rsp.StatusCode == 429:
+		var headers StopNotebookResponse429Headers
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers429 = &headers
+	case rsp.StatusCode == 500:
+		var headers StopNotebookResponse500Headers
+		if values := rsp.Header.Values("X-Request-Id"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "X-Request-Id", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.XRequestID = &value
+		}
+		response.Headers500 = &headers
+	case true:
+		var headers StopNotebookResponseDefaultHeaders
 		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
 			var value int
 			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {

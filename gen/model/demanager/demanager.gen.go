@@ -121,6 +121,33 @@ func (e HardwareType) Valid() bool {
 	}
 }
 
+// Defines values for InstanceAction.
+const (
+	InstanceActionDequeue InstanceAction = "dequeue"
+	InstanceActionQueue   InstanceAction = "queue"
+	InstanceActionRestart InstanceAction = "restart"
+	InstanceActionStart   InstanceAction = "start"
+	InstanceActionStop    InstanceAction = "stop"
+)
+
+// Valid indicates whether the value is a known member of the InstanceAction enum.
+func (e InstanceAction) Valid() bool {
+	switch e {
+	case InstanceActionDequeue:
+		return true
+	case InstanceActionQueue:
+		return true
+	case InstanceActionRestart:
+		return true
+	case InstanceActionStart:
+		return true
+	case InstanceActionStop:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for InstanceSortKey.
 const (
 	InstanceSortKeyCreationTimestamp InstanceSortKey = "creation_timestamp"
@@ -361,7 +388,7 @@ type AutoStop struct {
 // AutoStopRequest When the instance stops by itself.
 type AutoStopRequest struct {
 	// Duration How long the instance runs after each start, in seconds.
-	// Mandatory when `enable` is true.
+	// Mandatory when `enable` is true. An update of an instance that runs has effect from its next start.
 	// The lease of the new API counts milliseconds.
 	Duration *int `json:"duration,omitempty"`
 
@@ -419,6 +446,12 @@ type Credential struct {
 
 	// SSHPrivateKey Private SSH key.
 	SSHPrivateKey *string `json:"ssh_private_key,omitempty"`
+}
+
+// DeletedInstance Which instance is deleted.
+type DeletedInstance struct {
+	// InstanceID ID of the instance, which has the name `id` elsewhere.
+	InstanceID string `json:"instance_id"`
 }
 
 // DeploymentEngine Engine of a deployment. There is one.
@@ -573,6 +606,10 @@ type Instance struct {
 	Workspace *Workspace `json:"workspace,omitempty"`
 }
 
+// InstanceAction What can be done with an instance.
+// `queue` and `dequeue` enter and leave the queue for a free flavor, and are for instances of such flavors only.
+type InstanceAction string
+
 // InstancePage One page of instances.
 type InstancePage struct {
 	// Instances The instances of this page. The table gives the items no type and calls them configurations; they are instances.
@@ -592,6 +629,39 @@ type InstanceSortKey string
 // `CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.
 // No page says whether a list ever has a `DELETED` instance.
 type InstanceStatus string
+
+// InstanceToken What opens the notebook server of an instance. Never to be logged or stored.
+type InstanceToken struct {
+	// Token Token of the instance. How long it is valid is said nowhere.
+	Token string `json:"token"`
+}
+
+// InstanceTransition Statuses of an instance before and after an action.
+// No page marks what is always there; every sample has both, one called a status and one a state.
+type InstanceTransition struct {
+	// CurrentStatus State of an instance. The new API has states of its own.
+	// `CREATE_QUEUING` and `START_QUEUING` wait for a free flavor, `READY_TO_START` waits for its owner afterwards.
+	// `CREATING`, `STARTING`, `RESTARTING`, `STOPPING`, `RESIZING` and `DELETING` are on their way.
+	// `RUNNING`, `STOPPED`, `DELETED` and `UNAVAILABLE` stay.
+	// `CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.
+	// No page says whether a list ever has a `DELETED` instance.
+	CurrentStatus InstanceStatus `json:"current_status"`
+
+	// PreviousState State of an instance. The new API has states of its own.
+	// `CREATE_QUEUING` and `START_QUEUING` wait for a free flavor, `READY_TO_START` waits for its owner afterwards.
+	// `CREATING`, `STARTING`, `RESTARTING`, `STOPPING`, `RESIZING` and `DELETING` are on their way.
+	// `RUNNING`, `STOPPED`, `DELETED` and `UNAVAILABLE` stay.
+	// `CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.
+	// No page says whether a list ever has a `DELETED` instance.
+	PreviousState InstanceStatus `json:"previous_state"`
+}
+
+// ManageInstanceRequest What to do with the instance.
+type ManageInstanceRequest struct {
+	// Action What can be done with an instance.
+	// `queue` and `dequeue` enter and leave the queue for a free flavor, and are for instances of such flavors only.
+	Action InstanceAction `json:"action"`
+}
 
 // NotebookSpec The notebook server of an instance.
 // The page of the list names four of these properties only; recordings of lists hold the others too.
@@ -643,6 +713,12 @@ type NotebookSpecRequest struct {
 
 	// Storage A storage to be mounted.
 	Storage StorageRequest `json:"storage"`
+}
+
+// NotebookSpecUpdateRequest What can be changed of the notebook server, which is its timer.
+type NotebookSpecUpdateRequest struct {
+	// AutoStop When the instance stops by itself.
+	AutoStop *AutoStopRequest `json:"auto_stop,omitempty"`
 }
 
 // Pool Resource pool in which an instance runs.
@@ -866,6 +942,16 @@ type StorageRequest struct {
 // StorageType Kind of storage.
 // `evs` is a disk of the instance, `obs` a directory of a bucket, `obsfs` a parallel file system, which only some dedicated resource pools have.
 type StorageType string
+
+// UpdateInstanceRequest What to change; clients send nothing else.
+// The page does not say what becomes of the rest.
+type UpdateInstanceRequest struct {
+	// Description Text of the caller about the instance. Other pages of the family forbid fewer characters.
+	Description *string `json:"description,omitempty"`
+
+	// Spec What can be changed of the notebook server, which is its timer.
+	Spec *NotebookSpecUpdateRequest `json:"spec,omitempty"`
+}
 
 // User User who created an instance.
 type User struct {

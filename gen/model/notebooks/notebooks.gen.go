@@ -4,27 +4,35 @@
 package notebooks
 
 import (
-	"github.com/oapi-codegen/nullable"
+	externalRef0 "github.com/devenviron/contract/gen/model/images"
+	externalRef1 "github.com/devenviron/contract/gen/model/storages"
+	externalRef2 "github.com/devenviron/contract/gen/model/tags"
 )
 
-// Defines values for Architecture.
+// Defines values for AffinityOperator.
 const (
-	ArchitectureARM      Architecture = "aarch64"
-	ArchitectureUpperARM Architecture = "AARCH64"
-	ArchitectureUpperX86 Architecture = "X86_64"
-	ArchitectureX86      Architecture = "x86_64"
+	AffinityOperatorDoesNotExist AffinityOperator = "DoesNotExist"
+	AffinityOperatorExists       AffinityOperator = "Exists"
+	AffinityOperatorGt           AffinityOperator = "Gt"
+	AffinityOperatorIn           AffinityOperator = "In"
+	AffinityOperatorLt           AffinityOperator = "Lt"
+	AffinityOperatorNotIn        AffinityOperator = "NotIn"
 )
 
-// Valid indicates whether the value is a known member of the Architecture enum.
-func (e Architecture) Valid() bool {
+// Valid indicates whether the value is a known member of the AffinityOperator enum.
+func (e AffinityOperator) Valid() bool {
 	switch e {
-	case ArchitectureARM:
+	case AffinityOperatorDoesNotExist:
 		return true
-	case ArchitectureUpperARM:
+	case AffinityOperatorExists:
 		return true
-	case ArchitectureUpperX86:
+	case AffinityOperatorGt:
 		return true
-	case ArchitectureX86:
+	case AffinityOperatorIn:
+		return true
+	case AffinityOperatorLt:
+		return true
+	case AffinityOperatorNotIn:
 		return true
 	default:
 		return false
@@ -70,135 +78,36 @@ func (e EndpointService) Valid() bool {
 	}
 }
 
-// Defines values for ImageOrigin.
+// Defines values for HookMode.
 const (
-	ImageOriginCustomize ImageOrigin = "CUSTOMIZE"
-	ImageOriginImageSave ImageOrigin = "IMAGE_SAVE"
+	HookModeASYNC HookMode = "ASYNC"
+	HookModeBLOCK HookMode = "BLOCK"
 )
 
-// Valid indicates whether the value is a known member of the ImageOrigin enum.
-func (e ImageOrigin) Valid() bool {
+// Valid indicates whether the value is a known member of the HookMode enum.
+func (e HookMode) Valid() bool {
 	switch e {
-	case ImageOriginCustomize:
+	case HookModeASYNC:
 		return true
-	case ImageOriginImageSave:
+	case HookModeBLOCK:
 		return true
 	default:
 		return false
 	}
 }
 
-// Defines values for ImageService.
+// Defines values for HookType.
 const (
-	ImageServiceAIFlow   ImageService = "AI_FLOW"
-	ImageServiceNotebook ImageService = "NOTEBOOK"
-	ImageServiceSSH      ImageService = "SSH"
+	HookTypeCOMMAND HookType = "COMMAND"
+	HookTypeSCRIPT  HookType = "SCRIPT"
 )
 
-// Valid indicates whether the value is a known member of the ImageService enum.
-func (e ImageService) Valid() bool {
+// Valid indicates whether the value is a known member of the HookType enum.
+func (e HookType) Valid() bool {
 	switch e {
-	case ImageServiceAIFlow:
+	case HookTypeCOMMAND:
 		return true
-	case ImageServiceNotebook:
-		return true
-	case ImageServiceSSH:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImageServiceType.
-const (
-	ImageServiceTypeCommon    ImageServiceType = "COMMON"
-	ImageServiceTypeDev       ImageServiceType = "DEV"
-	ImageServiceTypeInference ImageServiceType = "INFERENCE"
-	ImageServiceTypeTrain     ImageServiceType = "TRAIN"
-	ImageServiceTypeUnknown   ImageServiceType = "UNKNOWN"
-)
-
-// Valid indicates whether the value is a known member of the ImageServiceType enum.
-func (e ImageServiceType) Valid() bool {
-	switch e {
-	case ImageServiceTypeCommon:
-		return true
-	case ImageServiceTypeDev:
-		return true
-	case ImageServiceTypeInference:
-		return true
-	case ImageServiceTypeTrain:
-		return true
-	case ImageServiceTypeUnknown:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImageStatus.
-const (
-	ImageStatusActive       ImageStatus = "ACTIVE"
-	ImageStatusCreateFailed ImageStatus = "CREATE_FAILED"
-	ImageStatusCreating     ImageStatus = "CREATING"
-	ImageStatusDeleted      ImageStatus = "DELETED"
-	ImageStatusError        ImageStatus = "ERROR"
-	ImageStatusInit         ImageStatus = "INIT"
-)
-
-// Valid indicates whether the value is a known member of the ImageStatus enum.
-func (e ImageStatus) Valid() bool {
-	switch e {
-	case ImageStatusActive:
-		return true
-	case ImageStatusCreateFailed:
-		return true
-	case ImageStatusCreating:
-		return true
-	case ImageStatusDeleted:
-		return true
-	case ImageStatusError:
-		return true
-	case ImageStatusInit:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImageType.
-const (
-	ImageTypeBuiltIn   ImageType = "BUILD_IN"
-	ImageTypeDedicated ImageType = "DEDICATED"
-)
-
-// Valid indicates whether the value is a known member of the ImageType enum.
-func (e ImageType) Valid() bool {
-	switch e {
-	case ImageTypeBuiltIn:
-		return true
-	case ImageTypeDedicated:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ImageVisibility.
-const (
-	ImageVisibilityHidden  ImageVisibility = "HIDDEN"
-	ImageVisibilityPrivate ImageVisibility = "PRIVATE"
-	ImageVisibilityPublic  ImageVisibility = "PUBLIC"
-)
-
-// Valid indicates whether the value is a known member of the ImageVisibility enum.
-func (e ImageVisibility) Valid() bool {
-	switch e {
-	case ImageVisibilityHidden:
-		return true
-	case ImageVisibilityPrivate:
-		return true
-	case ImageVisibilityPublic:
+	case HookTypeSCRIPT:
 		return true
 	default:
 		return false
@@ -247,6 +156,24 @@ func (e JobStep) Valid() bool {
 	case JobStepNetwork:
 		return true
 	case JobStepStorage:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LeaseType.
+const (
+	LeaseTypeIdle   LeaseType = "idle"
+	LeaseTypeTiming LeaseType = "timing"
+)
+
+// Valid indicates whether the value is a known member of the LeaseType enum.
+func (e LeaseType) Valid() bool {
+	switch e {
+	case LeaseTypeIdle:
+		return true
+	case LeaseTypeTiming:
 		return true
 	default:
 		return false
@@ -325,45 +252,6 @@ func (e NotebookStatus) Valid() bool {
 	}
 }
 
-// Defines values for ResourceCategory.
-const (
-	ResourceCategoryAscend ResourceCategory = "ASCEND"
-	ResourceCategoryCPU    ResourceCategory = "CPU"
-	ResourceCategoryGPU    ResourceCategory = "GPU"
-)
-
-// Valid indicates whether the value is a known member of the ResourceCategory enum.
-func (e ResourceCategory) Valid() bool {
-	switch e {
-	case ResourceCategoryAscend:
-		return true
-	case ResourceCategoryCPU:
-		return true
-	case ResourceCategoryGPU:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for SortDirection.
-const (
-	SortDirectionAscending  SortDirection = "ASC"
-	SortDirectionDescending SortDirection = "DESC"
-)
-
-// Valid indicates whether the value is a known member of the SortDirection enum.
-func (e SortDirection) Valid() bool {
-	switch e {
-	case SortDirectionAscending:
-		return true
-	case SortDirectionDescending:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for VolumeCategory.
 const (
 	VolumeCategoryEFS   VolumeCategory = "EFS"
@@ -391,6 +279,48 @@ func (e VolumeCategory) Valid() bool {
 	}
 }
 
+// Defines values for VolumeCategoryRequest.
+const (
+	VolumeCategoryRequestEFS        VolumeCategoryRequest = "EFS"
+	VolumeCategoryRequestEVS        VolumeCategoryRequest = "EVS"
+	VolumeCategoryRequestLowerEFS   VolumeCategoryRequest = "efs"
+	VolumeCategoryRequestLowerEVS   VolumeCategoryRequest = "evs"
+	VolumeCategoryRequestLowerOBS   VolumeCategoryRequest = "obs"
+	VolumeCategoryRequestLowerOBSFS VolumeCategoryRequest = "obsfs"
+	VolumeCategoryRequestLowerSFS   VolumeCategoryRequest = "sfs"
+	VolumeCategoryRequestOBS        VolumeCategoryRequest = "OBS"
+	VolumeCategoryRequestOBSFS      VolumeCategoryRequest = "OBSFS"
+	VolumeCategoryRequestSFS        VolumeCategoryRequest = "SFS"
+)
+
+// Valid indicates whether the value is a known member of the VolumeCategoryRequest enum.
+func (e VolumeCategoryRequest) Valid() bool {
+	switch e {
+	case VolumeCategoryRequestEFS:
+		return true
+	case VolumeCategoryRequestEVS:
+		return true
+	case VolumeCategoryRequestLowerEFS:
+		return true
+	case VolumeCategoryRequestLowerEVS:
+		return true
+	case VolumeCategoryRequestLowerOBS:
+		return true
+	case VolumeCategoryRequestLowerOBSFS:
+		return true
+	case VolumeCategoryRequestLowerSFS:
+		return true
+	case VolumeCategoryRequestOBS:
+		return true
+	case VolumeCategoryRequestOBSFS:
+		return true
+	case VolumeCategoryRequestSFS:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VolumeOwnership.
 const (
 	VolumeOwnershipDedicated VolumeOwnership = "DEDICATED"
@@ -403,6 +333,30 @@ func (e VolumeOwnership) Valid() bool {
 	case VolumeOwnershipDedicated:
 		return true
 	case VolumeOwnershipManaged:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VolumeOwnershipRequest.
+const (
+	VolumeOwnershipRequestDedicated      VolumeOwnershipRequest = "DEDICATED"
+	VolumeOwnershipRequestLowerDedicated VolumeOwnershipRequest = "dedicated"
+	VolumeOwnershipRequestLowerManaged   VolumeOwnershipRequest = "managed"
+	VolumeOwnershipRequestManaged        VolumeOwnershipRequest = "MANAGED"
+)
+
+// Valid indicates whether the value is a known member of the VolumeOwnershipRequest enum.
+func (e VolumeOwnershipRequest) Valid() bool {
+	switch e {
+	case VolumeOwnershipRequestDedicated:
+		return true
+	case VolumeOwnershipRequestLowerDedicated:
+		return true
+	case VolumeOwnershipRequestLowerManaged:
+		return true
+	case VolumeOwnershipRequestManaged:
 		return true
 	default:
 		return false
@@ -457,32 +411,131 @@ func (e VolumeStatus) Valid() bool {
 	}
 }
 
-// Architecture Processor of an image.
-type Architecture string
+// AffinityOperator How a label is compared.
+type AffinityOperator string
+
+// AffinityRequest Rules by which a machine of a dedicated pool is chosen.
+type AffinityRequest struct {
+	// PreferredDuringSchedulingIgnoredDuringExecution Rules by which one machine is better than another.
+	PreferredDuringSchedulingIgnoredDuringExecution []AffinityRuleRequest `json:"preferred_during_scheduling_ignored_during_execution,omitempty"`
+
+	// RequiredDuringSchedulingIgnoredDuringExecution Rules that a machine keeps.
+	RequiredDuringSchedulingIgnoredDuringExecution []AffinityRuleRequest `json:"required_during_scheduling_ignored_during_execution,omitempty"`
+}
+
+// AffinityRuleRequest Rule about a label of a machine.
+type AffinityRuleRequest struct {
+	// Key Name of the label.
+	Key *string `json:"key,omitempty"`
+
+	// Operator How a label is compared.
+	Operator *AffinityOperator `json:"operator,omitempty"`
+
+	// Values Values of the label.
+	Values []string `json:"values,omitempty"`
+
+	// Weight How much the rule counts against others. Of use in preferences only.
+	Weight *int `json:"weight,omitempty"`
+}
 
 // BillingItem What is billed.
 type BillingItem string
 
-// DataVolume Storage mounted besides the volume.
-type DataVolume struct {
-	// Category Kind of storage. SFS is what newer pages call EFS.
-	Category *VolumeCategory `json:"category,omitempty"`
+// ContainerHooksRequest Scripts that run in the container of the notebook.
+type ContainerHooksRequest struct {
+	// PostStart A script that runs before or after the start of the notebook server.
+	PostStart *HookRequest `json:"post_start,omitempty"`
 
-	// ID ID of the storage.
-	ID *string `json:"id,omitempty"`
-
-	// MountPath Directory of the notebook where the storage is mounted, below /data/.
-	MountPath *string `json:"mount_path,omitempty"`
-
-	// MountType Whether the storage is mounted with the notebook or while it runs.
-	MountType *string `json:"mount_type,omitempty"`
-
-	// Status State of a storage. While it is `RESIZING`, the notebook can be used.
-	Status *VolumeStatus `json:"status,omitempty"`
-
-	// URI Where the storage comes from, such as obs://bucket/directory/.
-	URI *string `json:"uri,omitempty"`
+	// PreStart A script that runs before or after the start of the notebook server.
+	PreStart *HookRequest `json:"pre_start,omitempty"`
 }
+
+// CreateNotebookRequest What to create.
+type CreateNotebookRequest struct {
+	// Affinity Rules by which a machine of a dedicated pool is chosen.
+	Affinity *AffinityRequest `json:"affinity,omitempty"`
+
+	// CustomSpec What the machine is to have, in the place of a flavor. For dedicated pools of CPU or GPU only.
+	CustomSpec *CustomSpecRequest `json:"custom_spec,omitempty"`
+
+	// DataVolumes Storages besides the volume, mounted with the notebook. A bucket of category OBS is accepted, but live tests of 2026 found it not mounted.
+	DataVolumes []VolumeRequest `json:"data_volumes,omitempty"`
+
+	// Description Text of the caller about the notebook.
+	Description *string `json:"description,omitempty"`
+
+	// Duration How long the notebook runs from now on, in milliseconds.
+	// Where it is there, `lease` is not heeded, and the lease counts the time since the start.
+	Duration *int64 `json:"duration,omitempty"`
+
+	// Endpoints Ways to reach the notebook.
+	Endpoints []EndpointRequest `json:"endpoints,omitempty"`
+
+	// Feature Kind of notebook.
+	Feature *NotebookFeature `json:"feature,omitempty"`
+
+	// Flavor Name of the flavor, one of those that listFlavors returns. Flavors differ by region.
+	// Mandatory, unless `custom_spec` takes its place.
+	Flavor *string `json:"flavor,omitempty"`
+
+	// Hooks Scripts of the caller.
+	Hooks *HooksRequest `json:"hooks,omitempty"`
+
+	// ImageID ID of the image from which the notebook is made.
+	ImageID string `json:"image_id"`
+
+	// Lease When the notebook stops by itself.
+	Lease *LeaseRequest `json:"lease,omitempty"`
+
+	// Name Name of the notebook, which several may have. The old API allows 64 characters.
+	Name string `json:"name"`
+
+	// PoolID ID of a dedicated resource pool in which to create the notebook, such as pool41664192. Absent, the public pool.
+	PoolID *string `json:"pool_id,omitempty"`
+
+	// RunUser User and group of the container.
+	RunUser *RunUserRequest `json:"run_user,omitempty"`
+
+	// Tags Tags of the notebook.
+	Tags []externalRef2.TagRequest `json:"tags,omitempty"`
+
+	// UserVpc Network of the user to which the notebook is connected.
+	UserVpc *UserVPCRequest `json:"user_vpc,omitempty"`
+
+	// Volume A storage to be mounted.
+	// What a flavor supports is in its `storages`; OBS and OBSFS are no storages of every provider.
+	Volume VolumeRequest `json:"volume"`
+
+	// WorkspaceID ID of the workspace. Where no workspace was created, the only one is 0.
+	WorkspaceID *string `json:"workspace_id,omitempty"`
+}
+
+// CustomSpecRequest What the machine is to have, in the place of a flavor. For dedicated pools of CPU or GPU only.
+type CustomSpecRequest struct {
+	// Arch Processor of an image.
+	Arch *externalRef0.Architecture `json:"arch,omitempty"`
+
+	// Category Hardware on which an image runs. Not every region has ASCEND.
+	Category *externalRef0.ResourceCategory `json:"category,omitempty"`
+
+	// CPU How many CPU cores, with at most two decimals.
+	CPU float64 `json:"cpu"`
+
+	// Gpu How many GPU cards. Mandatory in pools of GPU.
+	Gpu *float64 `json:"gpu,omitempty"`
+
+	// GpuType Type of the GPU cards. Mandatory in pools of GPU.
+	GpuType *string `json:"gpu_type,omitempty"`
+
+	// Memory How much main memory, in MB as it seems; no source names the unit.
+	Memory int `json:"memory"`
+
+	// ResourceFlavor Flavor of the pool's machines on which the notebook is to run.
+	ResourceFlavor *string `json:"resource_flavor,omitempty"`
+}
+
+// EmptyRequest An object without members.
+type EmptyRequest = map[string]interface{}
 
 // Endpoint A way to reach a notebook.
 type Endpoint struct {
@@ -505,110 +558,44 @@ type Endpoint struct {
 	URI *string `json:"uri,omitempty"`
 }
 
+// EndpointRequest A way to reach a notebook.
+type EndpointRequest struct {
+	// AllowedAccessIps Public addresses from which SSH is allowed. Absent, every address is. The official SDK of 2026 no longer has it.
+	AllowedAccessIps []string `json:"allowed_access_ips,omitempty"`
+
+	// KeyPairNames Names of the SSH key pairs.
+	KeyPairNames []string `json:"key_pair_names,omitempty"`
+
+	// Service Protocol of an end point. `NOTEBOOK` is HTTPS in a browser, `SSH` a local IDE.
+	Service *EndpointService `json:"service,omitempty"`
+}
+
 // EndpointService Protocol of an end point. `NOTEBOOK` is HTTPS in a browser, `SSH` a local IDE.
 type EndpointService string
 
-// Image Container image of a notebook.
-type Image struct {
-	// Arch Processor of an image.
-	Arch *Architecture `json:"arch,omitempty"`
+// HookMode Whether the start waits for a script, `BLOCK`, or not, `ASYNC`.
+type HookMode string
 
-	// CreateAt When the image was made, in milliseconds since 1970.
-	CreateAt *int64 `json:"create_at,omitempty"`
+// HookRequest A script that runs before or after the start of the notebook server.
+type HookRequest struct {
+	// Mode Whether the start waits for a script, `BLOCK`, or not, `ASYNC`.
+	Mode *HookMode `json:"mode,omitempty"`
 
-	// CurrentTag Tag of the image that is in use.
-	CurrentTag *string `json:"currentTag,omitempty"`
+	// Script Absolute path of the script, or for type COMMAND the script itself in Base64.
+	Script *string `json:"script,omitempty"`
 
-	// Description Text about the image.
-	Description *string `json:"description,omitempty"`
-
-	// DevServices Ways to reach a notebook made from the image.
-	DevServices []ImageService `json:"dev_services,omitempty"`
-
-	// Feature Kind of notebook for which the image is made.
-	Feature *string `json:"feature,omitempty"`
-
-	// FlavorType Chip for which the image is made, such as ASCEND_SNT9.
-	FlavorType *string `json:"flavor_type,omitempty"`
-
-	// ID ID of the image.
-	ID *string `json:"id,omitempty"`
-
-	// Name Name of the image.
-	Name *string `json:"name,omitempty"`
-
-	// Namespace Organization of the image in SWR.
-	Namespace *string `json:"namespace,omitempty"`
-
-	// Origin Where an image comes from. `CUSTOMIZE`, made by the user, where nothing is said; `IMAGE_SAVE`, saved from a notebook.
-	Origin *ImageOrigin `json:"origin,omitempty"`
-
-	// ResourceCategories Hardware on which the image runs.
-	ResourceCategories []ResourceCategory `json:"resource_categories,omitempty"`
-
-	// ServiceType Use for which an image is made. `COMMON` is any, `UNKNOWN` is not said.
-	ServiceType *ImageServiceType `json:"service_type,omitempty"`
-
-	// ShowName Name to be shown, of built-in images only.
-	ShowName *string `json:"show_name,omitempty"`
-
-	// ShowTag Version to be shown, of built-in images only.
-	ShowTag *string `json:"show_tag,omitempty"`
-
-	// Size Size of the image, in KB by the pages. Values seen, such as 3376133259, look like bytes.
-	Size *int64 `json:"size,omitempty"`
-
-	// Status State of an image. While it is `CREATING`, the notebook cannot be used; `ACTIVE`, notebooks can be made from it.
-	Status *ImageStatus `json:"status,omitempty"`
-
-	// StatusMessage What the build says while the image is saved.
-	StatusMessage *string `json:"status_message,omitempty"`
-
-	// SupportResCategories Hardware on which the image runs. The pages describe it like resource_categories.
-	SupportResCategories []ResourceCategory `json:"support_res_categories,omitempty"`
-
-	// SwrInstanceID ID of the SWR repository of an enterprise, null where there is none.
-	SwrInstanceID nullable.Nullable[string] `json:"swr_instance_id,omitempty"`
-
-	// SwrPath Address of the image in SWR.
-	SwrPath *string `json:"swr_path,omitempty"`
-
-	// Tag Tag of the image.
-	Tag *string `json:"tag,omitempty"`
-
-	// Tags Tags of the image.
-	Tags []Tag `json:"tags,omitempty"`
-
-	// Type Whether an image is the provider's or the user's.
-	Type *ImageType `json:"type,omitempty"`
-
-	// UpdateAt When the image was last changed, in milliseconds since 1970.
-	UpdateAt *int64 `json:"update_at,omitempty"`
-
-	// Visibility Who may use an image. `PUBLIC` images are read-only for everyone who knows their ID.
-	Visibility *ImageVisibility `json:"visibility,omitempty"`
-
-	// WorkspaceID ID of the workspace. Where no workspace was created, the only one is 0.
-	WorkspaceID *string `json:"workspace_id,omitempty"`
+	// Type What a script is given as, `SCRIPT` its path or `COMMAND` its text.
+	Type *HookType `json:"type,omitempty"`
 }
 
-// ImageOrigin Where an image comes from. `CUSTOMIZE`, made by the user, where nothing is said; `IMAGE_SAVE`, saved from a notebook.
-type ImageOrigin string
+// HookType What a script is given as, `SCRIPT` its path or `COMMAND` its text.
+type HookType string
 
-// ImageService Way to reach a notebook made from an image.
-type ImageService string
-
-// ImageServiceType Use for which an image is made. `COMMON` is any, `UNKNOWN` is not said.
-type ImageServiceType string
-
-// ImageStatus State of an image. While it is `CREATING`, the notebook cannot be used; `ACTIVE`, notebooks can be made from it.
-type ImageStatus string
-
-// ImageType Whether an image is the provider's or the user's.
-type ImageType string
-
-// ImageVisibility Who may use an image. `PUBLIC` images are read-only for everyone who knows their ID.
-type ImageVisibility string
+// HooksRequest Scripts of the caller.
+type HooksRequest struct {
+	// ContainerHooks Scripts that run in the container of the notebook.
+	ContainerHooks *ContainerHooksRequest `json:"container_hooks,omitempty"`
+}
 
 // JobProgress One step of a start.
 type JobProgress struct {
@@ -639,6 +626,9 @@ type Lease struct {
 	// CreateAt When the notebook was created, in milliseconds since 1970.
 	CreateAt *int64 `json:"create_at,omitempty"`
 
+	// CreateTime The same as `create_at`, in milliseconds since 1970, under the name that one page has.
+	CreateTime *int64 `json:"create_time,omitempty"`
+
 	// Duration How long the notebook may run in all, counted from `create_at`, in milliseconds.
 	// Each start and each renewal makes it longer; the notebook stops once `create_at` plus `duration` is not later than now.
 	// The old API counts seconds.
@@ -652,7 +642,23 @@ type Lease struct {
 
 	// UpdateAt When the notebook was last changed, keep-alive calls not counted, in milliseconds since 1970.
 	UpdateAt *int64 `json:"update_at,omitempty"`
+
+	// UpdateTime The same as `update_at`, in milliseconds since 1970, under the name that one page has.
+	UpdateTime *int64 `json:"update_time,omitempty"`
 }
+
+// LeaseRequest When the notebook stops by itself.
+type LeaseRequest struct {
+	// Duration How long the notebook runs from now on, in milliseconds.
+	// The old API counts seconds.
+	Duration *int64 `json:"duration,omitempty"`
+
+	// Type What the lease is to count, `timing` the time since the start or `idle` the time without use. In lower case.
+	Type *LeaseType `json:"type,omitempty"`
+}
+
+// LeaseType What the lease is to count, `timing` the time since the start or `idle` the time without use. In lower case.
+type LeaseType string
 
 // Notebook A notebook instance.
 // No page marks what is always there; items of a list are partial, but every recorded one has `id`, `name` and `status`.
@@ -676,7 +682,7 @@ type Notebook struct {
 	CustomSpec map[string]interface{} `json:"custom_spec,omitempty"`
 
 	// DataVolumes Storages mounted besides the volume.
-	DataVolumes []DataVolume `json:"data_volumes,omitempty"`
+	DataVolumes []externalRef1.DataVolume `json:"data_volumes,omitempty"`
 
 	// Description Text of the caller about the notebook.
 	Description *string `json:"description,omitempty"`
@@ -696,8 +702,9 @@ type Notebook struct {
 	// ID ID of the notebook. A UUID in every sample.
 	ID string `json:"id"`
 
-	// Image Container image of a notebook.
-	Image *Image `json:"image,omitempty"`
+	// Image Container image from which notebooks are made.
+	// Items of listImages lack `support_res_categories`.
+	Image *externalRef0.Image `json:"image,omitempty"`
 
 	// IP Address of the machine on which the notebook runs.
 	IP *string `json:"ip,omitempty"`
@@ -727,7 +734,7 @@ type Notebook struct {
 	Status NotebookStatus `json:"status"`
 
 	// Tags Tags of the notebook.
-	Tags []Tag `json:"tags,omitempty"`
+	Tags []externalRef2.Tag `json:"tags,omitempty"`
 
 	// Token Secret that opens the notebook's own address. Looks like a UUID, but is not one of RFC 4122.
 	Token *string `json:"token,omitempty"`
@@ -738,8 +745,8 @@ type Notebook struct {
 	// URL Address of the notebook in a browser.
 	URL *string `json:"url,omitempty"`
 
-	// User User who created the notebook, with `id`, `name`, and `domain` of the same two members.
-	User map[string]interface{} `json:"user,omitempty"`
+	// User User who created a notebook.
+	User *User `json:"user,omitempty"`
 
 	// UserID ID of the user who created the notebook.
 	UserID *string `json:"user_id,omitempty"`
@@ -781,6 +788,15 @@ type NotebookPage struct {
 // `CREATE_FAILED`, `START_FAILED`, `DELETE_FAILED` and `ERROR` have gone wrong.
 type NotebookStatus string
 
+// OpenCodeLabRequest What to open.
+type OpenCodeLabRequest struct {
+	// ImageID ID of the image. Absent, one with several kernels for CPU.
+	ImageID *string `json:"image_id,omitempty"`
+
+	// ShareURL Address of an IPYNB file, in Base64. The file is in the notebook once it is open.
+	ShareURL *string `json:"share_url,omitempty"`
+}
+
 // Pool Dedicated resource pool in which a notebook runs.
 type Pool struct {
 	// ID ID of the pool.
@@ -790,19 +806,115 @@ type Pool struct {
 	Name *string `json:"name,omitempty"`
 }
 
-// ResourceCategory Hardware on which an image runs. Not every region has ASCEND.
-type ResourceCategory string
+// RunUserRequest User and group of the container.
+type RunUserRequest struct {
+	// GID Number of the group.
+	GID *int `json:"gid,omitempty"`
 
-// SortDirection Direction of a sorting, in capitals.
-type SortDirection string
+	// UID Number of the user.
+	UID *int `json:"uid,omitempty"`
+}
 
-// Tag A label with a value.
-type Tag struct {
-	// Key Name of the label.
-	Key *string `json:"key,omitempty"`
+// SaveNotebookImageRequest Under which name to save.
+type SaveNotebookImageRequest struct {
+	// Description Text about the image.
+	Description *string `json:"description,omitempty"`
 
-	// Value Value of the label.
-	Value *string `json:"value,omitempty"`
+	// Name Name of the image. The official SDK of 2026 makes it mandatory, allows 128 characters, and wants a letter or a digit at both ends.
+	Name *string `json:"name,omitempty"`
+
+	// Namespace Organization of the image in SWR. The official SDK of 2026 makes it mandatory, allows 64 characters, and wants a lower-case letter first.
+	Namespace *string `json:"namespace,omitempty"`
+
+	// SwrInstanceDomain Domain of the SWR repository of an enterprise.
+	SwrInstanceDomain *string `json:"swr_instance_domain,omitempty"`
+
+	// SwrInstanceID ID of the SWR repository of an enterprise.
+	SwrInstanceID *string `json:"swr_instance_id,omitempty"`
+
+	// Tag Tag of the image.
+	Tag *string `json:"tag,omitempty"`
+
+	// WorkspaceID ID of the workspace. Where no workspace was created, the only one is 0.
+	WorkspaceID *string `json:"workspace_id,omitempty"`
+}
+
+// UpdateNotebookRequest What to change. What is absent stays as it is.
+type UpdateNotebookRequest struct {
+	// Affinity Rules by which a machine of a dedicated pool is chosen.
+	Affinity *AffinityRequest `json:"affinity,omitempty"`
+
+	// CustomSpec What the machine is to have, in the place of a flavor. For dedicated pools of CPU or GPU only.
+	CustomSpec *CustomSpecRequest `json:"custom_spec,omitempty"`
+
+	// DataVolumes Storages besides the volume.
+	DataVolumes []VolumeRequest `json:"data_volumes,omitempty"`
+
+	// Description New text of the caller about the notebook.
+	Description *string `json:"description,omitempty"`
+
+	// DewSecretName Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.
+	DewSecretName *string `json:"dew_secret_name,omitempty"`
+
+	// Endpoints Ways to reach the notebook.
+	Endpoints []EndpointRequest `json:"endpoints,omitempty"`
+
+	// Flavor Name of another flavor, one of those that listSwitchableFlavors returns.
+	Flavor *string `json:"flavor,omitempty"`
+
+	// Hooks Scripts of the caller.
+	Hooks *HooksRequest `json:"hooks,omitempty"`
+
+	// ImageID ID of another image.
+	ImageID *string `json:"image_id,omitempty"`
+
+	// Name New name of the notebook.
+	Name *string `json:"name,omitempty"`
+
+	// StorageNewSize New size of the EVS disk, in GB. A disk grows only.
+	StorageNewSize *int `json:"storage_new_size,omitempty"`
+}
+
+// User User who created a notebook.
+type User struct {
+	// Domain Account of a user.
+	Domain *UserDomain `json:"domain,omitempty"`
+
+	// ID ID of the user.
+	ID *string `json:"id,omitempty"`
+
+	// Name Name of the user.
+	Name *string `json:"name,omitempty"`
+}
+
+// UserDomain Account of a user.
+type UserDomain struct {
+	// ID ID of the account.
+	ID *string `json:"id,omitempty"`
+
+	// Name Name of the account.
+	Name *string `json:"name,omitempty"`
+}
+
+// UserVPCRequest Network of the user to which the notebook is connected.
+type UserVPCRequest struct {
+	// ConnectCidrs Address ranges of other networks that the notebook is to reach.
+	ConnectCidrs []string `json:"connect_cidrs,omitempty"`
+
+	// EipID ID of the elastic IP address.
+	EipID *string `json:"eip_id,omitempty"`
+
+	// NatID ID of the NAT gateway.
+	NatID *string `json:"nat_id,omitempty"`
+
+	// SecurityGroupIds IDs of the security groups.
+	SecurityGroupIds []string `json:"security_group_ids"`
+
+	// SubnetID ID of the subnet.
+	SubnetID string `json:"subnet_id"`
+
+	// VpcID ID of the network.
+	VpcID string `json:"vpc_id"`
 }
 
 // Volume Storage of a notebook.
@@ -829,7 +941,7 @@ type Volume struct {
 	// MountType Whether the storage is mounted with the notebook or while it runs.
 	MountType *string `json:"mount_type,omitempty"`
 
-	// Ownership Whether the service or the user owns the storage. `DEDICATED` is for EFS only.
+	// Ownership Whether the service or the user owns the storage. By the pages `DEDICATED` is for EFS only; storages of OBS and OBSFS are it as well.
 	Ownership *VolumeOwnership `json:"ownership,omitempty"`
 
 	// ReadOnly Whether the storage cannot be written.
@@ -848,8 +960,46 @@ type Volume struct {
 // VolumeCategory Kind of storage. SFS is what newer pages call EFS.
 type VolumeCategory string
 
-// VolumeOwnership Whether the service or the user owns the storage. `DEDICATED` is for EFS only.
+// VolumeCategoryRequest Kind of storage to be mounted, in capitals or in lower case.
+// `EVS` is a disk, `EFS` an SFS Turbo share, which the newest page calls SFS, `OBS` a bucket, `OBSFS` a parallel file system.
+type VolumeCategoryRequest string
+
+// VolumeOwnership Whether the service or the user owns the storage. By the pages `DEDICATED` is for EFS only; storages of OBS and OBSFS are it as well.
 type VolumeOwnership string
+
+// VolumeOwnershipRequest Who is to own the storage, the service or the user, in capitals or in lower case.
+type VolumeOwnershipRequest string
+
+// VolumeRequest A storage to be mounted.
+// What a flavor supports is in its `storages`; OBS and OBSFS are no storages of every provider.
+type VolumeRequest struct {
+	// Capacity Size of an EVS disk, in GB. Where nothing is said, 5.
+	Capacity *int `json:"capacity,omitempty"`
+
+	// Category Kind of storage to be mounted, in capitals or in lower case.
+	// `EVS` is a disk, `EFS` an SFS Turbo share, which the newest page calls SFS, `OBS` a bucket, `OBSFS` a parallel file system.
+	Category VolumeCategoryRequest `json:"category"`
+
+	// DewSecretName Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.
+	// Live tests of 2026 wanted it for OBSFS as well.
+	DewSecretName *string `json:"dew_secret_name,omitempty"`
+
+	// ID ID of an EFS share that the user owns, where it is mandatory.
+	ID *string `json:"id,omitempty"`
+
+	// MountPath Directory of the notebook where the storage is mounted. A storage besides the volume with null is refused with code 6927.
+	MountPath *string `json:"mount_path,omitempty"`
+
+	// Ownership Who is to own the storage, the service or the user, in capitals or in lower case.
+	Ownership VolumeOwnershipRequest `json:"ownership"`
+
+	// ReadOnly Whether the storage cannot be written.
+	ReadOnly *bool `json:"read_only,omitempty"`
+
+	// URI Where the storage comes from: the shared path of an EFS share, or `obs://bucket/directory/`.
+	// Mandatory for storages that the user owns.
+	URI *string `json:"uri,omitempty"`
+}
 
 // VolumeStatus State of a storage. While it is `RESIZING`, the notebook can be used.
 type VolumeStatus string

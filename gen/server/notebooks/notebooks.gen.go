@@ -11,70 +11,338 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 
 	externalRef0 "github.com/devenviron/contract/gen/model/common"
-	externalRef1 "github.com/devenviron/contract/gen/model/notebooks"
+	externalRef1 "github.com/devenviron/contract/gen/model/flavors"
+	externalRef2 "github.com/devenviron/contract/gen/model/images"
+	externalRef3 "github.com/devenviron/contract/gen/model/notebooks"
 	"github.com/oapi-codegen/runtime"
 )
+
+// AddressFilter defines model for AddressFilter.
+type AddressFilter = string
+
+// BillingFilter What is billed.
+type BillingFilter = externalRef3.BillingItem
+
+// DescriptionFilter defines model for DescriptionFilter.
+type DescriptionFilter = string
+
+// FeatureFilter Kind of notebook. `DEFAULT` is the free CodeLab, one for each user; `NOTEBOOK` is billed.
+type FeatureFilter = externalRef3.NotebookFeature
+
+// FlavorFilter defines model for FlavorFilter.
+type FlavorFilter = string
+
+// IDFilter defines model for IDFilter.
+type IDFilter = string
+
+// ImageFilter defines model for ImageFilter.
+type ImageFilter = string
+
+// Limit defines model for Limit.
+type Limit = int
+
+// NameFilter defines model for NameFilter.
+type NameFilter = string
+
+// NotebookID defines model for NotebookID.
+type NotebookID = string
+
+// Offset defines model for Offset.
+type Offset = int
+
+// OwnerFilter defines model for OwnerFilter.
+type OwnerFilter = string
+
+// PoolFilter defines model for PoolFilter.
+type PoolFilter = string
+
+// PoolNameFilter defines model for PoolNameFilter.
+type PoolNameFilter = string
+
+// SWRPathFilter defines model for SWRPathFilter.
+type SWRPathFilter = string
+
+// SortDir Direction of a sorting, in capitals.
+type SortDir = externalRef0.SortDirection
+
+// SortKey defines model for SortKey.
+type SortKey = string
+
+// StatusFilter State of a notebook. The old API has states of its own.
+// `INIT`, `CREATING`, `STARTING`, `STOPPING` and `DELETING` are on their way; `SNAPSHOTTING` saves the notebook as an image.
+// `RUNNING`, `STOPPED` and `DELETED` stay; `FROZEN` waits for a bill to be paid.
+// `CREATE_FAILED`, `START_FAILED`, `DELETE_FAILED` and `ERROR` have gone wrong.
+type StatusFilter = externalRef3.NotebookStatus
+
+// TagFilter defines model for TagFilter.
+type TagFilter = string
+
+// UserNameFilter defines model for UserNameFilter.
+type UserNameFilter = string
+
+// WorkspaceFilter defines model for WorkspaceFilter.
+type WorkspaceFilter = string
+
+// CreatedNotebook A notebook instance.
+// No page marks what is always there; items of a list are partial, but every recorded one has `id`, `name` and `status`.
+type CreatedNotebook = externalRef3.Notebook
+
+// ListNotebooksParams defines parameters for ListNotebooks.
+type ListNotebooksParams struct {
+	// Feature Only notebooks of this kind.
+	Feature *FeatureFilter `form:"feature,omitempty" json:"feature,omitempty"`
+
+	// Limit How many notebooks a page has at most.
+	// The official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Name Only notebooks whose name contains this text.
+	Name *NameFilter `form:"name,omitempty" json:"name,omitempty"`
+
+	// PoolID Only notebooks in this dedicated resource pool.
+	PoolID *PoolFilter `form:"pool_id,omitempty" json:"pool_id,omitempty"`
+
+	// Offset How many matching notebooks to skip. A row, not a page.
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Owner Only notebooks of the user with this ID. Heeded only for administrators of the account.
+	Owner *OwnerFilter `form:"owner,omitempty" json:"owner,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *SortDir `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.
+	SortKey *SortKey `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+
+	// Status Only notebooks with this status.
+	Status *StatusFilter `form:"status,omitempty" json:"status,omitempty"`
+
+	// WorkspaceID Only notebooks of this workspace. Where no workspace was created, the only one is 0.
+	WorkspaceID *WorkspaceFilter `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
+
+	// Flavor Only notebooks of this flavor.
+	Flavor *FlavorFilter `form:"flavor,omitempty" json:"flavor,omitempty"`
+
+	// ImageID Only notebooks made from this image.
+	ImageID *ImageFilter `form:"image_id,omitempty" json:"image_id,omitempty"`
+
+	// ID Only the notebook with this ID.
+	ID *IDFilter `form:"id,omitempty" json:"id,omitempty"`
+
+	// Billing Only notebooks for which this is billed.
+	Billing *BillingFilter `form:"billing,omitempty" json:"billing,omitempty"`
+
+	// Tags Only notebooks with these tags, as `key|value` pairs separated by commas.
+	Tags *TagFilter `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// SwrPath Only notebooks whose image has this text in its address in SWR.
+	SwrPath *SWRPathFilter `form:"swr_path,omitempty" json:"swr_path,omitempty"`
+
+	// PoolName Only notebooks in a dedicated resource pool whose name contains this text.
+	PoolName *PoolNameFilter `form:"pool_name,omitempty" json:"pool_name,omitempty"`
+
+	// Description Only notebooks whose description contains this text.
+	Description *DescriptionFilter `form:"description,omitempty" json:"description,omitempty"`
+
+	// IP Only notebooks that run on the machine with this IPv4 address.
+	IP *AddressFilter `form:"ip,omitempty" json:"ip,omitempty"`
+
+	// Username Only notebooks of users whose name contains this text.
+	Username *UserNameFilter `form:"username,omitempty" json:"username,omitempty"`
+}
 
 // ListAllNotebooksParams defines parameters for ListAllNotebooks.
 type ListAllNotebooksParams struct {
 	// Feature Only notebooks of this kind.
-	Feature *externalRef1.NotebookFeature `form:"feature,omitempty" json:"feature,omitempty"`
+	Feature *FeatureFilter `form:"feature,omitempty" json:"feature,omitempty"`
 
 	// Limit How many notebooks a page has at most.
-	// The official SDK of 2026 allows 10, 20 and 50; the page gives no maximum.
-	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+	// The official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Name Only notebooks whose name contains this text.
-	Name *string `form:"name,omitempty" json:"name,omitempty"`
+	Name *NameFilter `form:"name,omitempty" json:"name,omitempty"`
 
 	// PoolID Only notebooks in this dedicated resource pool.
-	PoolID *string `form:"pool_id,omitempty" json:"pool_id,omitempty"`
+	PoolID *PoolFilter `form:"pool_id,omitempty" json:"pool_id,omitempty"`
 
 	// Offset How many matching notebooks to skip. A row, not a page.
-	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+	Offset *Offset `form:"offset,omitempty" json:"offset,omitempty"`
 
 	// Owner Only notebooks of the user with this ID. Heeded only for administrators of the account.
-	Owner *string `form:"owner,omitempty" json:"owner,omitempty"`
+	Owner *OwnerFilter `form:"owner,omitempty" json:"owner,omitempty"`
 
 	// SortDir Direction of the sorting.
-	SortDir *externalRef1.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+	SortDir *SortDir `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
 
 	// SortKey Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.
-	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+	SortKey *SortKey `form:"sort_key,omitempty" json:"sort_key,omitempty"`
 
 	// Status Only notebooks with this status.
-	Status *externalRef1.NotebookStatus `form:"status,omitempty" json:"status,omitempty"`
+	Status *StatusFilter `form:"status,omitempty" json:"status,omitempty"`
 
 	// WorkspaceID Only notebooks of this workspace. Where no workspace was created, the only one is 0.
-	WorkspaceID *string `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
+	WorkspaceID *WorkspaceFilter `form:"workspaceId,omitempty" json:"workspaceId,omitempty"`
 
 	// Flavor Only notebooks of this flavor.
-	Flavor *string `form:"flavor,omitempty" json:"flavor,omitempty"`
+	Flavor *FlavorFilter `form:"flavor,omitempty" json:"flavor,omitempty"`
 
 	// ImageID Only notebooks made from this image.
-	ImageID *string `form:"image_id,omitempty" json:"image_id,omitempty"`
+	ImageID *ImageFilter `form:"image_id,omitempty" json:"image_id,omitempty"`
 
 	// ID Only the notebook with this ID.
-	ID *string `form:"id,omitempty" json:"id,omitempty"`
+	ID *IDFilter `form:"id,omitempty" json:"id,omitempty"`
 
 	// Billing Only notebooks for which this is billed.
-	Billing *externalRef1.BillingItem `form:"billing,omitempty" json:"billing,omitempty"`
+	Billing *BillingFilter `form:"billing,omitempty" json:"billing,omitempty"`
 
 	// Tags Only notebooks with these tags, as `key|value` pairs separated by commas.
-	Tags *string `form:"tags,omitempty" json:"tags,omitempty"`
+	Tags *TagFilter `form:"tags,omitempty" json:"tags,omitempty"`
+
+	// SwrPath Only notebooks whose image has this text in its address in SWR.
+	SwrPath *SWRPathFilter `form:"swr_path,omitempty" json:"swr_path,omitempty"`
+
+	// PoolName Only notebooks in a dedicated resource pool whose name contains this text.
+	PoolName *PoolNameFilter `form:"pool_name,omitempty" json:"pool_name,omitempty"`
+
+	// Description Only notebooks whose description contains this text.
+	Description *DescriptionFilter `form:"description,omitempty" json:"description,omitempty"`
+
+	// IP Only notebooks that run on the machine with this IPv4 address.
+	IP *AddressFilter `form:"ip,omitempty" json:"ip,omitempty"`
+
+	// Username Only notebooks of users whose name contains this text.
+	Username *UserNameFilter `form:"username,omitempty" json:"username,omitempty"`
 }
+
+// ListFlavorsParams defines parameters for ListFlavors.
+type ListFlavorsParams struct {
+	// Category Only flavors with this hardware.
+	Category *externalRef2.ResourceCategory `form:"category,omitempty" json:"category,omitempty"`
+
+	// Limit How many flavors a page has at most. Absent, all are returned.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset How many matching flavors to skip.
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// Type Only flavors of this kind of resource pool.
+	Type *externalRef1.ClusterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *externalRef0.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which flavors are sorted, separated by commas. No page lists which are allowed.
+	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+
+	// Feature Only flavors for this kind of notebook. The official SDKs have NOTEBOOK where nothing is said.
+	Feature *externalRef3.NotebookFeature `form:"feature,omitempty" json:"feature,omitempty"`
+
+	// FlavorType Only flavors with this chip.
+	FlavorType *string `form:"flavor_type,omitempty" json:"flavor_type,omitempty"`
+}
+
+// ListSwitchableFlavorsParams defines parameters for ListSwitchableFlavors.
+type ListSwitchableFlavorsParams struct {
+	// Limit How many flavors a page has at most. Absent, all are returned.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Offset How many flavors to skip.
+	Offset *int `form:"offset,omitempty" json:"offset,omitempty"`
+
+	// SortDir Direction of the sorting.
+	SortDir *externalRef0.SortDirection `form:"sort_dir,omitempty" json:"sort_dir,omitempty"`
+
+	// SortKey Properties by which flavors are sorted, separated by commas.
+	SortKey *string `form:"sort_key,omitempty" json:"sort_key,omitempty"`
+}
+
+// RenewLeaseParams defines parameters for RenewLease.
+type RenewLeaseParams struct {
+	// Duration How long the notebook runs from now on, in milliseconds.
+	// The page advises to use the body in its place.
+	Duration *int64 `form:"duration,omitempty" json:"duration,omitempty"`
+}
+
+// StartNotebookParams defines parameters for StartNotebook.
+type StartNotebookParams struct {
+	// Duration How long the notebook runs after the start, in milliseconds.
+	// -1 starts one that does not stop by itself.
+	Duration *int64 `form:"duration,omitempty" json:"duration,omitempty"`
+
+	// Type What the lease is to count.
+	Type *externalRef3.LeaseType `form:"type,omitempty" json:"type,omitempty"`
+}
+
+// CreateNotebookJSONRequestBody defines body for CreateNotebook for application/json ContentType.
+type CreateNotebookJSONRequestBody = externalRef3.CreateNotebookRequest
+
+// OpenCodeLabJSONRequestBody defines body for OpenCodeLab for application/json ContentType.
+type OpenCodeLabJSONRequestBody = externalRef3.OpenCodeLabRequest
+
+// UpdateNotebookJSONRequestBody defines body for UpdateNotebook for application/json ContentType.
+type UpdateNotebookJSONRequestBody = externalRef3.UpdateNotebookRequest
+
+// SaveNotebookImageJSONRequestBody defines body for SaveNotebookImage for application/json ContentType.
+type SaveNotebookImageJSONRequestBody = externalRef3.SaveNotebookImageRequest
+
+// RenewLeaseJSONRequestBody defines body for RenewLease for application/json ContentType.
+type RenewLeaseJSONRequestBody = externalRef3.LeaseRequest
+
+// StartNotebookJSONRequestBody defines body for StartNotebook for application/json ContentType.
+type StartNotebookJSONRequestBody = externalRef3.EmptyRequest
+
+// StopNotebookJSONRequestBody defines body for StopNotebook for application/json ContentType.
+type StopNotebookJSONRequestBody = externalRef3.EmptyRequest
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListNotebooks List the own notebooks
+	// (GET /v1/{project_id}/notebooks)
+	ListNotebooks(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListNotebooksParams)
+	// CreateNotebook Create a notebook
+	// (POST /v1/{project_id}/notebooks)
+	CreateNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID)
 	// ListAllNotebooks List the notebooks of all users
 	// (GET /v1/{project_id}/notebooks/all)
 	ListAllNotebooks(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListAllNotebooksParams)
+	// ListFlavors List the flavors of notebooks
+	// (GET /v1/{project_id}/notebooks/flavors)
+	ListFlavors(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListFlavorsParams)
+	// OpenCodeLab Open the free notebook of the caller
+	// (POST /v1/{project_id}/notebooks/open)
+	OpenCodeLab(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID)
+	// DeleteNotebook Delete a notebook
+	// (DELETE /v1/{project_id}/notebooks/{id})
+	DeleteNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
 	// ShowNotebook Show a notebook
 	// (GET /v1/{project_id}/notebooks/{id})
-	ShowNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id string)
+	ShowNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
+	// UpdateNotebook Update a notebook
+	// (PUT /v1/{project_id}/notebooks/{id})
+	UpdateNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
+	// SaveNotebookImage Save a notebook as an image
+	// (POST /v1/{project_id}/notebooks/{id}/create-image)
+	SaveNotebookImage(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
+	// ListSwitchableFlavors List the flavors a notebook may switch to
+	// (GET /v1/{project_id}/notebooks/{id}/flavors)
+	ListSwitchableFlavors(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params ListSwitchableFlavorsParams)
+	// ShowLease Show the lease of a notebook
+	// (GET /v1/{project_id}/notebooks/{id}/lease)
+	ShowLease(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
+	// RenewLease Renew the lease of a notebook
+	// (PATCH /v1/{project_id}/notebooks/{id}/lease)
+	RenewLease(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params RenewLeaseParams)
+	// StartNotebook Start a notebook
+	// (POST /v1/{project_id}/notebooks/{id}/start)
+	StartNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params StartNotebookParams)
+	// StopNotebook Stop a notebook
+	// (POST /v1/{project_id}/notebooks/{id}/stop)
+	StopNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -85,6 +353,321 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(http.Handler) http.Handler
+
+// ListNotebooks operation middleware
+func (siw *ServerInterfaceWrapper) ListNotebooks(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNotebooksParams
+
+	// ------------- Optional query parameter "feature" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "feature", r.URL.Query(), &params.Feature, runtime.BindQueryParameterOptions{Type: "", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "feature"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "feature", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", r.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "limit"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "limit", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", r.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "name"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "name", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "pool_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pool_id", r.URL.Query(), &params.PoolID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "pool_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "pool_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", r.URL.Query(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "offset"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "offset", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "owner" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "owner", r.URL.Query(), &params.Owner, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "owner"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "owner", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_dir" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_dir", r.URL.Query(), &params.SortDir, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_dir"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_dir", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_key" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_key", r.URL.Query(), &params.SortKey, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_key"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_key", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", r.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "status"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "status", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "workspaceId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "workspaceId", r.URL.Query(), &params.WorkspaceID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "workspaceId"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "workspaceId", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "flavor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "flavor", r.URL.Query(), &params.Flavor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "flavor"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "flavor", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "image_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "image_id", r.URL.Query(), &params.ImageID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "image_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "image_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "id", r.URL.Query(), &params.ID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "billing" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "billing", r.URL.Query(), &params.Billing, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "billing"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "billing", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "tags" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tags", r.URL.Query(), &params.Tags, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "tags"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "tags", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "swr_path" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "swr_path", r.URL.Query(), &params.SwrPath, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "swr_path"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "swr_path", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "pool_name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pool_name", r.URL.Query(), &params.PoolName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "pool_name"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "pool_name", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "description" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "description", r.URL.Query(), &params.Description, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "description"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "description", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "ip" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ip", r.URL.Query(), &params.IP, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "ip"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "ip", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "username" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "username", r.URL.Query(), &params.Username, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "username"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "username", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListNotebooks(w, r, projectID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreateNotebook operation middleware
+func (siw *ServerInterfaceWrapper) CreateNotebook(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateNotebook(w, r, projectID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
 
 // ListAllNotebooks operation middleware
 func (siw *ServerInterfaceWrapper) ListAllNotebooks(w http.ResponseWriter, r *http.Request) {
@@ -299,8 +882,267 @@ func (siw *ServerInterfaceWrapper) ListAllNotebooks(w http.ResponseWriter, r *ht
 		return
 	}
 
+	// ------------- Optional query parameter "swr_path" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "swr_path", r.URL.Query(), &params.SwrPath, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "swr_path"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "swr_path", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "pool_name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pool_name", r.URL.Query(), &params.PoolName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "pool_name"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "pool_name", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "description" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "description", r.URL.Query(), &params.Description, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "description"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "description", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "ip" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "ip", r.URL.Query(), &params.IP, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "ip"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "ip", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "username" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "username", r.URL.Query(), &params.Username, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "username"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "username", Err: err})
+		}
+		return
+	}
+
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ListAllNotebooks(w, r, projectID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListFlavors operation middleware
+func (siw *ServerInterfaceWrapper) ListFlavors(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListFlavorsParams
+
+	// ------------- Optional query parameter "category" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "category", r.URL.Query(), &params.Category, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "category"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "category", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", r.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "limit"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "limit", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", r.URL.Query(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "offset"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "offset", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", r.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "type"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "type", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_dir" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_dir", r.URL.Query(), &params.SortDir, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_dir"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_dir", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_key" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_key", r.URL.Query(), &params.SortKey, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_key"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_key", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "feature" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "feature", r.URL.Query(), &params.Feature, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "feature"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "feature", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "flavor_type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "flavor_type", r.URL.Query(), &params.FlavorType, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "flavor_type"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "flavor_type", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListFlavors(w, r, projectID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// OpenCodeLab operation middleware
+func (siw *ServerInterfaceWrapper) OpenCodeLab(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.OpenCodeLab(w, r, projectID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DeleteNotebook operation middleware
+func (siw *ServerInterfaceWrapper) DeleteNotebook(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DeleteNotebook(w, r, projectID, id)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -326,7 +1168,7 @@ func (siw *ServerInterfaceWrapper) ShowNotebook(w http.ResponseWriter, r *http.R
 	}
 
 	// ------------- Path parameter "id" -------------
-	var id string
+	var id NotebookID
 
 	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
 	if err != nil {
@@ -336,6 +1178,351 @@ func (siw *ServerInterfaceWrapper) ShowNotebook(w http.ResponseWriter, r *http.R
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ShowNotebook(w, r, projectID, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// UpdateNotebook operation middleware
+func (siw *ServerInterfaceWrapper) UpdateNotebook(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.UpdateNotebook(w, r, projectID, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SaveNotebookImage operation middleware
+func (siw *ServerInterfaceWrapper) SaveNotebookImage(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SaveNotebookImage(w, r, projectID, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListSwitchableFlavors operation middleware
+func (siw *ServerInterfaceWrapper) ListSwitchableFlavors(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSwitchableFlavorsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", r.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "limit"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "limit", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "offset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "offset", r.URL.Query(), &params.Offset, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "offset"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "offset", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_dir" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_dir", r.URL.Query(), &params.SortDir, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_dir"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_dir", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "sort_key" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort_key", r.URL.Query(), &params.SortKey, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "sort_key"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "sort_key", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListSwitchableFlavors(w, r, projectID, id, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ShowLease operation middleware
+func (siw *ServerInterfaceWrapper) ShowLease(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ShowLease(w, r, projectID, id)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RenewLease operation middleware
+func (siw *ServerInterfaceWrapper) RenewLease(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RenewLeaseParams
+
+	// ------------- Optional query parameter "duration" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duration", r.URL.Query(), &params.Duration, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "duration"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "duration", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RenewLease(w, r, projectID, id, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// StartNotebook operation middleware
+func (siw *ServerInterfaceWrapper) StartNotebook(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartNotebookParams
+
+	// ------------- Optional query parameter "duration" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "duration", r.URL.Query(), &params.Duration, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "duration"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "duration", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", r.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "type"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "type", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.StartNotebook(w, r, projectID, id, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// StopNotebook operation middleware
+func (siw *ServerInterfaceWrapper) StopNotebook(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "project_id" -------------
+	var projectID externalRef0.ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "project_id", r.PathValue("project_id"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "id" -------------
+	var id NotebookID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.StopNotebook(w, r, projectID, id)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -465,10 +1652,396 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		ErrorHandlerFunc:   options.ErrorHandlerFunc,
 	}
 
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks", wrapper.ListNotebooks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/{project_id}/notebooks", wrapper.CreateNotebook)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks/all", wrapper.ListAllNotebooks)
+	m.HandleFunc(http.MethodDelete+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}", wrapper.DeleteNotebook)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}", wrapper.ShowNotebook)
+	m.HandleFunc(http.MethodPut+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}", wrapper.UpdateNotebook)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/start", wrapper.StartNotebook)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/stop", wrapper.StopNotebook)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/lease", wrapper.ShowLease)
+	m.HandleFunc(http.MethodPatch+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/lease", wrapper.RenewLease)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/create-image", wrapper.SaveNotebookImage)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks/{id}/flavors", wrapper.ListSwitchableFlavors)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/{project_id}/notebooks/flavors", wrapper.ListFlavors)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/{project_id}/notebooks/open", wrapper.OpenCodeLab)
 
 	return m
+}
+
+type CreatedNotebookResponseHeaders struct {
+	XRequestID *string
+}
+type CreatedNotebookJSONResponse struct {
+	Body externalRef3.Notebook
+
+	Headers CreatedNotebookResponseHeaders
+}
+
+type ListNotebooksRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	Params    ListNotebooksParams
+}
+
+type ListNotebooksResponseObject interface {
+	VisitListNotebooksResponse(w http.ResponseWriter) error
+}
+
+type ListNotebooks200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type ListNotebooks200JSONResponse struct {
+	Body    externalRef3.NotebookPage
+	Headers ListNotebooks200ResponseHeaders
+}
+
+func (response ListNotebooks200JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response ListNotebooks400JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response ListNotebooks401JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response ListNotebooks403JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response ListNotebooks404JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response ListNotebooks429JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooks500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response ListNotebooks500JSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNotebooksdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListNotebooksdefaultJSONResponse) VisitListNotebooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebookRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	Body      *CreateNotebookJSONRequestBody
+}
+
+type CreateNotebookResponseObject interface {
+	VisitCreateNotebookResponse(w http.ResponseWriter) error
+}
+
+type CreateNotebook200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type CreateNotebook200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers CreateNotebook200ResponseHeaders
+}
+
+func (response CreateNotebook200JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook201JSONResponse struct{ CreatedNotebookJSONResponse }
+
+func (response CreateNotebook201JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response CreateNotebook400JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response CreateNotebook401JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response CreateNotebook403JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response CreateNotebook404JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response CreateNotebook429JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebook500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response CreateNotebook500JSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateNotebookdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateNotebookdefaultJSONResponse) VisitCreateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListAllNotebooksRequestObject struct {
@@ -485,7 +2058,7 @@ type ListAllNotebooks200ResponseHeaders struct {
 }
 
 type ListAllNotebooks200JSONResponse struct {
-	Body    externalRef1.NotebookPage
+	Body    externalRef3.NotebookPage
 	Headers ListAllNotebooks200ResponseHeaders
 }
 
@@ -645,9 +2218,564 @@ func (response ListAllNotebooksdefaultJSONResponse) VisitListAllNotebooksRespons
 	return err
 }
 
+type ListFlavorsRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	Params    ListFlavorsParams
+}
+
+type ListFlavorsResponseObject interface {
+	VisitListFlavorsResponse(w http.ResponseWriter) error
+}
+
+type ListFlavors200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type ListFlavors200JSONResponse struct {
+	Body    externalRef1.FlavorPage
+	Headers ListFlavors200ResponseHeaders
+}
+
+func (response ListFlavors200JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response ListFlavors400JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response ListFlavors401JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response ListFlavors403JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response ListFlavors404JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response ListFlavors429JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavors500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response ListFlavors500JSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFlavorsdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListFlavorsdefaultJSONResponse) VisitListFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLabRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	Body      *OpenCodeLabJSONRequestBody
+}
+
+type OpenCodeLabResponseObject interface {
+	VisitOpenCodeLabResponse(w http.ResponseWriter) error
+}
+
+type OpenCodeLab200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type OpenCodeLab200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers OpenCodeLab200ResponseHeaders
+}
+
+func (response OpenCodeLab200JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab201JSONResponse struct{ CreatedNotebookJSONResponse }
+
+func (response OpenCodeLab201JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response OpenCodeLab400JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response OpenCodeLab401JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response OpenCodeLab403JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response OpenCodeLab404JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response OpenCodeLab429JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLab500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response OpenCodeLab500JSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenCodeLabdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response OpenCodeLabdefaultJSONResponse) VisitOpenCodeLabResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebookRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+}
+
+type DeleteNotebookResponseObject interface {
+	VisitDeleteNotebookResponse(w http.ResponseWriter) error
+}
+
+type DeleteNotebook200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type DeleteNotebook200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers DeleteNotebook200ResponseHeaders
+}
+
+func (response DeleteNotebook200JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook204ResponseHeaders struct {
+	XRequestID *string
+}
+
+type DeleteNotebook204Response struct {
+	Headers DeleteNotebook204ResponseHeaders
+}
+
+func (response DeleteNotebook204Response) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteNotebook400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response DeleteNotebook400JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response DeleteNotebook401JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response DeleteNotebook403JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response DeleteNotebook404JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response DeleteNotebook429JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebook500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response DeleteNotebook500JSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteNotebookdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteNotebookdefaultJSONResponse) VisitDeleteNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ShowNotebookRequestObject struct {
 	ProjectID externalRef0.ProjectID `json:"project_id"`
-	ID        string                 `json:"id"`
+	ID        NotebookID             `json:"id"`
 }
 
 type ShowNotebookResponseObject interface {
@@ -659,7 +2787,7 @@ type ShowNotebook200ResponseHeaders struct {
 }
 
 type ShowNotebook200JSONResponse struct {
-	Body    externalRef1.Notebook
+	Body    externalRef3.Notebook
 	Headers ShowNotebook200ResponseHeaders
 }
 
@@ -819,14 +2947,1367 @@ func (response ShowNotebookdefaultJSONResponse) VisitShowNotebookResponse(w http
 	return err
 }
 
+type UpdateNotebookRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Body      *UpdateNotebookJSONRequestBody
+}
+
+type UpdateNotebookResponseObject interface {
+	VisitUpdateNotebookResponse(w http.ResponseWriter) error
+}
+
+type UpdateNotebook200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type UpdateNotebook200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers UpdateNotebook200ResponseHeaders
+}
+
+func (response UpdateNotebook200JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook201JSONResponse struct{ CreatedNotebookJSONResponse }
+
+func (response UpdateNotebook201JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response UpdateNotebook400JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response UpdateNotebook401JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response UpdateNotebook403JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response UpdateNotebook404JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response UpdateNotebook429JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebook500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response UpdateNotebook500JSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateNotebookdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateNotebookdefaultJSONResponse) VisitUpdateNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImageRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Body      *SaveNotebookImageJSONRequestBody
+}
+
+type SaveNotebookImageResponseObject interface {
+	VisitSaveNotebookImageResponse(w http.ResponseWriter) error
+}
+
+type SaveNotebookImage200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type SaveNotebookImage200JSONResponse struct {
+	Body    externalRef2.Image
+	Headers SaveNotebookImage200ResponseHeaders
+}
+
+func (response SaveNotebookImage200JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage201ResponseHeaders struct {
+	XRequestID *string
+}
+
+type SaveNotebookImage201JSONResponse struct {
+	Body    externalRef2.Image
+	Headers SaveNotebookImage201ResponseHeaders
+}
+
+func (response SaveNotebookImage201JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response SaveNotebookImage400JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response SaveNotebookImage401JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response SaveNotebookImage403JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response SaveNotebookImage404JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response SaveNotebookImage429JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImage500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response SaveNotebookImage500JSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveNotebookImagedefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response SaveNotebookImagedefaultJSONResponse) VisitSaveNotebookImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavorsRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Params    ListSwitchableFlavorsParams
+}
+
+type ListSwitchableFlavorsResponseObject interface {
+	VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error
+}
+
+type ListSwitchableFlavors200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type ListSwitchableFlavors200JSONResponse struct {
+	Body    externalRef1.FlavorPage
+	Headers ListSwitchableFlavors200ResponseHeaders
+}
+
+func (response ListSwitchableFlavors200JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response ListSwitchableFlavors400JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response ListSwitchableFlavors401JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response ListSwitchableFlavors403JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response ListSwitchableFlavors404JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response ListSwitchableFlavors429JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavors500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response ListSwitchableFlavors500JSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSwitchableFlavorsdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListSwitchableFlavorsdefaultJSONResponse) VisitListSwitchableFlavorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLeaseRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+}
+
+type ShowLeaseResponseObject interface {
+	VisitShowLeaseResponse(w http.ResponseWriter) error
+}
+
+type ShowLease200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type ShowLease200JSONResponse struct {
+	Body    externalRef3.Lease
+	Headers ShowLease200ResponseHeaders
+}
+
+func (response ShowLease200JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response ShowLease400JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response ShowLease401JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response ShowLease403JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response ShowLease404JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response ShowLease429JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLease500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response ShowLease500JSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowLeasedefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ShowLeasedefaultJSONResponse) VisitShowLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLeaseRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Params    RenewLeaseParams
+	Body      *RenewLeaseJSONRequestBody
+}
+
+type RenewLeaseResponseObject interface {
+	VisitRenewLeaseResponse(w http.ResponseWriter) error
+}
+
+type RenewLease200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type RenewLease200JSONResponse struct {
+	Body    externalRef3.Lease
+	Headers RenewLease200ResponseHeaders
+}
+
+func (response RenewLease200JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease204ResponseHeaders struct {
+	XRequestID *string
+}
+
+type RenewLease204Response struct {
+	Headers RenewLease204ResponseHeaders
+}
+
+func (response RenewLease204Response) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(204)
+	return nil
+}
+
+type RenewLease400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response RenewLease400JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response RenewLease401JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response RenewLease403JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response RenewLease404JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response RenewLease429JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLease500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response RenewLease500JSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewLeasedefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response RenewLeasedefaultJSONResponse) VisitRenewLeaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebookRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Params    StartNotebookParams
+	Body      *StartNotebookJSONRequestBody
+}
+
+type StartNotebookResponseObject interface {
+	VisitStartNotebookResponse(w http.ResponseWriter) error
+}
+
+type StartNotebook200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type StartNotebook200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers StartNotebook200ResponseHeaders
+}
+
+func (response StartNotebook200JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook201JSONResponse struct{ CreatedNotebookJSONResponse }
+
+func (response StartNotebook201JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response StartNotebook400JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response StartNotebook401JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response StartNotebook403JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response StartNotebook404JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response StartNotebook429JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebook500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response StartNotebook500JSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartNotebookdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response StartNotebookdefaultJSONResponse) VisitStartNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebookRequestObject struct {
+	ProjectID externalRef0.ProjectID `json:"project_id"`
+	ID        NotebookID             `json:"id"`
+	Body      *StopNotebookJSONRequestBody
+}
+
+type StopNotebookResponseObject interface {
+	VisitStopNotebookResponse(w http.ResponseWriter) error
+}
+
+type StopNotebook200ResponseHeaders struct {
+	XRequestID *string
+}
+
+type StopNotebook200JSONResponse struct {
+	Body    externalRef3.Notebook
+	Headers StopNotebook200ResponseHeaders
+}
+
+func (response StopNotebook200JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook201JSONResponse struct{ CreatedNotebookJSONResponse }
+
+func (response StopNotebook201JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook400JSONResponse struct {
+	externalRef0.BadRequestJSONResponse
+}
+
+func (response StopNotebook400JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(400)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook401JSONResponse struct {
+	externalRef0.UnauthorizedJSONResponse
+}
+
+func (response StopNotebook401JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(401)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook403JSONResponse struct {
+	externalRef0.ForbiddenJSONResponse
+}
+
+func (response StopNotebook403JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(403)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook404JSONResponse struct {
+	externalRef0.NotFoundJSONResponse
+}
+
+func (response StopNotebook404JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(404)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook429JSONResponse struct {
+	externalRef0.TooManyRequestsJSONResponse
+}
+
+func (response StopNotebook429JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(429)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebook500JSONResponse struct {
+	externalRef0.InternalServerErrorJSONResponse
+}
+
+func (response StopNotebook500JSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(500)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopNotebookdefaultJSONResponse struct {
+	Body       externalRef0.ErrorResponse
+	Headers    externalRef0.UnexpectedErrorResponseHeaders
+	StatusCode int
+}
+
+func (response StopNotebookdefaultJSONResponse) VisitStopNotebookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	if response.Headers.XRequestID != nil {
+		w.Header().Set("X-Request-Id", fmt.Sprint(*response.Headers.XRequestID))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListNotebooks List the own notebooks
+	// (GET /v1/{project_id}/notebooks)
+	ListNotebooks(ctx context.Context, request ListNotebooksRequestObject) (ListNotebooksResponseObject, error)
+	// CreateNotebook Create a notebook
+	// (POST /v1/{project_id}/notebooks)
+	CreateNotebook(ctx context.Context, request CreateNotebookRequestObject) (CreateNotebookResponseObject, error)
 	// ListAllNotebooks List the notebooks of all users
 	// (GET /v1/{project_id}/notebooks/all)
 	ListAllNotebooks(ctx context.Context, request ListAllNotebooksRequestObject) (ListAllNotebooksResponseObject, error)
+	// ListFlavors List the flavors of notebooks
+	// (GET /v1/{project_id}/notebooks/flavors)
+	ListFlavors(ctx context.Context, request ListFlavorsRequestObject) (ListFlavorsResponseObject, error)
+	// OpenCodeLab Open the free notebook of the caller
+	// (POST /v1/{project_id}/notebooks/open)
+	OpenCodeLab(ctx context.Context, request OpenCodeLabRequestObject) (OpenCodeLabResponseObject, error)
+	// DeleteNotebook Delete a notebook
+	// (DELETE /v1/{project_id}/notebooks/{id})
+	DeleteNotebook(ctx context.Context, request DeleteNotebookRequestObject) (DeleteNotebookResponseObject, error)
 	// ShowNotebook Show a notebook
 	// (GET /v1/{project_id}/notebooks/{id})
 	ShowNotebook(ctx context.Context, request ShowNotebookRequestObject) (ShowNotebookResponseObject, error)
+	// UpdateNotebook Update a notebook
+	// (PUT /v1/{project_id}/notebooks/{id})
+	UpdateNotebook(ctx context.Context, request UpdateNotebookRequestObject) (UpdateNotebookResponseObject, error)
+	// SaveNotebookImage Save a notebook as an image
+	// (POST /v1/{project_id}/notebooks/{id}/create-image)
+	SaveNotebookImage(ctx context.Context, request SaveNotebookImageRequestObject) (SaveNotebookImageResponseObject, error)
+	// ListSwitchableFlavors List the flavors a notebook may switch to
+	// (GET /v1/{project_id}/notebooks/{id}/flavors)
+	ListSwitchableFlavors(ctx context.Context, request ListSwitchableFlavorsRequestObject) (ListSwitchableFlavorsResponseObject, error)
+	// ShowLease Show the lease of a notebook
+	// (GET /v1/{project_id}/notebooks/{id}/lease)
+	ShowLease(ctx context.Context, request ShowLeaseRequestObject) (ShowLeaseResponseObject, error)
+	// RenewLease Renew the lease of a notebook
+	// (PATCH /v1/{project_id}/notebooks/{id}/lease)
+	RenewLease(ctx context.Context, request RenewLeaseRequestObject) (RenewLeaseResponseObject, error)
+	// StartNotebook Start a notebook
+	// (POST /v1/{project_id}/notebooks/{id}/start)
+	StartNotebook(ctx context.Context, request StartNotebookRequestObject) (StartNotebookResponseObject, error)
+	// StopNotebook Stop a notebook
+	// (POST /v1/{project_id}/notebooks/{id}/stop)
+	StopNotebook(ctx context.Context, request StopNotebookRequestObject) (StopNotebookResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx context.Context, w http.ResponseWriter, r *http.Request, request any) (any, error)
@@ -868,6 +4349,66 @@ type strictHandler struct {
 	options     StrictHTTPServerOptions
 }
 
+// ListNotebooks operation middleware
+func (sh *strictHandler) ListNotebooks(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListNotebooksParams) {
+	var request ListNotebooksRequestObject
+
+	request.ProjectID = projectID
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNotebooks(ctx, request.(ListNotebooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNotebooks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListNotebooksResponseObject); ok {
+		if err := validResponse.VisitListNotebooksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateNotebook operation middleware
+func (sh *strictHandler) CreateNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID) {
+	var request CreateNotebookRequestObject
+
+	request.ProjectID = projectID
+
+	var body CreateNotebookJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateNotebook(ctx, request.(CreateNotebookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateNotebook")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(CreateNotebookResponseObject); ok {
+		if err := validResponse.VisitCreateNotebookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListAllNotebooks operation middleware
 func (sh *strictHandler) ListAllNotebooks(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListAllNotebooksParams) {
 	var request ListAllNotebooksRequestObject
@@ -895,8 +4436,98 @@ func (sh *strictHandler) ListAllNotebooks(w http.ResponseWriter, r *http.Request
 	}
 }
 
+// ListFlavors operation middleware
+func (sh *strictHandler) ListFlavors(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, params ListFlavorsParams) {
+	var request ListFlavorsRequestObject
+
+	request.ProjectID = projectID
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFlavors(ctx, request.(ListFlavorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFlavors")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListFlavorsResponseObject); ok {
+		if err := validResponse.VisitListFlavorsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenCodeLab operation middleware
+func (sh *strictHandler) OpenCodeLab(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID) {
+	var request OpenCodeLabRequestObject
+
+	request.ProjectID = projectID
+
+	var body OpenCodeLabJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenCodeLab(ctx, request.(OpenCodeLabRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenCodeLab")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(OpenCodeLabResponseObject); ok {
+		if err := validResponse.VisitOpenCodeLabResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteNotebook operation middleware
+func (sh *strictHandler) DeleteNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
+	var request DeleteNotebookRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteNotebook(ctx, request.(DeleteNotebookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteNotebook")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(DeleteNotebookResponseObject); ok {
+		if err := validResponse.VisitDeleteNotebookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ShowNotebook operation middleware
-func (sh *strictHandler) ShowNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id string) {
+func (sh *strictHandler) ShowNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
 	var request ShowNotebookRequestObject
 
 	request.ProjectID = projectID
@@ -915,6 +4546,242 @@ func (sh *strictHandler) ShowNotebook(w http.ResponseWriter, r *http.Request, pr
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(ShowNotebookResponseObject); ok {
 		if err := validResponse.VisitShowNotebookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UpdateNotebook operation middleware
+func (sh *strictHandler) UpdateNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
+	var request UpdateNotebookRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+
+	var body UpdateNotebookJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateNotebook(ctx, request.(UpdateNotebookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateNotebook")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(UpdateNotebookResponseObject); ok {
+		if err := validResponse.VisitUpdateNotebookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveNotebookImage operation middleware
+func (sh *strictHandler) SaveNotebookImage(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
+	var request SaveNotebookImageRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+
+	var body SaveNotebookImageJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveNotebookImage(ctx, request.(SaveNotebookImageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveNotebookImage")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SaveNotebookImageResponseObject); ok {
+		if err := validResponse.VisitSaveNotebookImageResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSwitchableFlavors operation middleware
+func (sh *strictHandler) ListSwitchableFlavors(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params ListSwitchableFlavorsParams) {
+	var request ListSwitchableFlavorsRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSwitchableFlavors(ctx, request.(ListSwitchableFlavorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSwitchableFlavors")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListSwitchableFlavorsResponseObject); ok {
+		if err := validResponse.VisitListSwitchableFlavorsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ShowLease operation middleware
+func (sh *strictHandler) ShowLease(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
+	var request ShowLeaseRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowLease(ctx, request.(ShowLeaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowLease")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ShowLeaseResponseObject); ok {
+		if err := validResponse.VisitShowLeaseResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RenewLease operation middleware
+func (sh *strictHandler) RenewLease(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params RenewLeaseParams) {
+	var request RenewLeaseRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+	request.Params = params
+
+	var body RenewLeaseJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.RenewLease(ctx, request.(RenewLeaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenewLease")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(RenewLeaseResponseObject); ok {
+		if err := validResponse.VisitRenewLeaseResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StartNotebook operation middleware
+func (sh *strictHandler) StartNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID, params StartNotebookParams) {
+	var request StartNotebookRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+	request.Params = params
+
+	var body StartNotebookJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.StartNotebook(ctx, request.(StartNotebookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartNotebook")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(StartNotebookResponseObject); ok {
+		if err := validResponse.VisitStartNotebookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StopNotebook operation middleware
+func (sh *strictHandler) StopNotebook(w http.ResponseWriter, r *http.Request, projectID externalRef0.ProjectID, id NotebookID) {
+	var request StopNotebookRequestObject
+
+	request.ProjectID = projectID
+	request.ID = id
+
+	var body StopNotebookJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.StopNotebook(ctx, request.(StopNotebookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StopNotebook")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(StopNotebookResponseObject); ok {
+		if err := validResponse.VisitStopNotebookResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
