@@ -475,7 +475,7 @@ type DockerDeployment struct {
 // EnvironmentType Kind of development environment. There is one.
 type EnvironmentType string
 
-// FailedReasons Why creating or starting an instance failed. Its members have other names than those of an error body.
+// FailedReasons Why creating or starting an instance failed, null where nothing did. Its members have other names than those of an error body.
 type FailedReasons struct {
 	// Code Code of the failure.
 	Code *string `json:"code,omitempty"`
@@ -584,8 +584,8 @@ type Instance struct {
 	// QueuingInfo Place of an instance in the queue for a free flavor.
 	QueuingInfo *QueuingInfo `json:"queuing_info,omitempty"`
 
-	// Repository Git repository of an instance. Set by the service, not to be sent.
-	Repository *Repository `json:"repository,omitempty"`
+	// Repository Git repository of an instance, null where there is none. Set by the service, not to be sent.
+	Repository nullable.Nullable[Repository] `json:"repository,omitempty"`
 
 	// Spec The notebook server of an instance.
 	// The page of the list names four of these properties only; recordings of lists hold the others too.
@@ -684,13 +684,13 @@ type NotebookSpec struct {
 	// ExtendStorage Further storages. Only of type obsfs, and only in some dedicated resource pools.
 	ExtendStorage nullable.Nullable[[]Storage] `json:"extend_storage,omitempty"`
 
-	// FailedReasons Why creating or starting the instance failed.
+	// FailedReasons Why creating or starting an instance failed, null where nothing did. Its members have other names than those of an error body.
 	FailedReasons nullable.Nullable[FailedReasons] `json:"failed_reasons,omitempty"`
 
 	// LogPath Where logs of a custom image are kept.
 	LogPath *string `json:"log_path,omitempty"`
 
-	// Repository Git repository of the instance. Set by the service, not to be sent.
+	// Repository Git repository of an instance, null where there is none. Set by the service, not to be sent.
 	Repository nullable.Nullable[Repository] `json:"repository,omitempty"`
 
 	// ResourceReservedTimestamp When the resource was reserved, in milliseconds since 1970.
@@ -850,7 +850,7 @@ type QueuingInfo struct {
 // QueuingStatus What an instance waits for, to be created or to be started.
 type QueuingStatus string
 
-// Repository Git repository of an instance. Set by the service, not to be sent.
+// Repository Git repository of an instance, null where there is none. Set by the service, not to be sent.
 type Repository struct {
 	// Branch Branch of the repository.
 	Branch *string `json:"branch,omitempty"`
