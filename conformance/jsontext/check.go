@@ -250,20 +250,25 @@ func (c *checker) string(start int) (int, *SyntaxError) {
 // plain gives the index of the first byte from i on that is more than itself in a string: a quote, a
 // backslash, a control character or a part of a longer character. Eight bytes are looked at in one go.
 func plain(data []byte, i int) int {
-	const each, top = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i:])
-		// A borrow can only mark a byte behind one that is marked rightly.
-		marks := (w | (w - ' '*each) | ((w ^ '"'*each) - each) | ((w ^ '\\'*each) - each)) & top
-		if marks != 0 {
+		if marks := special(binary.LittleEndian.Uint64(data[i:])); marks != 0 {
 			return i + bits.TrailingZeros64(marks)/8
 		}
 	}
-	for i < len(data) && data[i] >= ' ' && data[i] < utf8.RuneSelf && data[i] != '"' && data[i] != '\\' {
+	for i < len(data) && isPlain(data[i]) {
 		i++
 	}
 	return i
 }
+
+// special marks bytes that are more than themselves in a string, by their highest bits. The lowest mark is right.
+func special(w uint64) uint64 {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	// A borrow can only mark a byte behind one that is marked rightly.
+	return (w | (w - ' '*each) | ((w ^ '"'*each) - each) | ((w ^ '\\'*each) - each)) & top
+}
+
+func isPlain(b byte) bool { return b >= ' ' && b < utf8.RuneSelf && b != '"' && b != '\\' }
 
 // EscapeLen gives the length of the escape sequence that s begins with, 0 if it is none or half of a
 // surrogate pair.

@@ -1,7 +1,9 @@
 package jsontext
 
 import (
+	"encoding/binary"
 	"iter"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -63,11 +65,30 @@ func Elements(data []byte, start int) iter.Seq[Span] {
 
 // SkipSpace gives the index of the first byte from i on that is not JSON white space.
 func SkipSpace(data []byte, i int) int {
-	for i < len(data) && (data[i] == ' ' || data[i] == '\n' || data[i] == '\r' || data[i] == '\t') {
-		i++
+	if i < len(data) && data[i] > ' ' {
+		return i
+	}
+	return skipSpaces(data, i)
+}
+
+func skipSpaces(data []byte, i int) int {
+	for i < len(data) {
+		switch data[i] {
+		case ' ', '\n', '\r', '\t':
+			i++
+		default:
+			return i
+		}
+		// Indentation is long.
+		for len(data)-i >= 8 && binary.LittleEndian.Uint64(data[i:i+8]) == spaces {
+			i += 8
+		}
 	}
 	return i
 }
+
+// spaces is a word of blanks.
+const spaces = 0x2020202020202020
 
 // ValueEnd gives the end of the value that starts at data[start]. The text must have passed [Check].
 func ValueEnd(data []byte, start int) int {
@@ -108,30 +129,33 @@ func isDelimiter(c byte) bool {
 
 // stringEnd gives the index behind the closing quote of the string that starts at data[start].
 func stringEnd(data []byte, start int) int {
-	for i := start + 1; ; i++ {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	i := start + 1
+	for {
+		// Eight bytes without a quote or a backslash are of no interest.
+		for ; len(data)-i >= 8; i += 8 {
+			w := binary.LittleEndian.Uint64(data[i : i+8])
+			quote, backslash := w^'"'*each, w^'\\'*each
+			if marks := ((quote-each)&^quote | (backslash-each)&^backslash) & top; marks != 0 {
+				i += bits.TrailingZeros64(marks) / 8
+				break
+			}
+		}
 		switch data[i] {
 		case '\\':
 			i++
 		case '"':
 			return i + 1
 		}
+		i++
 	}
 }
 
 // Unquote appends the text of a JSON string, given with its quotes, to dst. The string must have passed
 // [Check].
 func Unquote(dst, quoted []byte) []byte {
-	for i := 1; i < len(quoted)-1; {
-		if quoted[i] != '\\' {
-			dst = append(dst, quoted[i])
-			i++
-			continue
-		}
-		r, n := unescape(quoted[i:])
-		dst = utf8.AppendRune(dst, r)
-		i += n
-	}
-	return dst
+	text, _, _ := AppendText(dst, quoted, 0)
+	return text
 }
 
 // SourceIndex gives where byte index of an unquoted string lies in the quoted one: the first byte of the
@@ -154,32 +178,16 @@ func SourceIndex(quoted []byte, index int) int {
 	return len(quoted) - 1
 }
 
-// unescape decodes the escape sequence at the head of s and gives its length.
+// unescape decodes the escape sequence at the head of s and gives its length. The sequence is whole.
 func unescape(s []byte) (rune, int) {
-	switch s[1] {
-	case 'b':
-		return '\b', 2
-	case 'f':
-		return '\f', 2
-	case 'n':
-		return '\n', 2
-	case 'r':
-		return '\r', 2
-	case 't':
-		return '\t', 2
-	case 'u':
-		r := hex4(s[2:])
-		if isHighSurrogate(r) && len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
-			if low := hex4(s[8:]); isLowSurrogate(low) {
-				return (r-0xD800)<<10 | (low - 0xDC00) + 0x10000, 12
-			}
-		}
-		if isHighSurrogate(r) || isLowSurrogate(r) {
-			r = utf8.RuneError
-		}
-		return r, 6
+	if s[1] != 'u' {
+		return rune(shortEscapes[s[1]]), 2
 	}
-	return rune(s[1]), 2
+	r := hex4(s[2:])
+	if isHighSurrogate(r) {
+		return (r-0xD800)<<10 | (hex4(s[8:]) - 0xDC00) + 0x10000, 12
+	}
+	return r, 6
 }
 
 func isHighSurrogate(r rune) bool { return r >= 0xD800 && r < 0xDC00 }

@@ -206,3 +206,71 @@ func indented(t testing.TB, value any) []byte {
 	require.NoError(t, json.Indent(&b, compact(t, value), "", "  "))
 	return b.Bytes()
 }
+
+// shuffled puts the members of all objects in random order.
+func (s sampler) shuffled(value any) any {
+	switch value := value.(type) {
+	case object:
+		out := make(object, len(value))
+		for i, to := range s.Perm(len(value)) {
+			out[to] = member{value[i].name, s.shuffled(value[i].value)}
+		}
+		return out
+	case []object:
+		out := make([]object, len(value))
+		for i := range value {
+			out[i] = s.shuffled(value[i]).(object)
+		}
+		return out
+	}
+	return value
+}
+
+// faulty breaks one rule in each of the notebooks or instances that a value holds.
+func (s sampler) faulty(value any) any {
+	o := value.(object)
+	for i := range o {
+		if data, ok := o[i].value.([]object); ok && o[i].name == "data" {
+			for k := range data {
+				data[k] = s.faulty(data[k]).(object)
+			}
+			return o
+		}
+	}
+	name, wrong := "name", any(5)
+	switch s.IntN(4) {
+	case 0:
+		name, wrong = "status", "RUNING"
+	case 1:
+		name, wrong = "id", nil
+	case 2:
+		o = append(o, member{"workspaceId", "0"})
+	}
+	for i := range o {
+		if o[i].name == name {
+			o[i].value = wrong
+		}
+	}
+	return o
+}
+
+// escaped writes one escape into every string and name of a text.
+func escaped(body []byte) []byte {
+	var out []byte
+	inString := false
+	for i := 0; i < len(body); i++ {
+		c := body[i]
+		out = append(out, c)
+		switch {
+		case c == '\\':
+			i++
+			out = append(out, body[i])
+		case c == '"':
+			if inString = !inString; inString && body[i+1] >= ' ' && body[i+1] < 0x7F && body[i+1] != '"' && body[i+1] != '\\' {
+				i++
+				out = fmt.Appendf(out, "\\u%04x", body[i])
+			}
+		}
+	}
+	return out
+}

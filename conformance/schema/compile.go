@@ -21,6 +21,8 @@ type Compiler struct {
 	ReadDocument func(file string) ([]byte, error)
 
 	nodes     map[nodeKey]*node
+	made      int // nodes so far
+	contract  *contract
 	unknown   map[string]bool
 	documents map[string][]string
 }
@@ -48,7 +50,10 @@ func (c *Compiler) Compile(ref *openapi3.SchemaRef, direction Direction) (*Progr
 	if maxDepth == 0 {
 		maxDepth = jsontext.DefaultMaxDepth
 	}
-	return &Program{root: root, maxDepth: maxDepth}, nil
+	if c.contract == nil {
+		c.contract = newContract()
+	}
+	return c.contract.program(root, maxDepth), nil
 }
 
 // UnknownFormats lists the formats that were met and are not known: they are not judged. The list is sorted.
@@ -71,6 +76,8 @@ func (b *builder) node(ref *openapi3.SchemaRef, pointer string) (*node, error) {
 		return n, nil
 	}
 	n := newNode(ref, pointer)
+	b.compiler.made++
+	n.id = b.compiler.made
 	if b.compiler.nodes == nil {
 		b.compiler.nodes = map[nodeKey]*node{}
 	}
@@ -107,7 +114,7 @@ func (n *node) fail(keyword string, err error) error {
 	return fmt.Errorf("%s:%d:%d: %s: %w", at.File, at.Line, at.Column, keyword, err)
 }
 
-var kindsOfType = map[string]kinds{
+var kindsOfType = map[string]kindSet{
 	openapi3.TypeBoolean: kindBoolean,
 	openapi3.TypeInteger: kindNumber,
 	openapi3.TypeNumber:  kindNumber,
@@ -134,6 +141,7 @@ func (b *builder) kinds(n *node) error {
 	if n.null {
 		n.kinds |= kindNull
 	}
+	n.want = n.typeNames()
 	format := n.schema.Format
 	n.text.format, n.number.format = textFormats[format], numberFormats[format]
 	if n.text.format == nil && n.number.format == nil && !openFormats[format] {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -35,20 +36,22 @@ func (b *builder) bound(s *openapi3.Schema, keyword string, value *float64, excl
 	return &bound{value: decimalOf(text), text: text, exclusive: exclusive}
 }
 
-// numberText writes a number of the contract: what a float64 holds beyond 15 digits is its exact value.
+// numberText writes a number of the contract. Up to 15 digits are what was written; beyond them a float64 may
+// have lost some, and has its exact value.
 func numberText(f float64) string {
 	text := strconv.FormatFloat(f, 'g', 15, 64)
-	if short, err := strconv.ParseFloat(text, 64); err == nil && short == f {
-		if size := math.Abs(f); size >= 1e15 || size < 1e-6 && size > 0 {
-			return text
-		}
+	if short, err := strconv.ParseFloat(text, 64); err != nil || short != f {
+		return new(big.Float).SetFloat64(f).Text('f', -1)
+	}
+	if size := math.Abs(f); size >= 1e15 || size < 1e-6 && size > 0 {
+		return text
 	}
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// written gives the text of a number keyword as it stands in the document, when float64 may have lost digits.
+// written gives the text of a number keyword as it stands in the document.
 func (c *Compiler) written(s *openapi3.Schema, keyword string, value float64) (string, bool) {
-	if c.ReadDocument == nil || s.Origin == nil || math.Abs(value) < 1<<53 && value == math.Trunc(value) {
+	if c.ReadDocument == nil || s.Origin == nil {
 		return "", false
 	}
 	at, ok := s.Origin.Fields.Lookup(keyword)
@@ -94,8 +97,10 @@ func (b *builder) enum(n *node) error {
 	if len(s.Enum) == 0 {
 		return nil
 	}
+	others := false
 	n.enum = &enumRule{
-		values: make(map[string]bool, len(s.Enum)),
+		values:  make(map[string]bool, len(s.Enum)),
+		digests: map[digest]bool{},
 		// A server may add values; a client may not make them up.
 		extensible: b.direction == Response && isMarked(s, "x-extensible-enum"),
 	}
@@ -106,14 +111,28 @@ func (b *builder) enum(n *node) error {
 		}
 		if f, ok := value.(float64); ok {
 			data = []byte(enumNumber(s, i, f))
+			n.enum.integers = append(n.enum.integers, int(f))
+			if f != math.Trunc(f) || math.Abs(f) >= 1e15 {
+				others = true
+			}
 		}
 		shown := cut(string(data))
 		if text, ok := value.(string); ok {
-			n.enum.texts = append(n.enum.texts, text)
+			n.enum.texts = append(n.enum.texts, newNearName(text))
 			shown = quote(text)
 		}
-		n.enum.values[string(appendCanonical(nil, data, 0))] = true
+		canonical, _ := appendCanonical(nil, data, 0)
+		n.enum.values[string(canonical)] = true
+		if kindOf(data[0])&(kindArray|kindObject) != 0 {
+			container := digester{data: data}
+			sum, _ := container.digest(0)
+			n.enum.digests[sum] = true
+		}
 		n.enum.list = append(n.enum.list, shown)
+	}
+	n.enum.want = oneOf(n.enum.list)
+	if others {
+		n.enum.integers = nil
 	}
 	return nil
 }

@@ -11,9 +11,9 @@ func (b *builder) objects(n *node) error {
 	s, o := n.schema, &n.object
 	o.minProperties, o.maxProperties = size(s.MinProps), limit(s.MaxProps)
 	o.hasProperties = s.Properties != nil
-	o.documented = slices.Sorted(maps.Keys(s.Properties))
 	o.members = make(map[string]member, len(s.Properties))
-	for _, name := range o.documented {
+	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+		o.documented = append(o.documented, newNearName(name))
 		sub, err := b.node(s.Properties[name], n.pointer+"/properties/"+escapePointer(name))
 		if err != nil {
 			return err
@@ -73,13 +73,23 @@ func isWriteOnly(s *openapi3.Schema) bool {
 
 // exempts reports whether a required property may be absent: it does not travel in this direction.
 func (n *node) exempts(name string) bool {
-	if n.object.members[name].forbidden != "" {
-		return true
+	return n.someApplied(func(n *node) bool { return n.object.members[name].forbidden != "" })
+}
+
+// someApplied reports whether a test holds for a schema, or for one of those that can apply to the same value
+// and describe it.
+func (n *node) someApplied(test func(n *node) bool) bool {
+	if len(n.allOf)+len(n.anyOf)+len(n.oneOf) == 0 {
+		return test(n)
 	}
-	for _, subs := range n.applied() {
-		if slices.ContainsFunc(subs, func(sub *node) bool { return sub.exempts(name) }) {
-			return true
+	seen := map[*node]bool{}
+	var visit func(n *node) bool
+	visit = func(n *node) bool {
+		if seen[n] {
+			return false
 		}
+		seen[n] = true
+		return test(n) || slices.ContainsFunc(slices.Concat(n.applied()...), visit)
 	}
-	return false
+	return visit(n)
 }

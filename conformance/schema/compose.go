@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // alternatives applies anyOf or oneOf.
@@ -21,93 +19,63 @@ func (j *judge) alternatives(n, root *node, at *place, keyword Keyword, subs []*
 			return
 		}
 	}
-	outcomes := make([]outcome, len(subs))
+	outcomes := make([]*outcome, len(subs))
 	var holding []int
 	for i, sub := range subs {
-		j.apply(sub, root, at, &outcomes[i])
-		if len(outcomes[i].faults) == 0 {
+		outcomes[i] = &outcome{at: at}
+		j.apply(sub, root, at, outcomes[i])
+		if outcomes[i].holds() {
 			holding = append(holding, i)
+			out.add(outcomes[i])
 		}
-	}
-	for _, i := range holding {
-		out.add(&outcomes[i])
 	}
 	if len(holding) == 0 {
 		j.explain(n, at, keyword, subs, outcomes, out)
 	}
 	if keyword == KeywordOneOf && len(holding) > 1 {
-		out.fault(n, keyword, at, j.show(at)+" that matches "+list(pick(labels(subs), holding), "and"), "exactly one of "+list(labels(subs), "or"))
+		j.fault(out, n, keyword, at, j.show(at)+" that matches "+list(pick(labels(subs), holding), "and"), "exactly one of "+list(labels(subs), "or"))
 	}
 }
 
 // explain reports the alternative that comes nearest. One that only misses a new value of an open
 // enumeration holds; only that value is reported.
-func (j *judge) explain(n *node, at *place, keyword Keyword, subs []*node, outcomes []outcome, out *outcome) {
-	best := 0
-	for i := range outcomes {
-		if outcomes[i].distance(at) < outcomes[best].distance(at) {
-			best = i
+func (j *judge) explain(n *node, at *place, keyword Keyword, subs []*node, outcomes []*outcome, out *outcome) {
+	best := outcomes[0]
+	for _, o := range outcomes {
+		if o.distance() < best.distance() {
+			best = o
 		}
 	}
-	nearest := &outcomes[best]
-	if !nearest.has(KeywordType, at) {
-		out.add(nearest)
+	if !best.mistyped {
+		out.add(best)
 	}
-	if !nearest.isTolerable() {
-		out.fault(n, keyword, at, j.show(at)+" that matches none", labelWant[keyword]+list(labels(subs), "or"))
+	if best.hard > 0 {
+		j.fault(out, n, keyword, at, j.show(at)+" that matches none", labelWant[keyword]+list(labels(subs), "or"))
 	}
 }
 
 var labelWant = map[Keyword]string{KeywordOneOf: "exactly one of ", KeywordAnyOf: "at least one of "}
-
-// isTolerable reports whether nothing but open enumerations is missed.
-func (o *outcome) isTolerable() bool {
-	return !slices.ContainsFunc(o.faults, func(f fault) bool { return f.keyword != KeywordExtensibleEnum })
-}
-
-// distance orders alternatives that do not hold: another type is farthest, another tag is far, and then the
-// number of faults counts.
-func (o *outcome) distance(at *place) int {
-	const far, farthest = 1 << 20, 1 << 40
-	d := 0
-	for i := range o.faults {
-		f := &o.faults[i]
-		switch {
-		case f.keyword == KeywordType && f.at.Span == at.Span:
-			d += farthest
-		case f.keyword == KeywordEnum && len(f.node.enum.list) == 1 && f.at.parent != nil && f.at.parent.Span == at.Span:
-			d += far
-		case f.keyword != KeywordExtensibleEnum:
-			d++
-		}
-	}
-	return d
-}
-
-func (o *outcome) has(keyword Keyword, at *place) bool {
-	return slices.ContainsFunc(o.faults, func(f fault) bool { return f.keyword == keyword && f.at.Span == at.Span })
-}
 
 // discriminate finds the alternative that the object names. It is judged when the object names one, or when
 // it does not but has to; what has a name in the mapping but is not among the alternatives is left to them.
 func (j *judge) discriminate(n *node, at *place, out *outcome) (chosen *node, judged bool) {
 	d := n.discriminator
 	want := oneOf(quoteAll(slices.Sorted(maps.Keys(d.targets))))
-	for m := range jsontext.Members(j.data, at.Start) {
-		if m.Name != d.property {
+	for name, value := range j.members(at) {
+		if string(j.unquoted(name)) != d.property {
 			continue
 		}
-		named := &place{Span: m.Value, parent: at, name: m.Name}
+		named := j.places.put(place{Span: value, parent: at, name: name})
 		if j.kind(named) == kindString {
-			target, ok := d.targets[string(jsontext.Unquote(nil, j.text(named)))]
+			target, ok := d.targets[string(j.unquoted(value))]
 			if ok {
 				return target, target != nil
 			}
 		}
-		out.fault(n, KeywordDiscriminator, named, j.show(named), want)
+		j.fault(out, n, KeywordDiscriminator, named, j.show(named), want)
 		return nil, true
 	}
-	out.fault(n, KeywordDiscriminator, at, "no "+quote(d.property), "property "+quote(d.property))
+	j.fault(out, n, KeywordDiscriminator, at, "no "+quote(d.property), "property "+quote(d.property))
 	return nil, true
 }
 
@@ -122,14 +90,17 @@ func (j *judge) not(n *node, at *place, out *outcome) {
 	}
 	for _, rule := range rules {
 		want := strings.TrimSuffix(rule.describe(n), ".")
-		out.fault(rule, KeywordNot, at, j.show(at), want)
+		j.fault(out, rule, KeywordNot, at, j.show(at), want)
 	}
 }
 
 func (j *judge) holds(n *node, at *place) bool {
-	var o outcome
+	guided := j.guided
+	j.guided = false
+	o := outcome{at: at}
 	j.value(n, at, &o)
-	return len(o.faults) == 0
+	j.guided = guided
+	return o.holds()
 }
 
 // describe gives what a rule says of itself, or else what the schema around it says.

@@ -48,7 +48,8 @@ func TestOneOf(t *testing.T) {
 				"oneOf : got 7 that matches none, want exactly one of Three or Five",
 			},
 		}},
-		{name: "a tag tells what was meant", schema: `{oneOf: [
+		{
+			name: "a tag tells what was meant", schema: `{oneOf: [
 			{properties: {kind: {enum: [a]}, x: {type: integer}, y: {type: integer}}},
 			{properties: {kind: {enum: [b]}}}]}`,
 			bad: map[string][]string{
@@ -57,7 +58,8 @@ func TestOneOf(t *testing.T) {
 					`type /x: got "1", want an integer`,
 					`type /y: got "2", want an integer`,
 				},
-			}},
+			},
+		},
 		{name: "an open enumeration does not rule its alternative out", schema: "{oneOf: [{type: string, enum: [a], x-extensible-enum: true}, {type: integer}]}", good: []string{`"a"`, "1"}, bad: map[string][]string{
 			`"b"`: {`extensible-enum : got "b", want "a"`},
 		}},
@@ -70,16 +72,20 @@ func TestNot(t *testing.T) {
 		{name: "plain", schema: "{not: {type: integer}}", good: []string{`"a"`}, bad: map[string][]string{
 			"1": {"not : got 1, want a value that the contract does not rule out"},
 		}},
-		{name: "a rule in words", schema: `{type: object, properties: {enable: {}, duration: {}}, not: {description: "a duration when enable is true.",
+		{
+			name: "a rule in words", schema: `{type: object, properties: {enable: {}, duration: {}}, not: {description: "a duration when enable is true.",
 			required: [enable], properties: {enable: {enum: [true]}}, not: {required: [duration]}}}`,
 			good: []string{`{"enable": true, "duration": 1}`, `{"enable": false}`}, bad: map[string][]string{
 				`{"enable": true}`: {"not : got an object, want a duration when enable is true"},
-			}},
-		{name: "several rules", schema: "{type: integer, not: {anyOf: [{description: an even number., multipleOf: 3}, {description: at most ten., minimum: 11}, {multipleOf: 7}]}}",
+			},
+		},
+		{
+			name: "several rules", schema: "{type: integer, not: {anyOf: [{description: an even number., multipleOf: 3}, {description: at most ten., minimum: 11}, {multipleOf: 7}]}}",
 			good: []string{"2"}, bad: map[string][]string{
 				"12": {"not : got 12, want an even number", "not : got 12, want at most ten"},
 				"7":  {"not : got 7, want a value that the contract does not rule out"},
-			}},
+			},
+		},
 	})
 }
 
@@ -107,10 +113,12 @@ Gone: {type: object}`
 
 func TestRecursion(t *testing.T) {
 	runKeywordTests(t, []keywordTest{
-		{name: "tree", schema: "{type: object, required: [v], properties: {v: {type: integer}, next: {$ref: '#/components/schemas/Root'}}}",
+		{
+			name: "tree", schema: "{type: object, required: [v], properties: {v: {type: integer}, next: {$ref: '#/components/schemas/Root'}}}",
 			good: []string{`{"v": 1, "next": {"v": 2, "next": {"v": 3}}}`}, bad: map[string][]string{
 				`{"v": 1, "next": {"v": 2, "next": {}}}`: {`required /next/next: got no "v", want property "v"`},
-			}},
+			},
+		},
 	})
 }
 

@@ -17,7 +17,8 @@ func TestArray(t *testing.T) {
 		{name: "maxItems", schema: "{type: array, items: {}, maxItems: 1}", good: []string{"[]", "[1]"}, bad: map[string][]string{
 			"[1,2]": {"maxItems : got 2 items, want at most 1 item"},
 		}},
-		{name: "uniqueItems", schema: "{type: array, items: {}, uniqueItems: true}",
+		{
+			name: "uniqueItems", schema: "{type: array, items: {}, uniqueItems: true}",
 			good: []string{"[]", `[1, "1", true, "true", null, [1], {"a": 1}, {"a": 2}, {"b": 1}, [], {}, [[]]]`, "[9007199254740992, 9007199254740993]", `["a", "A"]`},
 			bad: map[string][]string{
 				"[1, 2, 1.0]":                          {"uniqueItems : got equal items 0 and 2, want items that all differ"},
@@ -25,28 +26,35 @@ func TestArray(t *testing.T) {
 				`[{"a":1,"b":[2]}, {"b":[2e0],"a":1}]`: {"uniqueItems : got equal items 0 and 1, want items that all differ"},
 				"[0, -0]":                              {"uniqueItems : got equal items 0 and 1, want items that all differ"},
 				"[100, 1e2]":                           {"uniqueItems : got equal items 0 and 1, want items that all differ"},
-			}},
+			},
+		},
 	})
 }
 
 func TestObject(t *testing.T) {
 	runKeywordTests(t, []keywordTest{
-		{name: "properties", schema: "{type: object, properties: {a: {type: string}, b/c: {type: integer}}}",
+		{
+			name: "properties", schema: "{type: object, properties: {a: {type: string}, b/c: {type: integer}}}",
 			good: []string{"{}", `{"a": "x", "b/c": 1}`, `{"\u0061": "x"}`}, bad: map[string][]string{
 				`{"a": 1, "b/c": "x"}`: {"type /a: got 1, want a string", `type /b~1c: got "x", want an integer`},
-			}},
+			},
+		},
 		{name: "required", schema: "{type: object, required: [a, b], properties: {a: {}}}", good: []string{`{"b": 1, "a": 2}`}, bad: map[string][]string{
 			`{"b": 1}`: {`required : got no "a", want property "a"`},
 			`{}`:       {`required : got no "a", want property "a"`, `required : got no "b", want property "b"`},
 		}},
-		{name: "required names of every JavaScript object", schema: "{type: object, required: [toString, constructor, __proto__]}",
+		{
+			name: "required names of every JavaScript object", schema: "{type: object, required: [toString, constructor, __proto__]}",
 			good: []string{`{"toString": 1, "constructor": 2, "__proto__": 3}`}, bad: map[string][]string{
 				"{}": {`required : got no "toString", want property "toString"`, `required : got no "constructor", want property "constructor"`, `required : got no "__proto__", want property "__proto__"`},
-			}},
-		{name: "names of every JavaScript object are not there", schema: "{type: object, properties: {constructor: {type: integer}}, additionalProperties: false}",
+			},
+		},
+		{
+			name: "names of every JavaScript object are not there", schema: "{type: object, properties: {constructor: {type: integer}}, additionalProperties: false}",
 			good: []string{"{}"}, bad: map[string][]string{
 				`{"toString": 1}`: {`additionalProperties /toString: got property "toString", want no property beyond those declared`},
-			}},
+			},
+		},
 		{name: "additionalProperties false", schema: "{type: object, properties: {status: {}}, additionalProperties: false}", good: []string{`{"status": 1}`}, bad: map[string][]string{
 			`{"statsu": 1}`: {`additionalProperties /statsu: got property "statsu", want no property beyond those declared (did you mean "status"?)`},
 		}},
@@ -69,23 +77,31 @@ func TestUndocumentedMembers(t *testing.T) {
 		}},
 		{name: "free objects", schema: "{type: object, required: [a]}", good: []string{`{"a": 1, "b": 2}`}},
 		{name: "open objects", schema: "{type: object, properties: {a: {}}, additionalProperties: true}", good: []string{`{"a": 1, "b": 2}`}},
-		{name: "allOf declares together", schema: "{allOf: [{properties: {a: {}}}, {properties: {b: {}}}], properties: {c: {}}}",
+		{
+			name: "allOf declares together", schema: "{allOf: [{properties: {a: {}}}, {properties: {b: {}}}], properties: {c: {}}}",
 			good: []string{`{"a": 1, "b": 2, "c": 3}`}, bad: map[string][]string{
 				`{"a": 1, "d": 2}`: {`undocumented /d: got property "d", want a documented property`},
-			}},
+			},
+		},
 		{name: "allOf with an open part", schema: "{allOf: [{properties: {a: {}}}, {additionalProperties: true}]}", good: []string{`{"a": 1, "b": 2}`}},
-		{name: "values described from two sides", schema: "{allOf: [{properties: {v: {properties: {a: {}}}}}, {properties: {v: {properties: {b: {}}}}}]}",
+		{
+			name: "values described from two sides", schema: "{allOf: [{properties: {v: {properties: {a: {}}}}}, {properties: {v: {properties: {b: {}}}}}]}",
 			good: []string{`{"v": {"a": 1, "b": 2}}`}, bad: map[string][]string{
 				`{"v": {"c": 1}}`: {`undocumented /v/c: got property "c", want a documented property`},
-			}},
-		{name: "only alternatives that hold declare", schema: "{properties: {k: {}}, oneOf: [{properties: {k: {enum: [a]}, a: {}}}, {properties: {k: {enum: [b]}, b: {}}}]}",
+			},
+		},
+		{
+			name: "only alternatives that hold declare", schema: "{properties: {k: {}}, oneOf: [{properties: {k: {enum: [a]}, a: {}}}, {properties: {k: {enum: [b]}, b: {}}}]}",
 			good: []string{`{"k": "a", "a": 1}`, `{"k": "b", "b": 1}`}, bad: map[string][]string{
 				`{"k": "a", "b": 1}`: {`undocumented /b: got property "b", want a documented property`},
-			}},
-		{name: "every anyOf that holds declares", schema: "{anyOf: [{properties: {a: {type: integer}}}, {properties: {b: {type: integer}}}]}",
+			},
+		},
+		{
+			name: "every anyOf that holds declares", schema: "{anyOf: [{properties: {a: {type: integer}}}, {properties: {b: {type: integer}}}]}",
 			good: []string{`{"a": 1, "b": 2}`}, bad: map[string][]string{
 				`{"a": "x", "b": 2}`: {`undocumented /a: got property "a", want a documented property`},
-			}},
+			},
+		},
 		{name: "not declares nothing and reports nothing", schema: "{properties: {a: {}}, not: {required: [b], properties: {b: {}}}}", good: []string{`{"a": 1}`}, bad: map[string][]string{
 			`{"c": 1}`: {`undocumented /c: got property "c", want a documented property`},
 		}},

@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"math/bits"
 )
 
@@ -16,8 +17,14 @@ type decimal struct {
 
 const maxExponent = 1 << 60
 
+// maxIntDigits is how many digits an int always holds.
+const maxIntDigits = 18
+
 // parseDecimal reads a JSON number.
-func parseDecimal(text []byte) decimal {
+func parseDecimal(text []byte) decimal { return parseDecimalInto(nil, text) }
+
+// parseDecimalInto is parseDecimal with a buffer that it may use.
+func parseDecimalInto(buffer, text []byte) decimal {
 	var d decimal
 	if text[0] == '-' {
 		d.negative = true
@@ -28,7 +35,11 @@ func parseDecimal(text []byte) decimal {
 		mantissa, exponent = text[:e], text[e+1:]
 	}
 	whole, fraction, _ := bytes.Cut(mantissa, []byte("."))
-	d.digits = bytes.TrimRight(append(whole[:len(whole):len(whole)], fraction...), "0")
+	d.digits = whole
+	if len(fraction) > 0 {
+		d.digits = append(append(buffer[:0], whole...), fraction...)
+	}
+	d.digits = bytes.TrimRight(d.digits, "0")
 	d.exp = len(whole)
 	significant := bytes.TrimLeft(d.digits, "0")
 	d.exp -= len(d.digits) - len(significant)
@@ -79,6 +90,32 @@ func (a decimal) sign() int {
 		return -1
 	}
 	return 1
+}
+
+func (a decimal) negated() decimal {
+	a.negative = !a.negative && len(a.digits) > 0
+	return a
+}
+
+// ceil gives the least integer that is not below a, or the nearest that an int holds.
+func (a decimal) ceil() int {
+	if a.exp > maxIntDigits {
+		return math.MaxInt * a.sign()
+	}
+	n := 0
+	for i := range max(a.exp, 0) {
+		n *= 10
+		if i < len(a.digits) {
+			n += int(a.digits[i] - '0')
+		}
+	}
+	switch {
+	case a.negative:
+		return -n
+	case !a.isInteger():
+		return n + 1
+	}
+	return n
 }
 
 func (a decimal) isInteger() bool { return a.exp >= len(a.digits) }

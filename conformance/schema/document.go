@@ -3,48 +3,37 @@ package schema
 import (
 	"cmp"
 	"slices"
-
-	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // duplicates reports each member whose name its object has had before.
 func (j *judge) duplicates(at *place, out *outcome) {
 	switch j.kind(at) {
 	case kindArray:
-		index := 0
-		for element := range jsontext.Elements(j.data, at.Start) {
-			j.duplicates(&place{Span: element, parent: at, index: index}, out)
-			index++
+		for i, element := range j.elements(at) {
+			j.duplicates(j.places.put(place{Span: element, parent: at, index: i}), out)
 		}
 	case kindObject:
 		seen := map[string]bool{}
-		for m := range jsontext.Members(j.data, at.Start) {
-			child := &place{Span: m.Value, parent: at, name: m.Name}
-			if seen[m.Name] {
-				out.faults = append(out.faults, fault{
-					keyword: KeywordDuplicateMember, at: child, span: m.NameSpan,
-					got: quote(m.Name) + " again", want: "each name once",
-				})
+		for name, value := range j.members(at) {
+			child := j.places.put(place{Span: value, parent: at, name: name})
+			text := string(j.unquoted(name))
+			if seen[text] {
+				j.put(out, fault{keyword: KeywordDuplicateMember, at: child, span: name, got: quote(text) + " again", want: "each name once"})
 			}
-			seen[m.Name] = true
+			seen[text] = true
 			j.duplicates(child, out)
 		}
 	}
 }
 
 // undocumented reports the members that no schema that applies to their object declares or requires, where
-// there is one that declares properties and none that lets others in.
-func (j *judge) undocumented(out *outcome) {
-	slices.SortStableFunc(out.records, func(a, b record) int { return cmp.Compare(a.at.Start, b.at.Start) })
-	for rest := out.records; len(rest) > 0; {
+// there is one that declares properties and none that lets others in. The records are sorted.
+func (j *judge) undocumented(records []record, out *outcome) {
+	for rest := records; len(rest) > 0; {
 		same := recordsOf(rest, rest[0].at)
 		rest = rest[len(same):]
 		for _, m := range unknownToAll(same) {
-			n := same[0].node
-			out.faults = append(out.faults, fault{
-				keyword: KeywordUndocumented, at: m.at, span: m.name, property: m.at.name, node: n,
-				got: "property " + quote(m.at.name), want: "a documented property",
-			})
+			j.member(same[0].node, KeywordUndocumented, m, "a documented property", out)
 		}
 	}
 }
@@ -59,24 +48,34 @@ func recordsOf(records []record, at *place) []record {
 	return records[first:last]
 }
 
-func unknownToAll(same []record) []unknownMember {
-	var left []unknownMember
+func unknownToAll(same []record) []*place {
+	left := same[0].unknown
 	declares := false
 	for i, r := range same {
 		declares = declares || r.node.object.hasProperties
-		if r.node.object.additional != additionalUnsaid {
+		switch {
+		case r.node.object.additional != additionalUnsaid:
 			return nil
+		case i > 0 && len(left) > 0:
+			left = common(left, r.unknown)
 		}
-		if i == 0 {
-			left = slices.Clone(r.unknown)
-			continue
-		}
-		left = slices.DeleteFunc(left, func(m unknownMember) bool {
-			return !slices.ContainsFunc(r.unknown, func(other unknownMember) bool { return other.name == m.name })
-		})
 	}
 	if !declares {
 		return nil
 	}
 	return left
+}
+
+// common gives the members that are in both lists, which are in their order.
+func common(a, b []*place) []*place {
+	var out []*place
+	for _, m := range a {
+		for len(b) > 0 && b[0].Start < m.Start {
+			b = b[1:]
+		}
+		if len(b) > 0 && b[0].Start == m.Start {
+			out = append(out, m)
+		}
+	}
+	return out
 }

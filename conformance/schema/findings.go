@@ -2,6 +2,7 @@ package schema
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/devenviron/contract/conformance/jsontext"
@@ -9,17 +10,30 @@ import (
 
 // findings turns the outcome of a body into its faults.
 func (j *judge) findings(out *outcome) []Fault {
-	j.undocumented(out)
+	_, records := out.flat()
+	slices.SortStableFunc(records, func(a, b record) int { return cmp.Compare(a.at.Start, b.at.Start) })
+	j.undocumented(records, out)
+	faults, _ := out.flat()
+	if faults = distinct(faults); len(faults) == 0 {
+		return nil
+	}
+	more := len(faults) - maxFound
+	faults = faults[:min(len(faults), maxFound)]
 	secrets := merge(j.secrets)
-	var found []Fault
-	for i, f := range distinct(out.faults) {
-		if f.hint == "" && i < maxHints {
-			f.hint = j.hint(&f, out.records)
+	hints := maxHints
+	found := make([]Fault, 0, len(faults))
+	for _, f := range faults {
+		finding := j.finding(f)
+		if f.isOfValue() && covers(secrets, f.at.Start) {
+			finding.Got = hidden
+		} else if hints > 0 && f.mayHaveHint() {
+			hints--
+			finding.Hint = j.hint(f, records)
 		}
-		if f.keyword != KeywordRequired && covers(secrets, f.at.Start) {
-			f.got, f.hint = hidden, ""
-		}
-		found = append(found, j.finding(&f))
+		found = append(found, finding)
+	}
+	if more > 0 {
+		found[len(found)-1].Hint = fmt.Sprintf("the last of %d faults that are told; there are more", maxFound)
 	}
 	return found
 }
@@ -32,7 +46,6 @@ func (j *judge) finding(f *fault) Fault {
 		End:     f.offsets().End,
 		Got:     f.got,
 		Want:    f.want,
-		Hint:    f.hint,
 	}
 	if f.node != nil {
 		out.Contract = f.node.source(f.keyword.inSchema(), f.item)
@@ -67,38 +80,50 @@ func (f *fault) offsets() jsontext.Span {
 
 // distinct sorts faults by offset. It drops those that two ways led to, and those of a value that has the
 // wrong type to begin with.
-func distinct(faults []fault) []fault {
-	type identity struct {
-		keyword        Keyword
-		span           jsontext.Span
-		node           *node
-		property, want string
+func distinct(faults []*fault) []*fault {
+	if len(faults) < 2 {
+		return faults
 	}
-	mistyped := map[int]bool{}
-	for i := range faults {
-		if faults[i].keyword == KeywordType {
-			mistyped[faults[i].at.Start] = true
+	slices.SortStableFunc(faults, func(a, b *fault) int { return cmp.Compare(a.offsets().Start, b.offsets().Start) })
+	kept := make([]*fault, 0, len(faults))
+	for rest := faults; len(rest) > 0; {
+		same := 1
+		for same < len(rest) && rest[same].offsets().Start == rest[0].offsets().Start {
+			same++
 		}
+		start := len(kept)
+		for _, f := range rest[:same] {
+			if !isMoot(f, rest[:same]) && !isKnown(f, kept[start:]) {
+				kept = append(kept, f)
+			}
+		}
+		rest = rest[same:]
 	}
-	seen := map[identity]bool{}
-	slices.SortStableFunc(faults, func(a, b fault) int { return cmp.Compare(a.offsets().Start, b.offsets().Start) })
-	return slices.DeleteFunc(faults, func(f fault) bool {
-		id := identity{f.keyword, f.offsets(), f.node, f.property, f.want}
-		if f.keyword == KeywordType {
-			id = identity{keyword: f.keyword, span: f.offsets()}
-		} else if mistyped[f.at.Start] && f.isOfValue() {
-			return true
-		}
-		known := seen[id]
-		seen[id] = true
-		return known
+	return kept
+}
+
+// isMoot reports whether a fault of a value stands behind its wrong type.
+func isMoot(f *fault, same []*fault) bool {
+	switch f.keyword {
+	case KeywordType, KeywordReadOnly, KeywordWriteOnly, KeywordAdditionalProperties, KeywordUndocumented, KeywordDuplicateMember:
+		return false
+	}
+	return slices.ContainsFunc(same, func(other *fault) bool {
+		return other.keyword == KeywordType && other.at.Start == f.at.Start
 	})
 }
 
-// isOfValue reports whether a fault is about the value, and not about its being there.
+// isKnown reports whether a fault is there already. A value has only one wrong type.
+func isKnown(f *fault, kept []*fault) bool {
+	return slices.ContainsFunc(kept, func(k *fault) bool {
+		return k.keyword == f.keyword && (k.keyword == KeywordType || k.node == f.node && k.property == f.property && k.want == f.want)
+	})
+}
+
+// isOfValue reports whether a fault shows something of the value.
 func (f *fault) isOfValue() bool {
 	switch f.keyword {
-	case KeywordReadOnly, KeywordWriteOnly, KeywordAdditionalProperties, KeywordUndocumented, KeywordDuplicateMember:
+	case KeywordRequired, KeywordAdditionalProperties, KeywordUndocumented, KeywordDuplicateMember:
 		return false
 	}
 	return true

@@ -86,23 +86,14 @@ func base64Value(c byte) (byte, bool) {
 	return 0, false
 }
 
+// isUUID compares eight bytes at a time.
 func isUUID(text []byte) bool {
-	if len(text) != 36 {
-		return false
-	}
-	for i, c := range text {
-		switch i {
-		case 8, 13, 18, 23:
-			if c != '-' {
-				return false
-			}
-		default:
-			if !isHexDigit(c) {
-				return false
-			}
-		}
-	}
-	return true
+	return len(text) == len("01234567-0123-0123-0123-0123456789ab") &&
+		areHexDigits(load8(text, 0), 0) &&
+		areHexDigits(load8(text, 8), 0xFF|0xFF<<40) &&
+		areHexDigits(load8(text, 16), 0xFF<<16|0xFF<<56) &&
+		areHexDigits(load8(text, 24), 0) &&
+		areHexDigits(load8(text, 28), 0)
 }
 
 func isIPv4(text []byte) bool {

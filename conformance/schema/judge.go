@@ -1,20 +1,50 @@
 package schema
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/devenviron/contract/conformance/jsontext"
+	"github.com/devenviron/contract/conformance/schema/pattern"
 )
 
 // A judge walks checked JSON text along the schemas and collects what deviates.
 type judge struct {
 	data []byte
+	// guided is set while only those values need to be judged that have one of the failures, which are sorted,
+	// or lie around one.
+	guided bool
+	// failures lie ahead, as do the arrays and objects around them.
+	failures []failure
+	around   []jsontext.Span
+	// ends has the larger arrays and objects of the text, once they are asked for.
+	ends []jsontext.Span
 	// secrets are the values that must not be shown.
 	secrets []jsontext.Span
-	// outcomes has the composed schemas that were applied to arrays and objects. Without it, schemas that
-	// refer to each other from several alternatives take time exponential in the depth of the body.
+	// outcomes has the composed schemas that were applied. Without it, schemas that refer to each other in
+	// several ways take time exponential in the depth of the body.
 	outcomes map[application]*outcome
+	// steps are what is left of the effort for patterns, kept is how many faults were kept.
+	steps, kept int
+	digester    digester
+	places      slab[place]
+	faults      slab[fault]
+}
+
+// maxKept bounds the memory for faults, maxFound how many are found in a body.
+const (
+	maxKept  = 100_000
+	maxFound = 10_000
+)
+
+// A slab makes values that are needed until the end, many at a time.
+type slab[T any] struct{ free []T }
+
+func (s *slab[T]) put(value T) *T {
+	if len(s.free) == 0 {
+		s.free = make([]T, 32)
+	}
+	made := &s.free[0]
+	s.free = s.free[1:]
+	*made = value
+	return made
 }
 
 type application struct {
@@ -22,87 +52,64 @@ type application struct {
 	start      int
 }
 
-// A place is a value in the body.
-type place struct {
-	jsontext.Span
-	parent *place // nil at the top
-	name   string // of a member
-	index  int    // of an element
+// reset prepares the judge for a text of which nothing is known.
+func (j *judge) reset(data []byte) {
+	j.data, j.guided, j.outcomes, j.kept = data, false, nil, 0
+	j.ends, j.secrets = j.ends[:0], j.secrets[:0]
+	j.steps = pattern.Steps(len(data))
+	j.digester = digester{data: data}
 }
 
-func (j *judge) pointer(at *place) string {
-	if at.parent == nil {
-		return ""
+// run judges the whole text, and looks for members that objects have twice where there may be any.
+func (j *judge) run(root *node, repeats bool) []Fault {
+	top := j.top()
+	out := &outcome{at: top}
+	j.value(root, top, out)
+	j.guided = false
+	if repeats {
+		j.duplicates(top, out)
 	}
-	var b strings.Builder
-	b.WriteString(j.pointer(at.parent))
-	b.WriteByte('/')
-	if j.data[at.parent.Start] == '[' {
-		b.WriteString(strconv.Itoa(at.index))
-	} else {
-		b.WriteString(escapePointer(at.name))
+	return j.findings(out)
+}
+
+// fault adds a fault of a value.
+func (j *judge) fault(out *outcome, n *node, keyword Keyword, at *place, got, want string) {
+	j.put(out, fault{keyword: keyword, at: at, node: n, got: got, want: want})
+}
+
+func (j *judge) put(out *outcome, f fault) {
+	var kept *fault
+	if j.kept < maxKept {
+		kept = j.faults.put(f)
+		j.kept++
 	}
-	return b.String()
-}
-
-func (j *judge) text(at *place) []byte { return j.data[at.Start:at.End] }
-func (j *judge) kind(at *place) kinds  { return kindOf(j.data[at.Start]) }
-
-// An outcome is what applying schemas to values brought to light.
-type outcome struct {
-	faults  []fault
-	records []record
-}
-
-// A fault is a [Fault] in the making.
-type fault struct {
-	keyword         Keyword
-	at              *place
-	span            jsontext.Span // of the member's name where it, not the value, deviates
-	got, want, hint string
-	node            *node  // has the violated keyword; nil for what JSON asks for
-	item            string // of the keyword's list
-	property        string // the name that is missing, or not known
-}
-
-// A record says that an object schema applied to an object. Together, the records of an object tell which of
-// its members are documented.
-type record struct {
-	at      *place
-	node    *node
-	unknown []unknownMember
-}
-
-// An unknownMember is a member of which a schema that declares properties says nothing.
-type unknownMember struct {
-	at   *place
-	name jsontext.Span
-}
-
-func (o *outcome) add(other *outcome) {
-	o.faults = append(o.faults, other.faults...)
-	o.records = append(o.records, other.records...)
-}
-
-func (o *outcome) fault(n *node, keyword Keyword, at *place, got, want string) {
-	o.faults = append(o.faults, fault{keyword: keyword, at: at, node: n, got: got, want: want})
+	out.put(f, kept)
 }
 
 // value applies a schema to a value.
-func (j *judge) value(n *node, at *place, out *outcome) { j.apply(n, n, at, out) }
+func (j *judge) value(n *node, at *place, out *outcome) {
+	if !j.guided {
+		j.apply(n, n, at, out)
+		return
+	}
+	// Schemas that share a value tell together what is documented in it: either all go over it, or none.
+	_, whole := j.failureAt(at.Start)
+	j.guided = !whole && len(n.allOf)+len(n.anyOf)+len(n.oneOf) == 0
+	j.apply(n, n, at, out)
+	j.guided = true
+}
 
 // apply applies n as part of root, the outermost of the schemas that are composed for the value.
 func (j *judge) apply(n, root *node, at *place, out *outcome) {
-	kind := j.kind(at)
-	if !n.composes() || kind&(kindArray|kindObject) == 0 {
-		j.applyOnce(n, root, at, kind, out)
+	if !n.composes() {
+		j.applyOnce(n, root, at, out)
 		return
 	}
 	key := application{n, root, at.Start}
 	known := j.outcomes[key]
 	if known == nil {
-		known = &outcome{}
-		j.applyOnce(n, root, at, kind, known)
+		known = &outcome{at: at}
+		j.applyOnce(n, root, at, known)
 		if j.outcomes == nil {
 			j.outcomes = map[application]*outcome{}
 		}
@@ -111,12 +118,13 @@ func (j *judge) apply(n, root *node, at *place, out *outcome) {
 	out.add(known)
 }
 
-func (j *judge) applyOnce(n, root *node, at *place, kind kinds, out *outcome) {
+func (j *judge) applyOnce(n, root *node, at *place, out *outcome) {
 	if n.secret {
 		j.secrets = append(j.secrets, at.Span)
 	}
+	kind := j.kind(at)
 	if n.kinds&kind == 0 || n.integer && kind == kindNumber && !parseDecimal(j.text(at)).isInteger() {
-		out.fault(n, KeywordType, at, j.show(at), n.typeNames())
+		j.fault(out, n, KeywordType, at, j.show(at), n.want)
 		return
 	}
 	j.enum(n, at, out)
@@ -143,17 +151,23 @@ func (j *judge) applyOnce(n, root *node, at *place, kind kinds, out *outcome) {
 }
 
 func (j *judge) enum(n *node, at *place, out *outcome) {
-	if n.enum == nil || n.enum.values[string(appendCanonical(nil, j.data, at.Start))] {
+	if n.enum == nil || j.isListed(n.enum, at) {
 		return
 	}
 	keyword := KeywordEnum
 	if n.enum.extensible {
 		keyword = KeywordExtensibleEnum
 	}
-	out.fault(n, keyword, at, j.show(at), oneOf(n.enum.list))
-	if j.kind(at) == kindString {
-		if name, ok := Nearest(string(jsontext.Unquote(nil, j.text(at))), n.enum.texts); ok {
-			out.faults[len(out.faults)-1].hint = "did you mean " + quote(name) + "?"
+	j.fault(out, n, keyword, at, j.show(at), n.enum.want)
+}
+
+func (j *judge) isListed(e *enumRule, at *place) bool {
+	if j.kind(at)&(kindArray|kindObject) != 0 {
+		// The canonical form of what may be large is only made when it is likely to be listed.
+		if sum, _ := j.digester.digest(at.Start); !e.digests[sum] {
+			return false
 		}
 	}
+	canonical, _ := appendCanonical(nil, j.data, at.Start)
+	return e.values[string(canonical)]
 }

@@ -2,63 +2,75 @@ package schema
 
 import (
 	"unicode/utf8"
-
-	"github.com/devenviron/contract/conformance/jsontext"
-	"github.com/devenviron/contract/conformance/schema/pattern"
 )
 
 func (j *judge) number(n *node, at *place, out *outcome) {
-	r := &n.number
-	if r.minimum == nil && r.maximum == nil && r.multipleOf == nil && r.format == nil {
+	if !n.number.any() {
 		return
 	}
-	got := parseDecimal(j.text(at))
+	n.number.check(parseDecimal(j.text(at)), func(keyword Keyword, want string) {
+		j.fault(out, n, keyword, at, j.show(at), want)
+	})
+}
+
+// check reports the keywords that a number breaks, and what they want.
+func (r *numberRules) check(got decimal, report func(keyword Keyword, want string)) {
 	if b := r.minimum; b != nil {
 		switch order := got.compare(b.value); {
 		case order < 0 && !b.exclusive:
-			out.fault(n, KeywordMinimum, at, j.show(at), "at least "+b.text)
+			report(KeywordMinimum, "at least "+b.text)
 		case order <= 0 && b.exclusive:
-			out.fault(n, KeywordExclusiveMinimum, at, j.show(at), "more than "+b.text)
+			report(KeywordExclusiveMinimum, "more than "+b.text)
 		}
 	}
 	if b := r.maximum; b != nil {
 		switch order := got.compare(b.value); {
 		case order > 0 && !b.exclusive:
-			out.fault(n, KeywordMaximum, at, j.show(at), "at most "+b.text)
+			report(KeywordMaximum, "at most "+b.text)
 		case order >= 0 && b.exclusive:
-			out.fault(n, KeywordExclusiveMaximum, at, j.show(at), "less than "+b.text)
+			report(KeywordExclusiveMaximum, "less than "+b.text)
 		}
 	}
 	if r.multipleOf != nil && !got.isMultipleOf(r.multipleOf.value) {
-		out.fault(n, KeywordMultipleOf, at, j.show(at), "a multiple of "+r.multipleOf.text)
+		report(KeywordMultipleOf, "a multiple of "+r.multipleOf.text)
 	}
 	if r.format != nil && !r.format.valid(got) {
-		out.fault(n, KeywordFormat, at, j.show(at), r.format.want)
+		report(KeywordFormat, r.format.want)
 	}
 }
 
 func (j *judge) string(n *node, at *place, out *outcome) {
-	r := &n.text
-	if r.minLength == 0 && r.maxLength < 0 && r.pattern == nil && r.format == nil {
+	if !n.text.any() {
 		return
 	}
-	text := jsontext.Unquote(nil, j.text(at))
+	text := j.unquoted(at.Span)
+	n.text.check(text, &j.steps, func(keyword Keyword, want string) {
+		got := j.show(at)
+		if keyword == KeywordMaxLength {
+			got = count(utf8.RuneCount(text), "character") + ", " + got
+		}
+		j.fault(out, n, keyword, at, got, want)
+	})
+}
+
+// check reports the keywords that a text breaks, and what they want.
+func (r *stringRules) check(text []byte, steps *int, report func(keyword Keyword, want string)) {
 	length := utf8.RuneCount(text)
 	if length < r.minLength {
-		out.fault(n, KeywordMinLength, at, j.show(at), "at least "+count(r.minLength, "character"))
+		report(KeywordMinLength, "at least "+count(r.minLength, "character"))
 	}
 	if r.maxLength >= 0 && length > r.maxLength {
-		out.fault(n, KeywordMaxLength, at, count(length, "character")+", "+j.show(at), "at most "+count(r.maxLength, "character"))
+		report(KeywordMaxLength, "at most "+count(r.maxLength, "character"))
 	}
 	if r.pattern != nil {
-		ok, err := r.pattern.Match(text)
-		if err != nil {
-			out.fault(n, KeywordPattern, at, j.show(at), "text on which "+cut(n.schema.Pattern)+" is decided within "+pattern.Timeout.String())
-		} else if !ok {
-			out.fault(n, KeywordPattern, at, j.show(at), "text that matches "+cut(n.schema.Pattern))
+		switch matched, decided := r.pattern.Match(text, steps); {
+		case !decided:
+			report(KeywordPattern, "text on which "+cut(r.pattern.String())+" takes less effort")
+		case !matched:
+			report(KeywordPattern, "text that matches "+cut(r.pattern.String()))
 		}
 	}
 	if r.format != nil && !r.format.valid(text) {
-		out.fault(n, KeywordFormat, at, j.show(at), r.format.want)
+		report(KeywordFormat, r.format.want)
 	}
 }

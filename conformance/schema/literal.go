@@ -8,29 +8,35 @@ import (
 // A literal is a text prepared to be compared word by word.
 type literal struct {
 	first, mask uint64 // the first eight bytes, and which of them count
-	last        uint64 // the last eight bytes of a longer one
+	last        uint64 // the last eight bytes, or again the first when there are less
+	size        int
 	text        string
 }
 
 func newLiteral(text string) literal {
-	l := literal{text: text, first: load8([]byte(text), 0), mask: ^uint64(0)}
-	l.last = l.first
-	if len(text) < 8 {
-		l.mask = 1<<(8*len(text)) - 1
+	l := literal{text: text, size: len(text), first: wordOf([]byte(text[:min(8, len(text))])), mask: ^uint64(0)}
+	if l.last = l.first; l.size < 8 {
+		l.mask = 1<<(8*l.size) - 1
 	} else {
-		l.last = load8([]byte(text), len(text)-8)
+		l.last = wordOf([]byte(text[l.size-8:]))
 	}
 	return l
 }
 
-// isAt reports whether data has the literal at i.
+// maxLiteral is how long a literal can be that isAt looks for.
+const maxLiteral = 48
+
+// noLiteral is nowhere.
+var noLiteral = literal{first: 1}
+
+// isAt reports whether data has the literal at i. There are maxLiteral bytes to be read.
 func (l *literal) isAt(data []byte, i int) bool {
-	return load8(data, i)&l.mask == l.first && (len(l.text) <= 8 || l.restIsAt(data, i))
+	return load8(data, i)&l.mask == l.first && (l.size <= 8 || l.endIsAt(data, i))
 }
 
-func (l *literal) restIsAt(data []byte, i int) bool {
-	end := i + len(l.text)
-	return load8(data, end-8) == l.last && (len(l.text) <= 16 || string(data[i+8:end-8]) == l.text[8:len(l.text)-8])
+// endIsAt is isAt for what is behind the first eight bytes.
+func (l *literal) endIsAt(data []byte, i int) bool {
+	return load8(data, i+l.size-8) == l.last && (l.size <= 16 || string(data[i+8:i+l.size-8]) == l.text[8:l.size-8])
 }
 
 // A literalSet finds a text among a few: a hash without collisions leads to the only one that it can be.
@@ -40,19 +46,39 @@ type literalSet struct {
 	slots  []literalSlot
 }
 
+// A literalSlot has a text with its first sixteen bytes as words.
 type literalSlot struct {
-	literal
-	index int // of the text in the list, -1 in an empty slot
+	low, high uint64
+	size      int
+	index     int // of the text in the list, -1 in an empty slot
+	text      string
+}
+
+// masksOf has what of two words belongs to a text of so many bytes.
+var masksOf = func() (masks [17]struct{ low, high uint64 }) {
+	for n := range masks {
+		masks[n].low = 1<<(8*min(n, 8)) - 1
+		masks[n].high = 1<<(8*max(n-8, 0)) - 1
+	}
+	return masks
+}()
+
+func newLiteralSlot(text string, index int) literalSlot {
+	n := len(text)
+	return literalSlot{wordOf([]byte(text[:min(8, n)])), wordOf([]byte(text[min(8, n):min(16, n)])), n, index, text}
 }
 
 // newLiteralSet makes the set of texts that are all different. It is nil when no hash is found, which takes
 // hundreds of texts.
 func newLiteralSet(texts []string) *literalSet {
-	random := rand.New(rand.NewPCG(1, uint64(len(texts))))
-	for size := bits.Len(uint(2 * len(texts))); size <= 14; size++ {
+	const largest = 14
+	n := len(texts)
+	random := rand.New(rand.NewPCG(1, uint64(n)))
+	// One in ten factors will do when the slots are a quarter of the pairs of texts.
+	for size := bits.Len(uint(1 + 2*n + n*n/8)); size <= largest; size++ {
+		s := &literalSet{shift: uint8(64 - size), slots: make([]literalSlot, 1<<size)}
 		for range 64 {
-			s := &literalSet{factor: random.Uint64() | 1, shift: uint8(64 - size), slots: make([]literalSlot, 1<<size)}
-			if s.fill(texts) {
+			if s.factor = random.Uint64() | 1; s.fill(texts) {
 				return s
 			}
 		}
@@ -62,37 +88,49 @@ func newLiteralSet(texts []string) *literalSet {
 
 func (s *literalSet) fill(texts []string) bool {
 	for i := range s.slots {
-		s.slots[i].index = -1
+		s.slots[i] = literalSlot{index: -1}
 	}
 	for i, text := range texts {
-		l := newLiteral(text)
-		slot := &s.slots[s.hash(l.first, l.last, len(text))]
+		made := newLiteralSlot(text, i)
+		slot := s.slot(made.low, made.high, made.size)
 		if slot.index >= 0 {
 			return false
 		}
-		*slot = literalSlot{l, i}
+		*slot = made
 	}
 	return true
 }
 
-func (s *literalSet) hash(first, last uint64, n int) uint64 {
-	return (first ^ bits.RotateLeft64(last, 23) + uint64(n)) * s.factor >> (s.shift & 63)
+func (s *literalSet) slot(low, high uint64, n int) *literalSlot {
+	return &s.slots[(low^bits.RotateLeft64(high, 23)+uint64(n))*s.factor>>(s.shift&63)]
 }
 
-// find gives the index of the text data[start:end], or -1.
-func (s *literalSet) find(data []byte, start, end int) int {
-	n := end - start
-	first := load8(data, start)
-	last := first
-	if n < 8 {
-		first &= 1<<(8*n) - 1
-		last = first
-	} else {
-		last = load8(data, end-8)
+// find finds the string that begins with the quote data[i] and has at most sixteen bytes, all of them plain. It
+// gives the index of the text, or -1, and that of the closing quote, or -1 for any other string.
+func (s *literalSet) find(data []byte, i int) (index, end int) {
+	low, high := load8(data, i+1), load8(data, i+9)
+	n := firstMarked(special(low))
+	if n == 8 {
+		n += firstMarked(special(high))
 	}
-	slot := &s.slots[s.hash(first, last, n)]
-	if slot.first != first || slot.last != last || len(slot.text) != n ||
-		n > 16 && string(data[start+8:end-8]) != slot.text[8:n-8] {
+	end = i + 1 + n
+	if byteAt(data, end) != '"' {
+		return -1, -1
+	}
+	low &= masksOf[n].low
+	high &= masksOf[n].high
+	slot := s.slot(low, high, n)
+	if slot.low != low || slot.high != high || slot.size != n {
+		return -1, end
+	}
+	return slot.index, end
+}
+
+// findText gives the index of a text, or -1.
+func (s *literalSet) findText(text []byte) int {
+	n := len(text)
+	slot := s.slot(wordOf(text[:min(8, n)]), wordOf(text[min(8, n):min(16, n)]), n)
+	if slot.text != string(text) {
 		return -1
 	}
 	return slot.index

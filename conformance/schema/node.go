@@ -7,6 +7,7 @@ import (
 
 // A node is a compiled schema. The nodes of a contract form a graph, which may have cycles.
 type node struct {
+	id int // tells nodes of a contract apart
 	// schema is asked only where a keyword stands, and for the names and descriptions of findings.
 	schema  *openapi3.Schema
 	pointer string
@@ -14,7 +15,8 @@ type node struct {
 	name string
 
 	// kinds are the kinds of value that type and nullable let through; integer narrows numbers.
-	kinds   kinds
+	kinds   kindSet
+	want    string // says which types these are
 	integer bool
 	// null is set where nullable lets null past the keywords that compose schemas.
 	null bool
@@ -41,10 +43,16 @@ func (n *node) composes() bool {
 func (n *node) applied() [][]*node { return [][]*node{n.allOf, n.anyOf, n.oneOf} }
 
 type enumRule struct {
-	// values has the canonical form of each value.
-	values map[string]bool
-	// list shows the values in the order of the document; texts are those that are strings.
-	list, texts []string
+	// values has the canonical form of each value, digests the digests of those that are arrays or objects.
+	values  map[string]bool
+	digests map[digest]bool
+	// list shows the values in the order of the document, and want all at once; texts are those that are
+	// strings.
+	list  []string
+	texts []nearName
+	want  string
+	// integers has the numbers if all are integers of up to 15 digits.
+	integers []int
 	// extensible marks an enumeration that may grow.
 	extensible bool
 }
@@ -54,6 +62,8 @@ type numberRules struct {
 	multipleOf       *bound
 	format           *numberFormat
 }
+
+func (r *numberRules) any() bool { return *r != numberRules{} }
 
 // A bound is a number of the contract with its text.
 type bound struct {
@@ -68,6 +78,8 @@ type stringRules struct {
 	format               *textFormat
 }
 
+func (r *stringRules) any() bool { return *r != stringRules{maxLength: -1} }
+
 type arrayRules struct {
 	minItems, maxItems int // maxItems is none when negative
 	unique             bool
@@ -78,7 +90,7 @@ type objectRules struct {
 	// members has what is said of a name, under properties and in required.
 	members map[string]member
 	// documented lists the names under properties, sorted; hasProperties is set even if there are none.
-	documented    []string
+	documented    []nearName
 	hasProperties bool
 	required      []string
 	additional    additional
@@ -112,11 +124,11 @@ type discriminator struct {
 	targets map[string]*node
 }
 
-// kinds is a set of kinds of JSON value.
-type kinds uint8
+// kindSet is a set of kinds of JSON value.
+type kindSet uint8
 
 const (
-	kindNull kinds = 1 << iota
+	kindNull kindSet = 1 << iota
 	kindBoolean
 	kindNumber
 	kindString
@@ -126,7 +138,7 @@ const (
 )
 
 // kindOf tells the kind of a value from its first byte.
-func kindOf(first byte) kinds {
+func kindOf(first byte) kindSet {
 	switch first {
 	case '{':
 		return kindObject

@@ -1,30 +1,84 @@
 package schema
 
 import (
+	"cmp"
 	"errors"
+	"hash/maphash"
+	"slices"
+	"sync"
 
 	"github.com/devenviron/contract/conformance/jsontext"
 )
 
-// Program is a compiled schema. It never changes and is safe for concurrent use.
+// Program is a compiled schema. It is safe for concurrent use.
 type Program struct {
 	root     *node
 	maxDepth int
+	contract *contract
+	plan     func() (*plan, []uint16)
+}
+
+// A contract is what its programs share.
+type contract struct {
+	mutex   sync.Mutex // of the planner
+	planner planner
+	runners sync.Pool
+}
+
+func newContract() *contract {
+	c := &contract{planner: newPlanner()}
+	c.runners.New = func() any { return &runner{seed: maphash.MakeSeed()} }
+	return c
+}
+
+func (c *contract) program(root *node, maxDepth int) *Program {
+	p := &Program{root: root, maxDepth: maxDepth, contract: c}
+	// Most programs of a contract are never run: a plan is made when it is needed.
+	p.plan = sync.OnceValues(func() (*plan, []uint16) {
+		c.mutex.Lock()
+		defer c.mutex.Unlock()
+		made := c.planner.plan([]part{partOf(root)}, false)
+		return made, slices.Clip(c.planner.guesses)
+	})
+	return p
 }
 
 // Check judges a body: all its faults, in order of their offset, or nil when it conforms. A body that is not
 // JSON text has that one fault.
 func (p *Program) Check(body []byte) []Fault {
+	r, _ := p.contract.runners.Get().(*runner)
+	defer p.contract.runners.Put(r)
+	plan, guesses := p.plan()
+	if known := len(r.guesses); known < len(guesses) {
+		r.guesses = append(r.guesses, guesses[known:]...)
+	}
+	isJSON := r.run(plan, body, p.maxDepth)
+	switch {
+	case !isJSON || r.overflows:
+		return p.judge(body, &r.judge)
+	case len(r.failures) == 0:
+		return nil
+	}
+	return p.explain(body, r)
+}
+
+// explain decides over what the runner was not certain of.
+func (p *Program) explain(body []byte, r *runner) []Fault {
+	slices.SortFunc(r.failures, func(a, b failure) int { return cmp.Compare(a.offset, b.offset) })
+	slices.SortFunc(r.around, func(a, b jsontext.Span) int { return cmp.Compare(a.Start, b.Start) })
+	j := &r.judge
+	j.reset(body)
+	j.guided, j.failures, j.around = true, r.failures, r.around
+	return j.run(p.root, r.repeats)
+}
+
+// judge decides over a body of which nothing is known.
+func (p *Program) judge(body []byte, j *judge) []Fault {
 	if err := jsontext.Check(body, p.maxDepth); err != nil {
 		return []Fault{breach(err, len(body))}
 	}
-	start := jsontext.SkipSpace(body, 0)
-	j := judge{data: body}
-	var out outcome
-	root := &place{Span: jsontext.Span{Start: start, End: jsontext.ValueEnd(body, start)}}
-	j.value(p.root, root, &out)
-	j.duplicates(root, &out)
-	return j.findings(&out)
+	j.reset(body)
+	return j.run(p.root, true)
 }
 
 var keywordsOfClass = map[jsontext.Class]Keyword{

@@ -97,10 +97,14 @@ func TestNullable(t *testing.T) {
 			"null": {"type : got null, want a string"},
 		}},
 		{name: "no effect without a type", schema: "{nullable: false}", good: []string{"null", "1"}},
-		{name: "past what composes the schema", schema: "{type: object, nullable: true, allOf: [{type: object, required: [a]}]}",
-			good: []string{"null", `{"a": 1}`}, bad: map[string][]string{"{}": {`required : got no "a", want property "a"`}}},
-		{name: "without a type not past what composes the schema", schema: "{nullable: true, allOf: [{type: object}]}",
-			good: []string{"{}"}, bad: map[string][]string{"null": {"type : got null, want an object"}}},
+		{
+			name: "past what composes the schema", schema: "{type: object, nullable: true, allOf: [{type: object, required: [a]}]}",
+			good: []string{"null", `{"a": 1}`}, bad: map[string][]string{"{}": {`required : got no "a", want property "a"`}},
+		},
+		{
+			name: "without a type not past what composes the schema", schema: "{nullable: true, allOf: [{type: object}]}",
+			good: []string{"{}"}, bad: map[string][]string{"null": {"type : got null, want an object"}},
+		},
 	})
 }
 
@@ -120,13 +124,17 @@ func TestEnum(t *testing.T) {
 			"1":      {`enum : got 1, want one of "1" or true`},
 			`"true"`: {`enum : got "true", want one of "1" or true`},
 		}},
-		{name: "numbers are exact", schema: "{type: integer, enum: [9007199254740993, 1, 100]}",
+		{
+			name: "numbers are exact", schema: "{type: integer, enum: [9007199254740993, 1, 100]}",
 			good: []string{"9007199254740993", "1.0", "1e2"},
-			bad:  map[string][]string{"9007199254740992": {"enum : got 9007199254740992, want one of 9007199254740993, 1 or 100"}}},
-		{name: "numbers behind other values", schema: "{enum: [{a: [1]}, x, [2], 9007199254740993]}",
+			bad:  map[string][]string{"9007199254740992": {"enum : got 9007199254740992, want one of 9007199254740993, 1 or 100"}},
+		},
+		{
+			name: "numbers behind other values", schema: "{enum: [{a: [1]}, x, [2], 9007199254740993]}",
 			good: []string{"9007199254740993", `{"a":[1.0]}`, "[2]"}, bad: map[string][]string{
 				"9007199254740992": {`enum : got 9007199254740992, want one of {"a":[1]}, "x", [2] or 9007199254740993`},
-			}},
+			},
+		},
 		{name: "objects are equal in any order", schema: "{enum: [{a: 1, b: [x]}]}", good: []string{`{"b": ["x"], "a": 1.0}`}, bad: map[string][]string{
 			`{"a": 1}`: {`enum : got an object, want {"a":1,"b":["x"]}`},
 		}},
@@ -148,21 +156,25 @@ func TestNumberLimits(t *testing.T) {
 			"4096.00000000000001": {"maximum : got 4096.00000000000001, want at most 4096"},
 			"1e1000000000":        {"maximum : got 1e1000000000, want at most 4096"},
 		}},
-		{name: "exclusive", schema: "{type: number, minimum: -0.5, exclusiveMinimum: true, maximum: 1, exclusiveMaximum: true}",
+		{
+			name: "exclusive", schema: "{type: number, minimum: -0.5, exclusiveMinimum: true, maximum: 1, exclusiveMaximum: true}",
 			good: []string{"-0.4", "0.999"}, bad: map[string][]string{
 				"-0.5": {"exclusiveMinimum : got -0.5, want more than -0.5"},
 				"-1":   {"exclusiveMinimum : got -1, want more than -0.5"},
 				"1":    {"exclusiveMaximum : got 1, want less than 1"},
-			}},
+			},
+		},
 		{name: "not exclusive", schema: "{type: number, minimum: 1, exclusiveMinimum: false}", good: []string{"1"}},
 		{name: "beyond 2^53", schema: "{type: integer, maximum: 9007199254740992}", good: []string{"9007199254740992"}, bad: map[string][]string{
 			"9007199254740993": {"maximum : got 9007199254740993, want at most 9007199254740992"},
 		}},
-		{name: "multipleOf in decimal", schema: "{type: number, multipleOf: 0.01}",
+		{
+			name: "multipleOf in decimal", schema: "{type: number, multipleOf: 0.01}",
 			good: []string{"19.99", "4.35", "0.01", "0", "-7", "1e1000000000"}, bad: map[string][]string{
 				"4.355":         {"multipleOf : got 4.355, want a multiple of 0.01"},
 				"1e-1000000000": {"multipleOf : got 1e-1000000000, want a multiple of 0.01"},
-			}},
+			},
+		},
 		{name: "multipleOf beyond 2^53", schema: "{type: integer, multipleOf: 3}", good: []string{"9007199254740993", "3e20", "0.3e1"}, bad: map[string][]string{
 			"9007199254740994": {"multipleOf : got 9007199254740994, want a multiple of 3"},
 			"1e1000000000":     {"multipleOf : got 1e1000000000, want a multiple of 3"},

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // maxShown is how many bytes of a text, and maxListed how many entries of a list, findings show.
@@ -20,22 +18,21 @@ const hidden = "(hidden)"
 
 // show puts a value in one line.
 func (j *judge) show(at *place) string {
-	switch text := j.text(at); j.kind(at) {
+	switch j.kind(at) {
 	case kindObject:
 		return "an object"
 	case kindArray:
 		return "an array"
 	case kindString:
-		const longestEscape = len(`\ud83d\ude00`)
-		return quote(string(jsontext.Unquote(nil, text[:min(len(text), maxShown*longestEscape)])))
+		return quote(string(j.head(at.Span, maxShown+1)))
 	default:
-		return cut(string(text))
+		return cut(string(j.text(at)))
 	}
 }
 
 // quote puts foreign text in quotes, and cuts what is long.
 func quote(text string) string {
-	head := head(text)
+	head := head(text, maxShown)
 	if head != text {
 		return strconv.Quote(head) + "..."
 	}
@@ -50,22 +47,23 @@ func quoteAll(texts []string) []string {
 	return out
 }
 
-func cut(text string) string {
-	if head := head(text); head != text {
+func cut(text string) string { return cutAt(text, maxShown) }
+
+func cutAt(text string, size int) string {
+	if head := head(text, size); head != text {
 		return head + "..."
 	}
 	return text
 }
 
-func head(text string) string {
-	if len(text) <= maxShown {
+func head(text string, size int) string {
+	if len(text) <= size {
 		return text
 	}
-	end := maxShown
-	for !utf8.RuneStart(text[end]) {
-		end--
+	for !utf8.RuneStart(text[size]) {
+		size--
 	}
-	return text[:end]
+	return text[:size]
 }
 
 // list joins entries with commas and a last word.
@@ -98,7 +96,7 @@ func count(n int, what string) string {
 // typeNames says which types a schema allows.
 func (n *node) typeNames() string {
 	names := []struct {
-		kind kinds
+		kind kindSet
 		name string
 	}{
 		{kindBoolean, "a boolean"},
@@ -127,7 +125,7 @@ func (n *node) label(index int) string {
 	case n.name != "":
 		return n.name
 	case n.kinds != anyKind:
-		return n.typeNames()
+		return n.want
 	}
 	return "alternative " + strconv.Itoa(index+1)
 }

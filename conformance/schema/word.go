@@ -1,91 +1,43 @@
 package schema
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
-// Text is read eight bytes at a time, the first in the lowest bits. Behind the end of the text every byte
-// reads as 0, which ends whatever JSON has there; nothing outside of the text is touched.
-
+// Eight bytes of text are one word, the first byte lowest.
 const (
 	ones  = 0x0101010101010101
 	highs = 0x8080808080808080
 )
 
-// load8 reads the eight bytes at i.
-func load8(data []byte, i int) uint64 {
-	if i >= 0 && i <= len(data)-8 {
-		return binary.LittleEndian.Uint64(data[i:])
-	}
-	return loadEnd(data, i)
+// wordOf makes the word of up to eight bytes, and zeros behind them.
+func wordOf(text []byte) uint64 {
+	var padded [8]byte
+	copy(padded[:], text)
+	return load8(padded[:], 0)
 }
 
-//go:noinline
-func loadEnd(data []byte, i int) uint64 {
-	var word [8]byte
-	if i >= 0 && i < len(data) {
-		copy(word[:], data[i:])
-	}
-	return binary.LittleEndian.Uint64(word[:])
+// special marks the bytes that end plain text: quotes, backslashes, control characters, and what is not
+// ASCII. It is exact up to the lowest that is marked: a borrow only spoils bytes above it.
+func special(w uint64) uint64 {
+	quote, backslash := w^'"'*ones, w^'\\'*ones
+	return ((quote-ones)&^quote | (backslash-ones)&^backslash | (w - ' '*ones) | w) & highs
 }
 
-// byteAt reads the byte at i.
-func byteAt(data []byte, i int) byte {
-	if uint(i) < uint(len(data)) {
-		return data[i]
-	}
-	return 0
-}
+// firstMarked gives the index of the lowest byte that is marked, 8 when there is none.
+func firstMarked(marks uint64) int { return bits.TrailingZeros64(marks) >> 3 }
 
-// plainEnd gives the first index from i on of a byte that is a quote, a backslash, a control character, or
-// not ASCII.
-func plainEnd(data []byte, i int) int {
-	for {
-		w := load8(data, i)
-		quote, backslash := w^'"'*ones, w^'\\'*ones
-		// The lowest bit is exact: a borrow only spoils bytes above one that is found.
-		found := ((quote-ones)&^quote | (backslash-ones)&^backslash | (w - ' '*ones) | w) & highs
-		if found != 0 {
-			return i + bits.TrailingZeros64(found)>>3
-		}
-		i += 8
-	}
-}
-
-// skipSpace gives the first index from i on of a byte that is not white space.
-func skipSpace(data []byte, i int) int {
-	if byteAt(data, i) > ' ' {
-		return i
-	}
-	return skipSpaces(data, i)
-}
-
-//go:noinline
-func skipSpaces(data []byte, i int) int {
-	for {
-		switch byteAt(data, i) {
-		case ' ':
-			for other := load8(data, i) ^ ' '*ones; ; other = load8(data, i) ^ ' '*ones {
-				if other != 0 {
-					i += bits.TrailingZeros64(other) >> 3
-					break
-				}
-				i += 8
-			}
-		case '\n', '\r', '\t':
-			i++
-		default:
-			return i
-		}
-	}
+// areHexDigits reports whether all bytes of w are hexadecimal digits, but hyphens where the mask has ones.
+func areHexDigits(w, hyphens uint64) bool {
+	ascii := w &^ highs
+	digits := (ascii + (0x80-'0')*ones) &^ (ascii + (0x7F-'9')*ones)
+	lower := ascii | ' '*ones
+	letters := (lower + (0x80-'a')*ones) &^ (lower + (0x7F-'f')*ones)
+	return w&hyphens == '-'*ones&hyphens && ((digits|letters)&^w|hyphens)&highs == highs
 }
 
 // digitCount gives how many of the bytes of w, from the first on, are digits.
 func digitCount(w uint64) int {
 	value := w ^ '0'*ones
-	other := (value + (0x7F-9)*ones | value) & highs
-	return bits.TrailingZeros64(other) >> 3
+	return firstMarked((value + (0x7F-9)*ones | value) & highs)
 }
 
 // digitValue gives the number that the first n bytes of w write, all digits; n is at least 1 and at most 8.

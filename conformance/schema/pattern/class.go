@@ -162,7 +162,7 @@ func (p *parser) characterEscape() (rune, error) {
 // unicodeEscape reads XXXX, two of these that are a surrogate pair, or {X...}.
 func (p *parser) unicodeEscape() (rune, bool) {
 	if p.skip("{") {
-		r, ok := p.hex(len(p.text))
+		r, ok := p.hex(unlimited)
 		return r, ok && p.skip("}")
 	}
 	high, ok := p.hex(4)
@@ -181,17 +181,17 @@ func (p *parser) unicodeEscape() (rune, bool) {
 	return high, true
 }
 
-// hex reads n hexadecimal digits, or as many as there are if n is beyond the end.
+// hex reads n hexadecimal digits, or as many as there are.
 func (p *parser) hex(n int) (r rune, ok bool) {
 	start := p.at
-	for p.at < len(p.text) && p.at-start < n && unicode.Is(unicode.ASCII_Hex_Digit, p.text[p.at]) {
+	for p.at < len(p.text) && p.at-start != n && unicode.Is(unicode.ASCII_Hex_Digit, p.text[p.at]) {
 		c := p.text[p.at]
 		if r = r<<4 | c&0xF + c>>6*9; r > unicode.MaxRune {
 			return 0, false
 		}
 		p.at++
 	}
-	return r, p.at-start == n || n == len(p.text) && p.at > start
+	return r, p.at-start == n || n == unlimited && p.at > start
 }
 
 func isLetter(c rune) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

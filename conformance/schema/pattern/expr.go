@@ -12,10 +12,12 @@ type expr struct {
 	lazy     bool
 	// negate and behind tell the four kinds of opLook apart.
 	negate, behind bool
-	// group is the number of the group that opBackReference names; until the whole pattern is read, a
-	// reference by name has its name instead.
+	// group is the number of opGroup, or of the one that opBackReference names; until the whole pattern is
+	// read, a reference by name has its name instead.
 	group int
 	name  string
+	// inside are the groups in an opRepeat: indexes from the first to behind the last.
+	inside [2]int
 }
 
 type op int
@@ -36,14 +38,27 @@ const (
 
 const unlimited = -1
 
-// maxCount is the largest count of a repetition that is unrolled.
-const maxCount = 20_000
+// maxSize bounds what a pattern unrolls to.
+const maxSize = 100_000
 
-// isRegular reports whether e can be matched in linear time: it neither looks around nor refers back, and is
-// of a size that can be unrolled.
+// isRegular reports whether e can be matched in linear time: it neither looks around nor refers back, and
+// unrolls to a sane size.
 func (e *expr) isRegular() bool {
-	if e.op == opLook || e.op == opBackReference || max(e.min, e.max) > maxCount {
-		return false
+	return !e.has(opLook) && !e.has(opBackReference) && e.size() <= maxSize
+}
+
+func (e *expr) has(op op) bool {
+	return e.op == op || slices.ContainsFunc(e.subs, func(sub *expr) bool { return sub.has(op) })
+}
+
+// size gives how many parts e has when its repetitions are unrolled, or some number beyond maxSize.
+func (e *expr) size() int {
+	n := 1
+	for _, sub := range e.subs {
+		n = min(n+sub.size(), maxSize+1)
 	}
-	return !slices.ContainsFunc(e.subs, func(sub *expr) bool { return !sub.isRegular() })
+	if e.op == opRepeat {
+		n *= min(max(e.min, e.max, 1), maxSize+1)
+	}
+	return min(n, maxSize+1)
 }

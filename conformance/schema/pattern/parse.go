@@ -21,17 +21,17 @@ type parser struct {
 	refs   []*expr
 }
 
-// parse reads a whole pattern.
-func parse(text string) (*expr, error) {
+// parse reads a whole pattern, and gives how many capturing groups it has.
+func parse(text string) (e *expr, groups int, err error) {
 	p := parser{text: []rune(text)}
-	e, err := p.alternatives()
+	e, err = p.alternatives()
 	if err == nil && p.at < len(p.text) {
 		err = errors.New("')' without '('")
 	}
 	if err == nil {
 		err = p.resolve()
 	}
-	return e, err
+	return e, len(p.groups), err
 }
 
 // resolve binds the back references; a group may stand behind the reference to it.
@@ -111,6 +111,7 @@ func (p *parser) sequence() (*expr, error) {
 }
 
 func (p *parser) term() (*expr, error) {
+	groups := len(p.groups)
 	atom, err := p.atom()
 	if err != nil {
 		return nil, err
@@ -121,7 +122,8 @@ func (p *parser) term() (*expr, error) {
 	}
 	switch atom.op {
 	case opSet, opGroup, opConcat, opAlternate, opBackReference:
-		return &expr{op: opRepeat, subs: []*expr{atom}, min: lo, max: hi, lazy: p.skip("?")}, nil
+		inside := [2]int{groups, len(p.groups)}
+		return &expr{op: opRepeat, subs: []*expr{atom}, min: lo, max: hi, lazy: p.skip("?"), inside: inside}, nil
 	}
 	return nil, errors.New("nothing to repeat")
 }
@@ -226,6 +228,9 @@ func (p *parser) group() (*expr, error) {
 		return nil, fmt.Errorf("(?%s is not ECMA-262", strings.TrimSuffix(string(p.peek()), "\uFFFD"))
 	default:
 		p.groups = append(p.groups, "")
+	}
+	if e.op == opGroup {
+		e.group = len(p.groups)
 	}
 	return p.close(e)
 }

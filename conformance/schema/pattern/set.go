@@ -31,6 +31,21 @@ func (s set) contains(r rune) bool {
 	return false
 }
 
+// meets reports whether s and t have a code point in common.
+func (s set) meets(t set) bool {
+	for i, k := 0, 0; i < len(s) && k < len(t); {
+		switch {
+		case s[i+1] < t[k]:
+			i += 2
+		case t[k+1] < s[i]:
+			k += 2
+		default:
+			return true
+		}
+	}
+	return false
+}
+
 // union gives the code points that are in s or in t.
 func (s set) union(t set) set {
 	pairs := make([][2]rune, 0, (len(s)+len(t))/2)

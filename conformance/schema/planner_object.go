@@ -1,0 +1,155 @@
+package schema
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"slices"
+)
+
+// propertyBits is how many properties of an object have a bit that says whether they are present.
+const propertyBits = 64
+
+// members plans an object by its members.
+func (pl *planner) members(p *plan, parts []part, open bool) {
+	o := &objectPlan{max: math.MaxInt, byName: map[string]int{}}
+	p.op, p.object = opObject, o
+	required := map[string]bool{} // has all names that are known
+	for _, part := range parts {
+		r := &part.node.object
+		o.min = max(o.min, r.minProperties)
+		if r.maxProperties >= 0 {
+			o.max = min(o.max, r.maxProperties)
+		}
+		for name, m := range r.members {
+			required[name] = required[name] || m.required >= 0 && !part.root.exempts(name)
+		}
+		if part.node.enum != nil {
+			p.op = opDoubt
+			return
+		}
+	}
+	names := slices.Sorted(maps.Keys(required))
+	// Those that are required come first: they need a bit.
+	slices.SortStableFunc(names, func(a, b string) int { return compareBool(required[b], required[a]) })
+	o.first = pl.guess(len(names) + 1)
+	for i, name := range names {
+		prop := property{literal: noLiteral, index: i, next: o.first + 1 + i}
+		if i < propertyBits {
+			prop.bit = 1 << i
+			prop.literal = nameLiteral(name)
+		} else if required[name] {
+			p.op = opDoubt
+			return
+		}
+		if required[name] {
+			o.required |= prop.bit
+		}
+		o.byName[name] = i
+		o.properties = append(o.properties, prop)
+	}
+	if o.names = newLiteralSet(names); o.names == nil {
+		p.op = opDoubt // too many
+		return
+	}
+	for i, name := range names {
+		o.properties[i].plan = pl.member(name, parts, open)
+	}
+	o.properties = append(o.properties, o.unknown(pl.others(o, parts, open)))
+}
+
+// unknown is the property that stands for all that are not known.
+func (o *objectPlan) unknown(others *plan) property {
+	n := len(o.properties)
+	return property{literal: noLiteral, plan: others, index: n, next: o.first + 1 + n}
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// nameLiteral is a member's name as it is written before its value: in quotes, with the colon.
+func nameLiteral(name string) literal {
+	quoted, err := json.Marshal(name)
+	if err != nil {
+		return noLiteral // cannot be: a string has a form in JSON
+	}
+	if len(quoted) >= maxLiteral {
+		return noLiteral
+	}
+	return newLiteral(string(quoted) + ":")
+}
+
+// guess makes room for the guesses of an object with n properties: each is followed by the next, the last by
+// the first.
+func (pl *planner) guess(n int) (first int) {
+	first = len(pl.guesses)
+	for i := range n + 1 {
+		pl.guesses = append(pl.guesses, uint16(i%n))
+	}
+	return first
+}
+
+// member plans the value of a member that some part knows.
+func (pl *planner) member(name string, parts []part, open bool) *plan {
+	var values []part
+	for _, part := range parts {
+		r := &part.node.object
+		m := r.members[name]
+		switch {
+		case m.forbidden != "", m.node == nil && r.additional == additionalForbidden:
+			return &plan{op: opRefuse, null: refused}
+		case m.node != nil:
+			values = append(values, partOf(m.node))
+		case r.additionalAs != nil:
+			values = append(values, partOf(r.additionalAs))
+		}
+	}
+	return pl.plan(values, open)
+}
+
+// others plans the members that no part knows.
+func (pl *planner) others(o *objectPlan, parts []part, open bool) *plan {
+	var values []part
+	documented := open
+	declares := false
+	for _, part := range parts {
+		r := &part.node.object
+		declares = declares || r.hasProperties
+		switch {
+		case r.additional == additionalForbidden:
+			return &plan{op: opRefuse, null: refused}
+		case r.additionalAs != nil:
+			values = append(values, partOf(r.additionalAs))
+		}
+		documented = documented || r.additional == additionalFree
+	}
+	o.silent = !declares && !documented
+	if declares && !documented {
+		return &plan{op: opDoubt, null: doubt}
+	}
+	return pl.plan(values, open)
+}
+
+// declares reports whether a schema, or one that it leads to, speaks of the members of objects.
+func (n *node) declares() bool {
+	seen := map[*node]bool{}
+	var visit func(n *node) bool
+	visit = func(n *node) bool {
+		if n == nil || seen[n] {
+			return false
+		}
+		seen[n] = true
+		if n.object.hasProperties || visit(n.array.items) || visit(n.object.additionalAs) {
+			return true
+		}
+		return slices.ContainsFunc(slices.Concat(n.applied()...), visit)
+	}
+	return visit(n)
+}

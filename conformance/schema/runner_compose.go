@@ -1,0 +1,211 @@
+package schema
+
+import "github.com/devenviron/contract/conformance/jsontext"
+
+// attempt goes over the value at an offset, without noting failures. It gives the offset of the end.
+func (r *runner) attempt(p *plan, offset int) int {
+	if r.fuel < 0 {
+		return doubt
+	}
+	r.attempts++
+	end := r.value(p, r.seek(offset))
+	r.attempts--
+	if end < 0 {
+		r.fuel -= r.stop - offset + 16
+		return end
+	}
+	end += r.shift
+	r.fuel -= end - offset + 16
+	return end
+}
+
+// holds gives the verdict over the value at an offset.
+func (r *runner) holds(p *plan, offset int) int { return min(r.attempt(p, offset), 0) }
+
+// leave moves the window to where a value ends, or failed.
+func (r *runner) leave(end, offset int) int {
+	if end < 0 {
+		return r.fail(end, r.seek(offset))
+	}
+	return r.seek(end)
+}
+
+// choose goes over a value with alternatives. It begins with the one that held the last time.
+func (r *runner) choose(c *choicePlan, i int) int {
+	offset := i + r.shift
+	if c.byTag != nil && byteAt(r.data, i) == '{' {
+		chosen := r.tagged(c, i)
+		if chosen == nil {
+			return r.leave(doubt, offset)
+		}
+		return r.value(chosen, r.seek(offset))
+	}
+	n := len(c.alternatives)
+	guess := int(r.guesses[c.first])
+	silent := r.silent
+	defer func() { r.silent = r.silent || silent }()
+	for tried := range n {
+		index := (guess + tried) % n
+		a := &c.alternatives[index]
+		r.silent = false
+		end := r.attempt(a.whole, offset)
+		if end == doubt && a.whole != a.test && r.holds(a.test, offset) == refused {
+			end = refused // it has members that only other alternatives know
+		}
+		if end == refused {
+			continue
+		}
+		if end >= 0 {
+			r.guesses[c.first] = uint16(index)
+			if c.exactly && !r.areRefused(c, index+1, n-tried-1, offset) || !c.exactly && r.silent && r.othersDeclare(c, index, offset) {
+				end = doubt
+			}
+		}
+		return r.leave(end, offset)
+	}
+	return r.leave(refused, offset)
+}
+
+// areRefused reports whether none of so many alternatives, from an index on, holds.
+func (r *runner) areRefused(c *choicePlan, index, count, offset int) bool {
+	for k := range count {
+		if r.holds(c.alternatives[(index+k)%len(c.alternatives)].test, offset) != refused {
+			return false
+		}
+	}
+	return true
+}
+
+// othersDeclare reports whether another alternative than the chosen one may hold and speak of members.
+func (r *runner) othersDeclare(c *choicePlan, chosen, offset int) bool {
+	for i := range c.alternatives {
+		if a := &c.alternatives[i]; i != chosen && a.declares && r.holds(a.test, offset) != refused {
+			return true
+		}
+	}
+	return false
+}
+
+// tagged gives the plan that the object at i names, nil when that is not certain.
+func (r *runner) tagged(c *choicePlan, i int) *plan {
+	r.attempts++
+	defer func() { r.attempts-- }()
+	i = r.find(c.tag, i)
+	if i < 0 || byteAt(r.data, i) != '"' {
+		return nil
+	}
+	end := r.textEnd(i + 1)
+	if end < 0 {
+		return nil
+	}
+	mark := len(r.text)
+	r.text = jsontext.Unquote(r.text, r.data[i:end])
+	chosen := c.byTag[string(r.text[mark:])]
+	r.text = r.text[:mark]
+	return chosen
+}
+
+// find gives where the value of a member of the object at i begins, or a failure.
+func (r *runner) find(member string, i int) int {
+	for {
+		if i = r.skipSpace(r.step(i) + 1); byteAt(r.data, i) != '"' {
+			return doubt
+		}
+		end := r.textEnd(i + 1)
+		if end < 0 {
+			return doubt
+		}
+		mark := len(r.text)
+		r.text = jsontext.Unquote(r.text, r.data[i:end])
+		found := string(r.text[mark:]) == member
+		r.text = r.text[:mark]
+		if i = r.skipSpace(r.step(end)); byteAt(r.data, i) != ':' {
+			return doubt
+		}
+		if i = r.skipSpace(i + 1); found {
+			return i
+		}
+		if i = r.value(&anyValue, i); i < 0 {
+			return doubt
+		}
+		if i = r.skipSpace(r.step(i)); byteAt(r.data, i) != ',' {
+			return doubt
+		}
+	}
+}
+
+// guarded goes over a value along the base plan, and then asks what must hold or must not hold as well.
+func (r *runner) guarded(g *guardPlan, i int) int {
+	offset := i + r.shift
+	end := r.attempt(g.base, offset)
+	if end < 0 {
+		return r.leave(end, offset)
+	}
+	for _, p := range g.also {
+		if verdict := r.holds(p, offset); verdict != 0 {
+			return r.leave(verdict, offset)
+		}
+	}
+	for _, p := range g.absent {
+		if verdict := opposite(r.holds(p, offset)); verdict != 0 {
+			return r.leave(verdict, offset)
+		}
+	}
+	return r.leave(end, offset)
+}
+
+func opposite(verdict int) int {
+	switch verdict {
+	case 0:
+		return refused
+	case refused:
+		return 0
+	}
+	return verdict
+}
+
+// condition gives the verdict over an object with the properties in seen, whose values begin at starts.
+func (r *runner) condition(c *condition, seen uint64, starts int) int {
+	switch c.op {
+	case conditionPresent:
+		if seen&c.bits != c.bits {
+			return refused
+		}
+		return 0
+	case conditionValue:
+		if seen&c.bits == 0 {
+			return 0
+		}
+		return r.holds(c.plan, r.starts[starts+c.index])
+	case conditionNot:
+		return opposite(r.condition(c.subs[0], seen, starts))
+	}
+	return r.conditions(c, seen, starts)
+}
+
+// conditions joins the verdicts of several.
+func (r *runner) conditions(c *condition, seen uint64, starts int) int {
+	held, doubts := 0, 0
+	for _, sub := range c.subs {
+		switch r.condition(sub, seen, starts) {
+		case 0:
+			held++
+			if c.op == conditionAny {
+				return 0
+			}
+		case refused:
+			if c.op == conditionAll {
+				return refused
+			}
+		default:
+			doubts++
+		}
+	}
+	switch {
+	case doubts > 0:
+		return doubt
+	case c.op == conditionAll, c.op == conditionOne && held == 1:
+		return 0
+	}
+	return refused
+}

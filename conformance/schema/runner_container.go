@@ -1,0 +1,240 @@
+package schema
+
+import (
+	"math/bits"
+
+	"github.com/devenviron/contract/conformance/jsontext"
+)
+
+// array goes over the array at i.
+func (r *runner) array(p *arrayPlan, i int) int {
+	if r.depth == 0 {
+		return r.fail(doubt, i)
+	}
+	r.depth--
+	offset, items, failures := i+r.shift, len(r.items), len(r.failures)
+	count, end := r.elements(p, r.step(i))
+	if end >= 0 {
+		if count < p.min || count > p.max {
+			end = r.note(offset, refused, end)
+		} else if p.unique && !r.haveDistinctItems(items) {
+			end = r.note(offset, doubt, end)
+		}
+		if len(r.failures) > failures {
+			r.around = append(r.around, jsontext.Span{Start: offset, End: end + r.shift})
+		}
+	}
+	r.items = r.items[:items]
+	r.depth++
+	return end
+}
+
+// elements goes over the elements of the array at i.
+func (r *runner) elements(p *arrayPlan, i int) (count, end int) {
+	i = r.skipSpace(i + 1)
+	if byteAt(r.data, i) == ']' {
+		return 0, i + 1
+	}
+	for {
+		start := i + r.shift
+		if i = r.value(p.items, i); i < 0 {
+			if i = r.pass(start, i); i < 0 {
+				return 0, i
+			}
+		}
+		count++
+		if p.unique {
+			r.items = append(r.items, jsontext.Span{Start: start, End: i + r.shift})
+		}
+		i = r.skipSpace(r.step(i))
+		switch byteAt(r.data, i) {
+		case ',':
+			i = r.skipSpace(i + 1)
+		case ']':
+			return count, i + 1
+		default:
+			return 0, r.fail(doubt, i)
+		}
+	}
+}
+
+// skipSpace gives the first index from i on of a byte that is not white space.
+func (r *runner) skipSpace(i int) int {
+	if byteAt(r.data, i) > ' ' {
+		return i
+	}
+	return r.skipSpaces(i)
+}
+
+// object goes over the object at i.
+func (r *runner) object(p *objectPlan, i int) int {
+	if r.depth == 0 {
+		return r.fail(doubt, i)
+	}
+	r.depth--
+	offset, failures := i+r.shift, len(r.failures)
+	names, text, starts := len(r.names), len(r.text), len(r.starts)
+	if p.conditions != nil {
+		r.starts = extend(r.starts, len(p.properties))
+	}
+	seen, end := r.members(p, offset, r.step(i))
+	if end >= 0 {
+		verdict := 0
+		if count := bits.OnesCount64(seen) + len(r.names) - names; seen&p.required != p.required || count < p.min || count > p.max {
+			verdict = refused
+		}
+		if len(r.names) > names && !r.differ(p, names) {
+			verdict = doubt
+		}
+		if verdict != 0 {
+			end = r.note(offset, verdict, end)
+		} else if p.conditions != nil {
+			end = r.settle(p, offset, seen, starts, end)
+		}
+		if len(r.failures) > failures {
+			r.around = append(r.around, jsontext.Span{Start: offset, End: end + r.shift})
+		}
+	}
+	r.names, r.text, r.starts = r.names[:names], r.text[:text], r.starts[:starts]
+	r.depth++
+	return end
+}
+
+// differ reports whether the names of an object, from names on, that no schema knows all differ.
+func (r *runner) differ(p *objectPlan, names int) bool {
+	r.silent = r.silent || p.silent
+	distinct := r.haveDistinctNames(names)
+	r.repeats = r.repeats || !distinct
+	return distinct
+}
+
+// members goes over the members of the object at i, which begins at an offset.
+func (r *runner) members(p *objectPlan, offset, i int) (seen uint64, end int) {
+	i = r.skipSpace(i + 1)
+	if byteAt(r.data, i) == '}' {
+		return 0, i + 1
+	}
+	guess := p.first
+	for {
+		data := r.data
+		prop := &p.properties[r.guesses[guess]]
+		if load8(data, i)&prop.mask == prop.first && (prop.size <= 8 || prop.endIsAt(data, i)) {
+			i += prop.size
+		} else if prop, i = r.member(p, guess, i); i < 0 {
+			return 0, i
+		}
+		if seen&prop.bit != 0 {
+			r.repeats = true
+			if i = r.note(offset, doubt, i); i < 0 {
+				return 0, i
+			}
+		}
+		seen |= prop.bit
+		guess = prop.next
+		if byteAt(r.data, i) == ' ' {
+			i++
+		}
+		i = r.skipSpace(i)
+		start := i + r.shift
+		if p.conditions != nil {
+			r.starts[len(r.starts)-len(p.properties)+prop.index] = start
+		}
+		if i = r.value(prop.plan, i); i < 0 {
+			if i = r.pass(start, i); i < 0 {
+				return 0, i
+			}
+		}
+		i = r.skipSpace(r.step(i))
+		switch byteAt(r.data, i) {
+		case ',':
+			i = r.skipSpace(i + 1)
+		case '}':
+			return seen, i + 1
+		default:
+			return 0, r.fail(doubt, i)
+		}
+	}
+}
+
+// settle asks for the conditions of an object that begins at an offset and ends at end.
+func (r *runner) settle(p *objectPlan, offset int, seen uint64, starts, end int) int {
+	last := end + r.shift
+	verdict := 0
+	for _, c := range p.conditions {
+		if verdict = r.condition(c, seen, starts); verdict != 0 {
+			break
+		}
+	}
+	end = r.seek(last)
+	if verdict != 0 {
+		return r.note(offset, verdict, end)
+	}
+	return end
+}
+
+// luck is how often in a row a second guess may be wrong: where members have no order, none is made.
+const luck = 8
+
+// member reads the name at i, which is not the one that the guess expects. It gives the property, the last one
+// for a name that no schema knows, and where the value begins or the space before it.
+func (r *runner) member(p *objectPlan, guess, i int) (prop *property, next int) {
+	data := r.data
+	if len(p.properties) > 1 && r.luck > 0 {
+		expected := &p.properties[r.guesses[guess]]
+		if prop = &p.properties[r.guesses[expected.next]]; prop.isAt(data, i) {
+			r.luck = luck
+			return prop, i + prop.size // a property is absent this time
+		}
+		r.luck--
+	}
+	if byteAt(data, i) != '"' {
+		return nil, r.fail(doubt, i)
+	}
+	index, end := p.names.find(data, i)
+	this := name{start: i + 1 + r.shift, end: end + r.shift}
+	mark := len(r.text)
+	switch {
+	case end >= 0:
+		end++
+	default:
+		if end = r.plainEnd(i + 1); byteAt(data, end) == '"' {
+			index = p.names.findText(data[i+1 : end])
+			this.end = end + r.shift
+			end++
+			break
+		}
+		if end = r.textEnd(end); end < 0 {
+			return nil, end
+		}
+		r.text = jsontext.Unquote(r.text, data[i:end])
+		index = p.names.findText(r.text[mark:])
+		this = name{start: mark, end: len(r.text), inText: true}
+	}
+	prop = p.property(index)
+	if prop.bit != 0 {
+		r.guesses[guess] = uint16(prop.index)
+		r.text = r.text[:mark]
+	} else {
+		r.names = append(r.names, this)
+	}
+	i = r.skipSpace(r.step(end))
+	if byteAt(r.data, i) != ':' {
+		return nil, r.fail(doubt, i)
+	}
+	return prop, i + 1
+}
+
+// property gives the property at an index, the last one for -1.
+func (p *objectPlan) property(index int) *property {
+	if index < 0 {
+		index = len(p.properties) - 1
+	}
+	return &p.properties[index]
+}
+
+func extend(list []int, n int) []int {
+	for range n {
+		list = append(list, 0)
+	}
+	return list
+}
