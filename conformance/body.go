@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"mime"
 	"strconv"
 	"strings"
@@ -29,47 +30,76 @@ func (k *check) body(s *side) {
 		}
 		return
 	}
-	start := k.exchange.BodyAt(s.body, 0)
 	empty := len(s.body.Bytes) == 0
 	switch {
 	case s.payload == nil && empty:
 		return
 	case s.payload == nil:
-		k.add(RuleBodyUnexpected, s.subject, strconv.Itoa(len(s.body.Bytes))+" bytes", "no body", start, s.declared)
+		k.add(RuleBodyUnexpected, s.subject, strconv.Itoa(len(s.body.Bytes))+" bytes", "no body", k.exchange.BodyAt(s.body, 0), s.declared)
 		return
 	case empty && s.mandatory:
-		k.add(RuleBodyMissing, s.subject, "an empty body", "a body of type "+list(s.payload.patterns()), start, s.payload.at)
+		k.add(RuleBodyMissing, s.subject, "an empty body", "a body of type "+list(s.payload.patterns()), k.exchange.BodyAt(s.body, 0), s.payload.at)
 		return
 	case empty:
 		return
 	}
-	if m := k.media(s, start); m != nil && m.program != nil {
+	if m := k.media(s); m != nil && m.program != nil {
 		k.value(s, m)
 	}
 }
 
 // media finds the declared media type of a body, nil when there is none.
-func (k *check) media(s *side, start Location) *media {
-	text, where := s.body.MediaType, start
-	if h := headerNamed(s.headers, "Content-Type"); h != nil {
-		text, where = h.Value, k.exchange.At(h.Offset)
-	}
+func (k *check) media(s *side) *media {
+	text, header := s.mediaType()
 	if text == "" {
-		k.add(RuleMediaTypeMissing, s.subject, "no Content-Type", list(s.payload.patterns()), start, s.payload.at)
+		k.add(RuleMediaTypeMissing, s.subject, "no Content-Type", list(s.payload.patterns()), k.exchange.BodyAt(s.body, 0), s.payload.at)
 		if len(s.payload.media) == 1 {
 			return &s.payload.media[0]
 		}
 		return nil
 	}
-	name, _, err := mime.ParseMediaType(text)
-	if err != nil {
-		name = strings.ToLower(strings.TrimSpace(text))
-	}
-	if m := s.payload.find(name); m != nil {
+	if m := s.payload.find(mediaName(text)); m != nil {
 		return m
+	}
+	where := k.exchange.BodyAt(s.body, 0)
+	if header != nil {
+		where = k.exchange.At(header.Offset)
 	}
 	k.add(RuleMediaTypeUndeclared, s.subject, quote(text), list(s.payload.patterns()), where, s.payload.at)
 	return nil
+}
+
+// mediaType gives the Content-Type of the body: that of the header, if there is one.
+func (s *side) mediaType() (text string, header *Header) {
+	if h := headerNamed(s.headers, "Content-Type"); h != nil {
+		return h.Value, h
+	}
+	return s.body.MediaType, nil
+}
+
+// mediaName gives a media type without its parameters, in lower case. One that is broken is a name of its own.
+func mediaName(text string) string {
+	name, parameter, _ := strings.Cut(text, ";")
+	kind, subtype, _ := strings.Cut(name, "/")
+	attribute, value, _ := strings.Cut(strings.TrimLeft(parameter, " "), "=")
+	if isWord(kind) && isWord(subtype) && (parameter == "" || isWord(attribute) && isWord(value)) {
+		return strings.ToLower(name) // Nearly all are like this, and need no map of parameters.
+	}
+	name, _, err := mime.ParseMediaType(text)
+	if err != nil {
+		return strings.ToLower(strings.TrimSpace(text))
+	}
+	return name
+}
+
+// isWord tells whether text is of letters, digits and what is common between them.
+func isWord(text string) bool {
+	for _, c := range []byte(text) {
+		if (c|' ' < 'a' || c|' ' > 'z') && (c < '0' || c > '9') && !strings.Contains("+-._", string(c)) {
+			return false
+		}
+	}
+	return text != ""
 }
 
 func (k *check) value(s *side, m *media) {
@@ -94,11 +124,8 @@ func (k *check) value(s *side, m *media) {
 
 // looksLikeJSON tells under a range such as */* whether a body says of itself that it is JSON.
 func looksLikeJSON(s *side) bool {
-	text := s.body.MediaType
-	if h := headerNamed(s.headers, "Content-Type"); h != nil {
-		text = h.Value
-	}
-	name, _, _ := mime.ParseMediaType(text)
+	text, _ := s.mediaType()
+	name := mediaName(text)
 	return name == "application/json" || strings.HasSuffix(name, "+json")
 }
 
@@ -112,15 +139,19 @@ func (p *payload) patterns() []string {
 
 // find gives the declared type for a media type: itself, its range, or */*.
 func (p *payload) find(name string) *media {
-	kind, _, _ := strings.Cut(name, "/")
-	for _, want := range []string{name, kind + "/*", "*/*"} {
+	named := func(name string) *media {
 		for i := range p.media {
-			if p.media[i].name == want {
+			if p.media[i].name == name {
 				return &p.media[i]
 			}
 		}
+		return nil
 	}
-	return nil
+	if m := named(name); m != nil {
+		return m
+	}
+	kind, _, _ := strings.Cut(name, "/")
+	return cmp.Or(named(kind+"/*"), named("*/*"))
 }
 
 func headerNamed(headers []Header, name string) *Header {

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -11,23 +12,42 @@ import (
 )
 
 // Check judges one exchange. It is safe for concurrent use.
-func (c *Contract) Check(x *Exchange) Result {
+func (c *Contract) Check(x *Exchange) Result { return new(check).judge(c, x) }
+
+// check is the judging of one exchange after the other. It has the memory that they can share.
+type check struct {
+	exchange  *Exchange
+	operation *operation
+	findings  []Finding
+	unjudged  []UnjudgedBody
+	// segments are those of the path, and path the values of the parameters in it.
+	segments []string
+	path     []pathValue
+	// scratch is for the values of parameters.
+	scratch literal
+}
+
+func (k *check) judge(c *Contract, x *Exchange) Result {
+	path := x.Request.URL.EscapedPath()
 	r := Result{
 		Exchange: x.ID,
 		At:       x.At(x.Offset),
-		Request:  x.Request.Method + " " + x.Request.URL.EscapedPath(),
+		Request:  x.Request.Method + " " + path,
 		Status:   x.Response.Status,
 		Findings: []Finding{},
 	}
-	m := c.routes.match(x.Request.Method, x.Request.URL.EscapedPath())
-	if m.operation == nil {
+	k.segments = appendSegments(k.segments[:0], path)
+	route, operation := c.routes.match(x.Request.Method, k.segments)
+	if operation == nil {
 		r.Verdict = Unmatched
-		r.Findings = append(r.Findings, c.unmatched(x, m.route))
+		r.Findings = append(r.Findings, c.unmatched(x, route))
 		return r
 	}
-	r.Operation = m.operation.name
-	k := &check{exchange: x, operation: m.operation.ready()}
-	k.request(m.path)
+	r.Operation = operation.name
+	k.exchange, k.operation = x, operation.ready()
+	k.findings, k.unjudged = k.findings[:0], nil
+	k.path = route.template.appendValues(k.path[:0], k.segments)
+	k.request()
 	if s := x.Response.Status; s >= 400 && s < 500 {
 		// The service refused the request, as the contract lets it: that the request deviates is no fault then.
 		for i := range k.findings {
@@ -63,21 +83,13 @@ func (c *Contract) unmatched(x *Exchange, r *route) Finding {
 	}
 	f := Finding{
 		Rule: RuleOperationUnknown, Severity: severityOf(RuleOperationUnknown), Subject: "request",
-		Got: quote(path), Want: "a path of the contract", Evidence: x.At(x.Request.URLOffset),
+		Got: quote(path), Want: "a path of the contract", Evidence: x.URLAt(0),
 	}
 	if near := c.routes.nearest(path); near != nil {
 		f.Hint = "nearest " + near.template.String()
 		f.Contract = near.at
 	}
 	return f
-}
-
-// check collects the findings of one exchange.
-type check struct {
-	exchange  *Exchange
-	operation *operation
-	findings  []Finding
-	unjudged  []UnjudgedBody
 }
 
 // add notes a deviation that is no fault of a value against its schema.
@@ -110,10 +122,10 @@ func (k *check) faults(subject string, faults []schema.Fault, declared Location,
 	}
 }
 
-func (k *check) request(path map[string]string) {
-	k.pathParameters(path)
+func (k *check) request() {
+	k.pathParameters()
 	k.queryParameters()
-	k.headers("request header", k.exchange.Request.Headers, headersOf(k.operation.parameters), k.exchange.At(k.exchange.Offset))
+	k.headers(k.operation.parameters, k.exchange.Request.Headers, RuleParameterMissing, k.exchange.Offset)
 	k.cookies()
 	k.body(&side{
 		subject: "request body", body: &k.exchange.Request.Body, headers: k.exchange.Request.Headers,
@@ -123,9 +135,8 @@ func (k *check) request(path map[string]string) {
 
 func (k *check) response() {
 	x := k.exchange
-	place := x.At(x.Response.StatusOffset)
 	if x.Response.Status == 0 {
-		k.add(RuleStatusMissing, "response status", "none", "a status", place, k.operation.at)
+		k.add(RuleStatusMissing, "response status", "none", "a status", x.At(x.Response.StatusOffset), k.operation.at)
 		return
 	}
 	declared := k.operation.response(x.Response.Status)
@@ -134,10 +145,11 @@ func (k *check) response() {
 		for i, r := range k.operation.responses {
 			statuses[i] = r.status
 		}
-		k.add(RuleStatusUndeclared, "response status", strconv.Itoa(x.Response.Status), list(statuses), place, k.operation.at)
+		k.add(RuleStatusUndeclared, "response status", strconv.Itoa(x.Response.Status), list(statuses),
+			x.At(x.Response.StatusOffset), k.operation.at)
 		return
 	}
-	k.headers("response header", x.Response.Headers, declared.headers, place)
+	k.headers(declared.headers, x.Response.Headers, RuleHeaderMissing, x.Response.StatusOffset)
 	s := side{
 		subject: "response body", body: &x.Response.Body, headers: x.Response.Headers,
 		payload: declared.body, mandatory: true, declared: declared.at,
@@ -155,14 +167,18 @@ func bodiless(status int) bool {
 
 // response finds what is declared for a status: itself, its class, or the default.
 func (op *operation) response(status int) *response {
-	for _, want := range []string{strconv.Itoa(status), strconv.Itoa(status/100) + "XX", "default"} {
+	declared := func(want string) *response {
 		for _, r := range op.responses {
 			if strings.EqualFold(r.status, want) {
 				return r
 			}
 		}
+		return nil
 	}
-	return nil
+	if r := declared(strconv.Itoa(status)); r != nil {
+		return r
+	}
+	return cmp.Or(declared(strconv.Itoa(status/100)+"XX"), declared("default"))
 }
 
 // list joins alternatives: "a", "a or b", "a, b or c".

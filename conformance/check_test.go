@@ -72,7 +72,10 @@ func exchange(t *testing.T, target string, edit func(*conformance.Exchange)) *co
 	u, err := url.Parse(raw)
 	require.NoError(t, err)
 	x := &conformance.Exchange{ID: "shop.har#0", File: "shop.har", Position: func(offset int) (int, int) { return 1, offset + 1 }}
-	x.Request = conformance.Request{Method: method, URL: u, RawURL: raw, Headers: []conformance.Header{{Name: "x-trace", Value: "abcd"}}}
+	x.Request = conformance.Request{
+		Method: method, URL: u, RawURL: raw, URLOffset: func(index int) int { return index },
+		Headers: []conformance.Header{{Name: "x-trace", Value: "abcd"}},
+	}
 	x.Request.Body = conformance.Body{Recorded: true}
 	x.Response = conformance.Response{Status: 200, Headers: []conformance.Header{{Name: "Content-Type", Value: "application/json; charset=utf-8"}, {Name: "X-Count", Value: "0"}}}
 	x.Response.Body = body("[]")
@@ -150,7 +153,7 @@ func TestCheckFindsWhatDeviates(t *testing.T) {
 			x.Response = conformance.Response{StatusOffset: 2}
 		}, []string{`warning status-missing 3 response status: got none, want a status`}},
 		{"an unknown method", "PATCH /api/v1/orders", func(x *conformance.Exchange) { x.Request.MethodOffset = 3 }, []string{`error method-unknown 4 request: got "PATCH", want POST for /api/{stage}/orders`}},
-		{"an unknown path", "GET /api/v1/order", func(x *conformance.Exchange) { x.Request.URLOffset = 3 }, []string{`warning operation-unknown 4 request: got "/api/v1/order", want a path of the contract (nearest /api/{stage}/orders)`}},
+		{"an unknown path", "GET /api/v1/order", func(x *conformance.Exchange) { x.Request.URLOffset = func(index int) int { return 3 + index } }, []string{`warning operation-unknown 4 request: got "/api/v1/order", want a path of the contract (nearest /api/{stage}/orders)`}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

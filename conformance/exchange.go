@@ -23,9 +23,11 @@ type Request struct {
 	Method       string
 	MethodOffset int
 	URL          *url.URL
-	// RawURL is the URL as recorded, "" when only URL is known; URLOffset is where it lies.
-	RawURL    string
-	URLOffset int
+	// RawURL is the text of the URL as recorded; "" stands for that of URL.
+	RawURL string
+	// URLOffset turns an index into the text of the URL into an offset for [Exchange.Position]. Nil means
+	// unknown.
+	URLOffset func(index int) int
 	Headers   []Header
 	Body      Body
 }
@@ -78,7 +80,15 @@ func (x *Exchange) BodyAt(b *Body, index int) Location {
 	return x.At(b.Offset(index))
 }
 
-// rawURL is the text of the URL to which URLOffset belongs.
+// URLAt is the place of byte index of the text of the URL in the recording.
+func (x *Exchange) URLAt(index int) Location {
+	if x.Request.URLOffset == nil {
+		return x.At(NoOffset)
+	}
+	return x.At(x.Request.URLOffset(index))
+}
+
+// rawURL is the text of the URL as recorded.
 func (r *Request) rawURL() string {
 	if r.RawURL != "" {
 		return r.RawURL

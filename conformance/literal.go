@@ -3,6 +3,8 @@ package conformance
 import (
 	"encoding/json"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -36,16 +38,23 @@ func (l *literal) mark(source int) { l.marks = append(l.marks, mark{len(l.json),
 // text appends a string.
 func (l *literal) text(value string, source int) {
 	l.mark(source)
-	quoted, _ := json.Marshal(value) // a string never fails
-	l.json = append(l.json, quoted...)
+	if strings.ContainsFunc(value, needsEscape) {
+		quoted, _ := json.Marshal(value) // a string never fails
+		l.json = append(l.json, quoted...)
+		return
+	}
+	l.json = append(l.json, '"')
+	l.json = append(l.json, value...)
+	l.json = append(l.json, '"')
 }
+
+// needsEscape says whether a character may have to be escaped in JSON.
+func needsEscape(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r >= utf8.RuneSelf }
 
 // scalar appends a text as the JSON value that its schema takes it for: a number or a boolean where it is one
 // and the schema has such, else a string.
-func (l *literal) scalar(value string, source int, ref *openapi3.SchemaRef) {
-	number := admits(ref, openapi3.TypeInteger) || admits(ref, openapi3.TypeNumber)
-	boolean := admits(ref, openapi3.TypeBoolean) && (value == "true" || value == "false")
-	if boolean || number && isNumber(value) {
+func (l *literal) scalar(value string, source int, k kinds) {
+	if k.boolean && (value == "true" || value == "false") || k.number && isNumber(value) {
 		l.mark(source)
 		l.json = append(l.json, value...)
 		return
@@ -69,11 +78,17 @@ func isNumber(text string) bool {
 	return jsontext.Check([]byte(text), 0) == nil
 }
 
-// admits says whether a schema takes values of a type, through its compositions.
-func admits(ref *openapi3.SchemaRef, name string) bool {
-	found := false
-	walk(ref, func(s *openapi3.Schema) { found = found || s.Type.Is(name) })
-	return found
+// kinds are the kinds of values that a schema takes, through its compositions.
+type kinds struct{ number, boolean, array, object bool }
+
+func kindsOf(ref *openapi3.SchemaRef) (k kinds) {
+	walk(ref, func(s *openapi3.Schema) {
+		k.number = k.number || s.Type.Is(openapi3.TypeInteger) || s.Type.Is(openapi3.TypeNumber)
+		k.boolean = k.boolean || s.Type.Is(openapi3.TypeBoolean)
+		k.array = k.array || s.Type.Is(openapi3.TypeArray)
+		k.object = k.object || s.Type.Is(openapi3.TypeObject)
+	})
+	return k
 }
 
 // walk visits a schema and what it is composed of, each once.

@@ -34,39 +34,28 @@ func (rs *routes) sort() {
 	}
 }
 
-// match is an exchange held against the contract: the route, the operation when it has the method, and the
-// values of the path's parameters.
-type match struct {
-	route     *route
-	operation *operation
-	path      map[string]string
-}
-
-// match finds the operation for a method and an escaped path. Concrete segments win over parameters; a path
-// whose method is declared wins over one without it.
-func (rs *routes) match(method, path string) match {
-	segments := splitPath(path)
-	var best match
+// match finds the operation for a method and the segments of an escaped path. Concrete segments win over
+// parameters; a path whose method is declared wins over one without it. Where the contract has the path but not the
+// method, there is a route without an operation.
+func (rs *routes) match(method string, segments []string) (*route, *operation) {
+	var found *route
 	for _, r := range rs.bySegments[len(segments)] {
-		values, ok := r.template.match(segments)
-		if !ok {
+		if !r.template.match(segments) {
 			continue
 		}
 		for _, op := range r.operations {
 			if op.method == method {
-				return match{r, op, values}
+				return r, op
 			}
 		}
-		if best.route == nil {
-			best = match{route: r}
-		}
+		found = cmp.Or(found, r)
 	}
-	return best
+	return found, nil
 }
 
 // nearest gives the route that differs from a path in the fewest segments, nil when none shares a literal one.
 func (rs *routes) nearest(path string) *route {
-	segments := splitPath(path)
+	segments := appendSegments(nil, path)
 	var best *route
 	least := 0
 	for n := len(segments) - 1; n <= len(segments)+1; n++ {
@@ -80,8 +69,13 @@ func (rs *routes) nearest(path string) *route {
 	return best
 }
 
-// splitPath cuts an escaped path into escaped segments.
-func splitPath(path string) []string { return strings.Split(strings.TrimPrefix(path, "/"), "/") }
+// appendSegments cuts an escaped path into escaped segments.
+func appendSegments(segments []string, path string) []string {
+	for segment := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
+		segments = append(segments, segment)
+	}
+	return segments
+}
 
 // template is a path with parameters, segment by segment.
 type template []segment
@@ -130,28 +124,38 @@ func (t template) format(name func(string) string) string {
 	return b.String()
 }
 
-// match gives the escaped values of the parameters.
-func (t template) match(segments []string) (map[string]string, bool) {
-	values := map[string]string{}
+// match tells whether a path with these segments is one of the template's. There must be as many.
+func (t template) match(segments []string) bool {
 	for i, s := range t {
-		if !s.match(segments[i], values) {
-			return nil, false
+		if !s.match(segments[i], func(int, string) {}) {
+			return false
 		}
 	}
-	return values, true
+	return true
 }
 
-// match takes each parameter as short as the literal behind it allows; a parameter is never empty.
-func (s segment) match(text string, values map[string]string) bool {
+// pathValue is the escaped value of a parameter of a path.
+type pathValue struct{ name, raw string }
+
+// appendValues gives the values of the parameters in a path that matches.
+func (t template) appendValues(values []pathValue, segments []string) []pathValue {
+	for i, s := range t {
+		s.match(segments[i], func(n int, raw string) { values = append(values, pathValue{s.names[n], raw}) })
+	}
+	return values
+}
+
+// match takes each parameter as short as the literal behind it allows, and gives it to take; a parameter is never
+// empty.
+func (s segment) match(text string, take func(n int, raw string)) bool {
 	if len(s.names) == 0 {
-		plain, err := url.PathUnescape(text)
-		return err == nil && plain == s.literals[0]
+		return text == s.literals[0] || strings.Contains(text, "%") && s.matchEscaped(text)
 	}
 	rest, ok := strings.CutPrefix(text, s.literals[0])
 	if !ok {
 		return false
 	}
-	for i, name := range s.names {
+	for i := range s.names {
 		literal := s.literals[i+1]
 		end := len(rest)
 		switch {
@@ -166,10 +170,15 @@ func (s segment) match(text string, values map[string]string) bool {
 		if end < 1 {
 			return false
 		}
-		values[name] = rest[:end]
+		take(i, rest[:end])
 		rest = rest[end+len(literal):]
 	}
 	return rest == ""
+}
+
+func (s segment) matchEscaped(text string) bool {
+	plain, err := url.PathUnescape(text)
+	return err == nil && plain == s.literals[0]
 }
 
 // compare puts the more specific template first: the first segment that differs decides, where a literal goes
@@ -210,7 +219,7 @@ func (t template) literals() int {
 func (t template) distance(segments []string) int {
 	d := max(len(t), len(segments)) - min(len(t), len(segments))
 	for i := range min(len(t), len(segments)) {
-		if !t[i].match(segments[i], map[string]string{}) {
+		if !t[i].match(segments[i], func(int, string) {}) {
 			d++
 		}
 	}

@@ -11,56 +11,86 @@ type Entry struct {
 	Size int
 	// Read reads it. It may be called from any goroutine, once.
 	Read func() (Exchange, error)
+	// Release, which may be nil, gives the memory of the exchange back: neither its headers nor its bodies nor its
+	// functions may be used any more. Its strings may be.
+	Release func()
 }
 
-// batchSize is how many bytes of entries go to a worker at once: enough to outweigh the handing over.
-const batchSize = 64 << 10
+const (
+	// batchSize is how many bytes of entries a worker takes at once: enough to outweigh the taking of turns.
+	batchSize = 64 << 10
+	// resultSize is about what a result takes.
+	resultSize = 512
+	// aloneSize is how many bytes of entries are so many that no others are read at the same time.
+	aloneSize = 4 << 20
+)
 
 // CheckAll reads and judges entries on the given number of workers. It yields a result, or the error of reading,
-// for each entry, in the order of the entries. Memory is bounded by a few batches a worker, or by the largest
+// for each entry, in the order of the entries. Memory is bounded by a batch of entries a worker, or by the largest
 // entry if that is larger. When the caller stops, all workers have ended before CheckAll returns.
 func (c *Contract) CheckAll(entries iter.Seq[Entry], workers int) iter.Seq2[Result, error] {
 	if workers <= 1 {
 		return func(yield func(Result, error) bool) {
+			w := worker{contract: c}
 			for e := range entries {
-				if !yield(c.checkEntry(e)) {
+				if !yield(w.check(e)) {
 					return
 				}
 			}
 		}
 	}
 	return func(yield func(Result, error) bool) {
+		next, stop := iter.Pull(entries)
+		defer stop()
 		p := pool{
 			contract: c,
-			jobs:     make(chan *batch),
+			next:     next,
+			turn:     make(chan struct{}, 1),
 			ordered:  make(chan *batch, 2*workers),
 			stopped:  make(chan struct{}),
 		}
 		var running sync.WaitGroup
-		running.Go(func() { p.hand(entries) })
 		for range workers {
 			running.Go(p.work)
 		}
+		go func() {
+			running.Wait()
+			close(p.ordered)
+		}()
 		p.yield(yield)
 		close(p.stopped)
 		running.Wait()
 	}
 }
 
-func (c *Contract) checkEntry(e Entry) (Result, error) {
-	x, err := e.Read()
-	if err != nil {
-		return Result{}, err
-	}
-	return c.Check(&x), nil
+// worker reads and judges one entry after the other.
+type worker struct {
+	contract *Contract
+	exchange Exchange
+	memory   check
 }
 
-// pool carries batches from the reader to the workers, and in the order of reading to the caller.
+func (w *worker) check(e Entry) (r Result, err error) {
+	if w.exchange, err = e.Read(); err == nil {
+		r = w.memory.judge(w.contract, &w.exchange)
+	}
+	if e.Release != nil {
+		e.Release()
+	}
+	return r, err
+}
+
+// pool is workers that take their turns at the entries. So what is read stays with the processor that reads it, and
+// nothing is read that nobody is free to judge.
 type pool struct {
 	contract *Contract
-	jobs     chan *batch
-	ordered  chan *batch
-	stopped  chan struct{}
+	// turn holds a token for who may use next and ended.
+	turn  chan struct{}
+	next  func() (Entry, bool)
+	ended bool
+	// ordered has the batches as they were taken.
+	ordered chan *batch
+	stopped chan struct{}
 }
 
 // batch is a run of entries with what became of them. It is done when done is closed.
@@ -72,48 +102,57 @@ type batch struct {
 	done    chan struct{}
 }
 
-// hand cuts the entries into batches. Both channels get each batch, the caller's first, so that the room in it
-// bounds what is read ahead.
-func (p *pool) hand(entries iter.Seq[Entry]) {
-	defer close(p.ordered)
-	defer close(p.jobs)
-	next := &batch{done: make(chan struct{})}
-	for e := range entries {
-		next.entries = append(next.entries, e)
-		if next.size += e.Size; next.size < batchSize {
-			continue
-		}
-		if !p.send(next) {
-			return
-		}
-		next = &batch{done: make(chan struct{})}
-	}
-	if len(next.entries) > 0 {
-		p.send(next)
-	}
-}
-
-func (p *pool) send(b *batch) bool {
-	for _, to := range []chan *batch{p.ordered, p.jobs} {
-		select {
-		case to <- b:
-		case <-p.stopped:
-			return false
-		}
-	}
-	return true
-}
-
 func (p *pool) work() {
-	for b := range p.jobs {
-		b.results = make([]Result, len(b.entries))
-		b.errs = make([]error, len(b.entries))
-		for i, e := range b.entries {
-			b.results[i], b.errs[i] = p.contract.checkEntry(e)
-			b.entries[i] = Entry{} // what it held is not needed any more
-		}
-		close(b.done)
+	w := worker{contract: p.contract}
+	for b := p.take(&w); b != nil; b = p.take(&w) {
+		b.work(&w)
 	}
+}
+
+// take takes a batch for a worker, nil when there is none. A batch that has to be alone is worked off before anybody
+// else can take one.
+func (p *pool) take(w *worker) *batch {
+	p.turn <- struct{}{}
+	defer func() { <-p.turn }()
+	for {
+		b := p.batch()
+		if b == nil || b.size < aloneSize {
+			return b
+		}
+		b.work(w)
+	}
+}
+
+// batch makes the next batch and puts it in order.
+func (p *pool) batch() *batch {
+	b := &batch{done: make(chan struct{})}
+	for !p.ended && b.size < batchSize {
+		e, ok := p.next()
+		if p.ended = !ok; ok {
+			b.entries = append(b.entries, e)
+			b.size += e.Size + resultSize
+		}
+	}
+	if len(b.entries) == 0 {
+		return nil
+	}
+	select {
+	case p.ordered <- b:
+		return b
+	case <-p.stopped:
+		p.ended = true
+		return nil
+	}
+}
+
+func (b *batch) work(w *worker) {
+	b.results = make([]Result, len(b.entries))
+	b.errs = make([]error, len(b.entries))
+	for i, e := range b.entries {
+		b.results[i], b.errs[i] = w.check(e)
+		b.entries[i] = Entry{} // what it held is not needed any more
+	}
+	close(b.done)
 }
 
 func (p *pool) yield(yield func(Result, error) bool) {

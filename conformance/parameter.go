@@ -25,6 +25,12 @@ type parameter struct {
 	program  *schema.Program
 	// content says that the value is a JSON text of its own.
 	content bool
+	// kinds and itemKinds are those of the schema, and of the items if it is an array.
+	kinds, itemKinds kinds
+	// subject names it in findings.
+	subject string
+	// ignored says that OpenAPI 3.0.3 gives it no meaning: three headers of a request are described elsewhere.
+	ignored bool
 }
 
 func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction) (*parameter, error) {
@@ -46,6 +52,16 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 	if m := declared.Content.Get("application/json"); m != nil {
 		p.schema, p.content = m.Schema, true
 	}
+	p.kinds, p.itemKinds = kindsOf(p.schema), kindsOf(itemSchema(p.schema))
+	switch {
+	case p.in != openapi3.ParameterInHeader:
+		p.subject = p.in + " parameter " + quote(p.name)
+	case dir == schema.Response:
+		p.subject = "response header " + quote(p.name)
+	default:
+		p.subject = "request header " + quote(p.name)
+		p.ignored = slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.name))
+	}
 	if p.schema != nil {
 		if p.program, err = c.schemas.Compile(p.schema, dir); err != nil {
 			return nil, fmt.Errorf("%s parameter %q: %w", p.in, p.name, err)
@@ -54,73 +70,78 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 	return p, nil
 }
 
-func (p *parameter) subject() string { return p.in + " parameter " + quote(p.name) }
+// literal gives an empty value, in the memory of the one before.
+func (k *check) literal() literal {
+	return literal{json: k.scratch.json[:0], marks: k.scratch.marks[:0]}
+}
 
-// judge holds a value that was read against the parameter's schema.
-func (k *check) judge(p *parameter, subject string, value literal, place func(source int) Location) {
+// parameter holds a value that was read against the parameter's schema.
+func (k *check) parameter(p *parameter, value literal, place func(source int) Location) {
+	k.scratch = value
 	if p.program == nil {
 		return
 	}
-	k.faults(subject, p.program.Check(value.json), p.at, func(i int) Location { return place(value.source(i)) })
+	k.faults(p.subject, p.program.Check(value.json), p.at, func(i int) Location { return place(value.source(i)) })
 }
 
-func (k *check) pathParameters(values map[string]string) {
+func (k *check) pathParameters() {
 	x := k.exchange
 	text := x.Request.rawURL()
 	for _, p := range k.operation.parameters {
-		raw, ok := values[p.name]
-		if p.in != openapi3.ParameterInPath || !ok {
+		i := slices.IndexFunc(k.path, func(v pathValue) bool { return v.name == p.name })
+		if p.in != openapi3.ParameterInPath || i < 0 {
 			continue
 		}
+		raw := k.path[i].raw
 		// The first place with the value will do: a value that stands twice in a path is equally wrong twice.
-		start := max(strings.Index(text, "/"+raw)+1, 0)
-		place := func(source int) Location { return x.At(shift(x.Request.URLOffset, start+source)) }
-		value, ok := p.read(raw, url.PathUnescape)
+		place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
+		value, ok := p.read(k.literal(), raw, url.PathUnescape)
 		if !ok {
-			k.add(RuleParameterSyntax, p.subject(), quote(raw), "style "+p.style, place(0), p.at)
+			k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
 			continue
 		}
-		k.judge(p, p.subject(), value, place)
+		k.parameter(p, value, place)
 	}
 }
 
 func (k *check) queryParameters() {
 	x := k.exchange
-	text := x.Request.rawURL()
+	text, _, _ := strings.Cut(x.Request.rawURL(), "#")
 	_, query, _ := strings.Cut(text, "?")
-	start := len(text) - len(query)
-	query, _, _ = strings.Cut(query, "#")
-	place := func(source int) Location { return x.At(shift(x.Request.URLOffset, source)) }
-	pairs := splitQuery(query, start)
+	pairs := splitQuery(query, len(text)-len(query))
 	for _, p := range k.operation.parameters {
 		if p.in == openapi3.ParameterInQuery {
-			k.queryParameter(p, pairs, place)
+			k.queryParameter(p, pairs)
 		}
 	}
+	for i := range pairs {
+		if !pairs[i].taken && !slices.Contains(k.operation.credentials, pairs[i].name) {
+			k.unknown(&pairs[i])
+		}
+	}
+}
+
+// unknown notes a pair that no declared parameter has claimed.
+func (k *check) unknown(pair *pair) {
 	var known []string
 	for _, p := range k.operation.parameters {
 		if p.in == openapi3.ParameterInQuery {
 			known = append(known, p.name)
 		}
 	}
-	for i := range pairs {
-		pair := &pairs[i]
-		if pair.taken || slices.Contains(k.operation.credentials, pair.name) {
-			continue
-		}
-		f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
-			place(pair.nameAt), k.operation.at)
-		if near, ok := schema.Nearest(pair.name, known); ok {
-			f.Hint = "did you mean " + quote(near) + "?"
-		}
+	f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
+		k.exchange.URLAt(pair.nameAt), k.operation.at)
+	if near, ok := schema.Nearest(pair.name, known); ok {
+		f.Hint = "did you mean " + quote(near) + "?"
 	}
 }
 
-func (k *check) queryParameter(p *parameter, pairs []pair, place func(source int) Location) {
+func (k *check) queryParameter(p *parameter, pairs []pair) {
+	x := k.exchange
 	if p.scatters() {
 		value, found := p.exploded(pairs)
 		if found {
-			k.judge(p, p.subject(), value, place)
+			k.parameter(p, value, x.URLAt)
 		} else if p.required {
 			k.missing(p)
 		}
@@ -139,69 +160,51 @@ func (k *check) queryParameter(p *parameter, pairs []pair, place func(source int
 		}
 		return
 	}
-	if p.explode && !p.content && admits(p.schema, openapi3.TypeArray) {
+	if p.explode && !p.content && p.kinds.array {
 		value, bad := p.repeated(found)
 		if bad != nil {
-			k.add(RuleParameterSyntax, p.subject(), quote(bad.raw), "percent-encoding", place(bad.valueAt), p.at)
+			k.add(RuleParameterSyntax, p.subject, quote(bad.raw), "percent-encoding", x.URLAt(bad.valueAt), p.at)
 			return
 		}
-		k.judge(p, p.subject(), value, place)
+		k.parameter(p, value, x.URLAt)
 		return
 	}
 	if len(found) > 1 {
-		k.add(RuleParameterRepeated, p.subject(), fmt.Sprintf("%d values", len(found)), "one", place(found[1].nameAt), p.at)
+		k.add(RuleParameterRepeated, p.subject, fmt.Sprintf("%d values", len(found)), "one", x.URLAt(found[1].nameAt), p.at)
 	}
-	value, ok := p.read(found[0].raw, url.QueryUnescape)
+	value, ok := p.read(k.literal(), found[0].raw, url.QueryUnescape)
 	if !ok {
-		k.add(RuleParameterSyntax, p.subject(), quote(found[0].raw), "style "+p.style, place(found[0].valueAt), p.at)
+		k.add(RuleParameterSyntax, p.subject, quote(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
 		return
 	}
-	k.judge(p, p.subject(), value, func(source int) Location { return place(found[0].valueAt + source) })
+	k.parameter(p, value, func(source int) Location { return x.URLAt(found[0].valueAt + source) })
 }
 
 func (k *check) missing(p *parameter) {
-	k.add(RuleParameterMissing, p.subject(), "none", "a value", k.exchange.At(k.exchange.Request.URLOffset), p.at)
+	k.add(RuleParameterMissing, p.subject, "none", "a value", k.exchange.URLAt(0), p.at)
 }
 
-// headers judges declared headers; absent is what a finding names when a header is not there.
-func (k *check) headers(kind string, recorded []Header, declared []*parameter, absent Location) {
+// headers judges declared headers. A required one that is not there breaks the rule missing, at the offset absent.
+func (k *check) headers(declared []*parameter, recorded []Header, missing RuleID, absent int) {
 	for _, p := range declared {
-		subject := kind + " " + quote(p.name)
+		if p.in != openapi3.ParameterInHeader || p.ignored {
+			continue
+		}
 		h := headerNamed(recorded, p.name)
 		if h == nil {
 			if p.required {
-				rule := RuleHeaderMissing
-				if p.in == openapi3.ParameterInHeader && kind == "request header" {
-					rule = RuleParameterMissing
-				}
-				k.add(rule, subject, "none", "a value", absent, p.at)
+				k.add(missing, p.subject, "none", "a value", k.exchange.At(absent), p.at)
 			}
 			continue
 		}
 		place := func(source int) Location { return k.exchange.At(shift(h.Offset, source)) }
-		value, ok := p.read(h.Value, plain)
+		value, ok := p.read(k.literal(), h.Value, plain)
 		if !ok {
-			k.add(RuleParameterSyntax, subject, "a value of another form", "style "+p.style, place(0), p.at)
+			k.add(RuleParameterSyntax, p.subject, "a value of another form", "style "+p.style, place(0), p.at)
 			continue
 		}
-		k.judge(p, subject, value, place)
+		k.parameter(p, value, place)
 	}
-}
-
-// headersOf picks the parameters that are headers. OpenAPI 3.0.3 says that three names are ignored.
-func headersOf(parameters []*parameter) []*parameter {
-	var out []*parameter
-	for _, p := range parameters {
-		if p.in != openapi3.ParameterInHeader {
-			continue
-		}
-		switch strings.ToLower(p.name) {
-		case "accept", "content-type", "authorization":
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
 }
 
 func (k *check) cookies() {
@@ -214,9 +217,9 @@ func (k *check) cookies() {
 		for part := range strings.SplitSeq(h.Value, ";") {
 			lead := len(part) - len(strings.TrimLeft(part, " "))
 			name, raw, _ := strings.Cut(strings.TrimSpace(part), "=")
-			if value, ok := p.read(raw, plain); ok && name == p.name {
+			if value, ok := p.read(k.literal(), raw, plain); ok && name == p.name {
 				start := at + lead + len(name) + 1
-				k.judge(p, p.subject(), value, func(source int) Location { return k.exchange.At(shift(h.Offset, start+source)) })
+				k.parameter(p, value, func(source int) Location { return k.exchange.At(shift(h.Offset, start+source)) })
 			}
 			at += len(part) + 1
 		}

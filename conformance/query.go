@@ -35,7 +35,7 @@ func splitQuery(query string, start int) []pair {
 
 // scatters says whether the parameter takes several names of a query: an object whose properties are names.
 func (p *parameter) scatters() bool {
-	return !p.content && admits(p.schema, openapi3.TypeObject) && (p.style == openapi3.SerializationDeepObject || p.style == openapi3.SerializationForm && p.explode)
+	return !p.content && p.kinds.object && (p.style == openapi3.SerializationDeepObject || p.style == openapi3.SerializationForm && p.explode)
 }
 
 // exploded reads an object from the pairs of a query or form whose names are its properties, and claims them.
@@ -64,12 +64,13 @@ func (p *parameter) exploded(pairs []pair) (literal, bool) {
 	for i, name := range order {
 		property, _ := propertySchema(p.schema, name)
 		value.member(name, found[name][0].nameAt, i == 0)
-		if admits(property, openapi3.TypeArray) {
-			value.array(texts(found[name]), itemSchema(property))
+		k := kindsOf(property)
+		if k.array {
+			value.array(texts(found[name]), kindsOf(itemSchema(property)))
 			continue
 		}
 		last := found[name][len(found[name])-1]
-		value.scalar(unescaped(last.raw), last.valueAt, property)
+		value.scalar(unescaped(last.raw), last.valueAt, k)
 	}
 	value.json = append(value.json, '}')
 	return value, len(order) > 0
@@ -82,7 +83,7 @@ func (p *parameter) repeated(found []*pair) (value literal, bad *pair) {
 			return value, f
 		}
 	}
-	value.array(texts(found), itemSchema(p.schema))
+	value.array(texts(found), p.itemKinds)
 	return value, nil
 }
 

@@ -40,19 +40,19 @@ func pieces(text string, separators []string, at int) []piece {
 }
 
 // array appends an array of scalars.
-func (l *literal) array(items []piece, schema *openapi3.SchemaRef) {
+func (l *literal) array(items []piece, k kinds) {
 	l.json = append(l.json, '[')
 	for i, item := range items {
 		if i > 0 {
 			l.json = append(l.json, ',')
 		}
-		l.scalar(item.text, item.at, schema)
+		l.scalar(item.text, item.at, k)
 	}
 	l.json = append(l.json, ']')
 }
 
-// read makes JSON from the one text of a parameter; ok is false when the text does not have its style.
-func (p *parameter) read(raw string, unescape decode) (value literal, ok bool) {
+// read appends JSON made from the one text of a parameter to an empty value. It tells whether the text has its style.
+func (p *parameter) read(value literal, raw string, unescape decode) (literal, bool) {
 	if p.content {
 		text, err := unescape(raw)
 		value.mark(0)
@@ -64,18 +64,18 @@ func (p *parameter) read(raw string, unescape decode) (value literal, ok bool) {
 		return value, false
 	}
 	switch {
-	case admits(p.schema, openapi3.TypeArray):
+	case p.kinds.array:
 		items, ok := p.items(body, at)
 		if ok {
 			items, ok = decodeAll(items, unescape)
 		}
-		value.array(items, itemSchema(p.schema))
+		value.array(items, p.itemKinds)
 		return value, ok
-	case admits(p.schema, openapi3.TypeObject):
-		return p.object(pieces(body, p.separators(), at), unescape)
+	case p.kinds.object:
+		return p.object(value, pieces(body, p.separators(), at), unescape)
 	}
 	text, err := unescape(body)
-	value.scalar(text, at, p.schema)
+	value.scalar(text, at, p.kinds)
 	return value, err == nil
 }
 
@@ -87,7 +87,7 @@ func (p *parameter) unwrap(raw string) (body string, at int, ok bool) {
 		prefix = "."
 	case openapi3.SerializationMatrix:
 		prefix = ";" + p.name + "="
-		if p.explode && (admits(p.schema, openapi3.TypeArray) || admits(p.schema, openapi3.TypeObject)) {
+		if p.explode && (p.kinds.array || p.kinds.object) {
 			prefix = ";"
 		}
 	}
@@ -129,7 +129,7 @@ func (p *parameter) separators() []string {
 }
 
 // object reads "k,v,k,v", or "k=v,k=v" when exploded.
-func (p *parameter) object(parts []piece, unescape decode) (value literal, ok bool) {
+func (p *parameter) object(value literal, parts []piece, unescape decode) (literal, bool) {
 	var flat []piece
 	for _, part := range parts {
 		if !p.explode {
@@ -142,7 +142,7 @@ func (p *parameter) object(parts []piece, unescape decode) (value literal, ok bo
 		}
 		flat = append(flat, piece{name, part.at}, piece{text, part.at + len(name) + 1})
 	}
-	flat, ok = decodeAll(flat, unescape)
+	flat, ok := decodeAll(flat, unescape)
 	if !ok || len(flat)%2 != 0 {
 		return value, false
 	}
@@ -150,7 +150,7 @@ func (p *parameter) object(parts []piece, unescape decode) (value literal, ok bo
 	for i := 0; i < len(flat); i += 2 {
 		property, _ := propertySchema(p.schema, flat[i].text)
 		value.member(flat[i].text, flat[i].at, i == 0)
-		value.scalar(flat[i+1].text, flat[i+1].at, property)
+		value.scalar(flat[i+1].text, flat[i+1].at, kindsOf(property))
 	}
 	value.json = append(value.json, '}')
 	return value, true

@@ -19,6 +19,12 @@ var (
 )
 
 // The values are those of the table of styles in the OpenAPI 3.0.3 specification.
+func styled(style string, explode bool, schema *openapi3.SchemaRef) *parameter {
+	return &parameter{
+		name: "id", style: style, explode: explode, schema: schema, kinds: kindsOf(schema), itemKinds: kindsOf(itemSchema(schema)),
+	}
+}
+
 func TestReadMakesJSONOfEveryStyle(t *testing.T) {
 	tests := []struct {
 		name, style string
@@ -56,8 +62,8 @@ func TestReadMakesJSONOfEveryStyle(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := &parameter{name: "id", style: tt.style, explode: tt.explode, schema: tt.schema}
-			value, ok := p.read(tt.raw, url.PathUnescape)
+			p := styled(tt.style, tt.explode, tt.schema)
+			value, ok := p.read(literal{}, tt.raw, url.PathUnescape)
 			require.True(t, ok)
 			require.JSONEq(t, tt.want, string(value.json))
 			require.Equal(t, tt.want, string(value.json))
@@ -82,17 +88,17 @@ func TestReadRefusesAnotherStyle(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := &parameter{name: "id", style: tt.style, explode: tt.explode, schema: tt.schema}
-			_, ok := p.read(tt.raw, url.PathUnescape)
+			p := styled(tt.style, tt.explode, tt.schema)
+			_, ok := p.read(literal{}, tt.raw, url.PathUnescape)
 			require.False(t, ok)
 		})
 	}
 }
 
 func TestReadRemembersWhereEachItemLies(t *testing.T) {
-	p := &parameter{name: "id", style: "matrix", explode: true, schema: words}
+	p := styled("matrix", true, words)
 	raw := ";id=one;id=two"
-	value, ok := p.read(raw, url.PathUnescape)
+	value, ok := p.read(literal{}, raw, url.PathUnescape)
 	require.True(t, ok)
 	require.Equal(t, `["one","two"]`, string(value.json))
 	require.Equal(t, "one;id=two", raw[value.source(1):])

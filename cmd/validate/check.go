@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -96,14 +97,13 @@ func (c *check) judge(contract *conformance.Contract, files []string, w report.W
 // judgeFile reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
 func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary) error {
 	empty := true
-	for exchange, err := range recording.ReadFile(file) {
+	for result, err := range contract.CheckAll(recording.FileEntries(file), runtime.GOMAXPROCS(0)) {
 		empty = false
 		if err != nil {
 			c.trouble(err)
 			s.Unreadable++
 			continue
 		}
-		result := contract.Check(&exchange)
 		s.Add(&result)
 		if err := w.Write(&result); err != nil {
 			return err

@@ -65,8 +65,9 @@ func CheckPrefix(data []byte, maxDepth int) (end int, err error) {
 type checker struct {
 	data  []byte
 	depth int
-	// objects has a bit a level: set for an object.
-	objects []uint64
+	// near has a bit for each of the first levels, deep those of the others: set for an object.
+	near uint64
+	deep []uint64
 }
 
 func check(data []byte, maxDepth int) (int, *SyntaxError) {
@@ -128,20 +129,27 @@ func closer(object bool) byte {
 }
 
 func (c *checker) push(object bool) {
-	if c.depth/64 == len(c.objects) {
-		c.objects = append(c.objects, 0)
+	if c.depth/64 > len(c.deep) {
+		c.deep = append(c.deep, 0)
 	}
-	bit := uint64(1) << (c.depth % 64)
-	if object {
-		c.objects[c.depth/64] |= bit
-	} else {
-		c.objects[c.depth/64] &^= bit
+	word, bit := c.level(c.depth)
+	if *word &^= bit; object {
+		*word |= bit
 	}
 	c.depth++
 }
 
 func (c *checker) inObject() bool {
-	return c.objects[(c.depth-1)/64]>>((c.depth-1)%64)&1 == 1
+	word, bit := c.level(c.depth - 1)
+	return *word&bit != 0
+}
+
+func (c *checker) level(depth int) (word *uint64, bit uint64) {
+	word = &c.near
+	if n := depth / 64; n > 0 {
+		word = &c.deep[n-1]
+	}
+	return word, 1 << (depth % 64)
 }
 
 // name checks a member name and its colon, and gives where the value starts.

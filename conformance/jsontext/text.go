@@ -7,6 +7,16 @@ import (
 	"unicode/utf8"
 )
 
+// PlainText gives the text of the string that starts at data[start] where it lies, and where the string ends. It does
+// so only if the text is ASCII without escapes; ok is false otherwise.
+func PlainText(data []byte, start int) (text []byte, end int, ok bool) {
+	end = plain(data, start+1)
+	if end == len(data) || data[end] != '"' {
+		return nil, 0, false
+	}
+	return data[start+1 : end], end + 1, true
+}
+
 // AppendText appends the text of the string that starts at data[start] to dst, and gives where the string ends.
 // It checks the string on the way: a breach is the *[SyntaxError] that [Check] reports, and the text ends there.
 func AppendText(dst, data []byte, start int) (text []byte, end int, err error) {

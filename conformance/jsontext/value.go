@@ -80,15 +80,19 @@ func skipSpaces(data []byte, i int) int {
 			return i
 		}
 		// Indentation is long.
-		for len(data)-i >= 8 && binary.LittleEndian.Uint64(data[i:i+8]) == spaces {
-			i += 8
+		for len(data)-i >= 8 {
+			others := binary.LittleEndian.Uint64(data[i:i+8]) ^ blanks
+			i += bits.TrailingZeros64(others) / 8
+			if others != 0 {
+				break
+			}
 		}
 	}
 	return i
 }
 
-// spaces is a word of blanks.
-const spaces = 0x2020202020202020
+// blanks is a word of them.
+const blanks = 0x2020202020202020
 
 // ValueEnd gives the end of the value that starts at data[start]. The text must have passed [Check].
 func ValueEnd(data []byte, start int) int {

@@ -1,6 +1,9 @@
 package recording
 
-import "bytes"
+import (
+	"bytes"
+	"math/bits"
+)
 
 // extent finds the end of a JSON value that comes in pieces. It follows nothing but brackets and quotes: the
 // end of a value is found even when its inside breaks the grammar, so that what comes behind can be read.
@@ -8,7 +11,7 @@ type extent struct {
 	depth    int
 	inString bool
 	inScalar bool
-	// escaped tells that the pieces so far end in a backslash that escapes what follows.
+	// escaped tells that the pieces so far end in a backslash that escapes a quote behind it.
 	escaped bool
 }
 
@@ -16,6 +19,12 @@ type extent struct {
 // with them. A scalar ends only before a byte that cannot be its own.
 func (x *extent) scan(piece []byte) (n int, ended bool) {
 	for i := 0; i < len(piece); i++ {
+		if x.depth > 0 && len(piece)-i >= len(block{}) {
+			n, ended := x.scanBlocks(piece[i:])
+			if i += n; ended || i == len(piece) {
+				return i, ended
+			}
+		}
 		if x.inString {
 			length, closed := x.scanString(piece[i:])
 			if i += length; closed && x.depth == 0 {
@@ -25,12 +34,17 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 				break
 			}
 		}
+		escaped := x.escaped
+		x.escaped = false
 		switch piece[i] {
 		case '"':
 			if x.inScalar {
 				return i, true
 			}
-			x.inString = true
+			x.inString = !escaped
+		case '\\':
+			x.inScalar = x.depth == 0
+			x.escaped = !escaped && !x.inScalar
 		case '{', '[':
 			if x.inScalar {
 				return i, true
@@ -52,6 +66,62 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 		}
 	}
 	return len(piece), false
+}
+
+// scanBlocks takes whole blocks of the inside of an array or object. Where a value ends, and where a block is
+// in a string altogether, are the only branches.
+func (x *extent) scanBlocks(piece []byte) (n int, ended bool) {
+	inString, escaped := mask(x.inString), mask(x.escaped)&1
+	for ; len(piece)-n >= len(block{}); n += len(block{}) {
+		p := (*block)(piece[n:])
+		quotes, backslashes := p.find(0, '"', '\\')
+		if next := backslashes.next(columnSet(escaped)); backslashes&next == 0 {
+			quotes &^= next
+			escaped = rowSet(backslashes >> 63)
+		} else {
+			var skipped rowSet
+			skipped, escaped = backslashes.rows().escaped(escaped)
+			quotes &^= skipped.columns()
+		}
+		if quotes == 0 && inString != 0 {
+			continue
+		}
+		strings := quotes.rows().between() ^ inString
+		inString = rowSet(int64(strings) >> 63)
+		// A square bracket differs from a curly one by the bit of a blank.
+		opening, closing := p.find(' ', '{', '}')
+		opening &^= strings.columns()
+		closing &^= strings.columns()
+		if closed := bits.OnesCount64(uint64(closing)); closed < x.depth {
+			x.depth += bits.OnesCount64(uint64(opening)) - closed
+			continue
+		}
+		if end := x.closes(opening.rows(), closing.rows()); end > 0 {
+			return n + end, true
+		}
+	}
+	x.inString, x.escaped = inString != 0, escaped != 0
+	return n, false
+}
+
+// closes follows the brackets of a block. It gives where the value ends, or 0.
+func (x *extent) closes(opening, closing rowSet) int {
+	for all := opening | closing; all != 0; all &= all - 1 {
+		if all&-all&opening != 0 {
+			x.depth++
+		} else if x.depth--; x.depth == 0 {
+			return bits.TrailingZeros64(uint64(all)) + 1
+		}
+	}
+	return 0
+}
+
+// mask is every byte of a block, or none.
+func mask(all bool) rowSet {
+	if all {
+		return ^rowSet(0)
+	}
+	return 0
 }
 
 // scanString takes the rest of a string, up to and with its closing quote.

@@ -82,9 +82,12 @@ func checkPlaces(t *testing.T, x *conformance.Exchange, inside func(line, column
 	t.Helper()
 	require.NotEmpty(t, x.Request.Method)
 	require.NotNil(t, x.Request.URL)
-	offsets := []int{x.Offset, x.Request.MethodOffset, x.Request.URLOffset, x.Response.StatusOffset}
+	offsets := []int{x.Offset, x.Request.MethodOffset, x.Response.StatusOffset}
 	for _, h := range append(x.Request.Headers, x.Response.Headers...) {
 		offsets = append(offsets, h.Offset)
+	}
+	for _, index := range []int{0, len(x.Request.RawURL) / 2, len(x.Request.RawURL)} {
+		offsets = append(offsets, x.Request.URLOffset(index))
 	}
 	for _, b := range []conformance.Body{x.Request.Body, x.Response.Body} {
 		if b.Offset != nil {

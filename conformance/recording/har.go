@@ -1,30 +1,30 @@
 package recording
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"github.com/devenviron/contract/conformance"
 )
 
-// maxEntry bounds the memory that one entry of a HAR file may take.
+// maxEntry bounds the memory that the text of one entry of a HAR file may take.
 const maxEntry = 256 << 20
 
-// errStopped ends the walk of a file whose exchanges are no longer asked for.
+// errStopped ends the walk of a file whose entries are no longer asked for.
 var errStopped = errors.New("stopped")
 
-// readHAR yields the exchanges of a HAR 1.2 file: the elements of log.entries, as they come. All other
-// members of the file and of its log are skipped, wherever they stand.
-func readHAR(name string, in io.Reader, limit int) iter.Seq2[conformance.Exchange, error] {
-	return func(yield func(conformance.Exchange, error) bool) {
+// readHAR yields the entries of a HAR 1.2 file: the elements of log.entries, as they come. All other members of
+// the file and of its log are skipped, wherever they stand.
+func readHAR(name string, in io.Reader, limit int) iter.Seq[conformance.Entry] {
+	return func(yield func(conformance.Entry) bool) {
 		f := harFile{name: filepath.ToSlash(name), stream: newStream(in, limit), yield: yield}
 		if err := f.read(); err != nil && err != errStopped {
-			yield(conformance.Exchange{}, f.wrong(err))
+			yield(unreadable(f.wrong(err)))
 		}
 	}
 }
@@ -32,10 +32,12 @@ func readHAR(name string, in io.Reader, limit int) iter.Seq2[conformance.Exchang
 type harFile struct {
 	name   string
 	stream *stream
-	yield  func(conformance.Exchange, error) bool
+	yield  func(conformance.Entry) bool
 	// hasEntries is set when log.entries was found, and index is that of the next entry.
 	hasEntries bool
 	index      int
+	// released has entries to be used again.
+	released sync.Pool
 }
 
 func (f *harFile) read() error {
@@ -74,37 +76,33 @@ func (f *harFile) wrong(err error) error {
 
 // visit yields the entry at hand.
 func (f *harFile) visit() error {
-	entry, err := f.stream.value()
+	v, err := f.stream.value()
 	if err != nil {
 		return err
 	}
-	id := strconv.Itoa(f.index)
+	index := f.index
 	f.index++
-	x, err := f.exchange(id, entry)
-	if err != nil {
-		x, err = conformance.Exchange{}, located(f.name, "entry "+id, err)
-	}
-	if !f.yield(x, err) {
+	if !f.yield(f.entry(index, v)) {
 		return errStopped
 	}
 	return nil
 }
 
-func (f *harFile) exchange(id string, entry value) (conformance.Exchange, error) {
-	if entry.err != nil {
-		return conformance.Exchange{}, entry.err
+func (f *harFile) entry(index int, v value) conformance.Entry {
+	if v.err != nil {
+		return unreadable(ofEntry(f.name, index, v.err))
 	}
-	text := bytes.Clone(entry.text)
-	e := harEntry{text: text, locate: entry.at.locator(text)}
-	if kind := e.kind(); kind != "an object" {
-		return conformance.Exchange{}, &mismatch{entry.at, kind, "an object"}
+	e, _ := f.released.Get().(*harEntry)
+	if e == nil {
+		e = newHAREntry(f)
 	}
-	request, response := e.read()
-	return conformance.Exchange{
-		ID:       f.name + "#" + id,
-		File:     f.name,
-		Position: e.locate,
-		Request:  request,
-		Response: response,
-	}, e.err
+	e.index = index
+	e.text = f.stream.keep(v.text, e.text)
+	e.lines.reset(e.text, v.at)
+	return conformance.Entry{Size: len(e.text), Read: e.readIt, Release: e.releaseIt}
+}
+
+// ofEntry puts the entry before its error.
+func ofEntry(file string, index int, err error) error {
+	return located(file, "entry "+strconv.Itoa(index), err)
 }

@@ -1,16 +1,15 @@
 package recording
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
 	"errors"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/devenviron/contract/conformance"
-	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 const formMediaType = "application/x-www-form-urlencoded"
@@ -23,7 +22,7 @@ type harPayload struct {
 	path      string
 	mediaType string
 	// text is a string if isText; hasText tells that there is something, if only null.
-	text            jsontext.Span
+	text            *content
 	hasText, isText bool
 	base64          bool
 	form            conformance.Body
@@ -31,21 +30,23 @@ type harPayload struct {
 	size, wireSize int
 }
 
-func (e *harEntry) payload(path string) harPayload {
-	p := harPayload{path: path, size: unknownSize}
-	if e.isNull() {
+// payload reads a postData or a content, the text of it into memory.
+func (e *harEntry) payload(path string, memory *content) harPayload {
+	p := harPayload{path: path, text: memory, size: unknownSize}
+	if e.isNull() || !e.is('{', path, "", "an object") {
 		return p
 	}
-	e.object(path, func(name []byte) {
+	e.object(func(name []byte) {
 		switch string(name) {
 		case "text":
 			p.hasText = true
-			p.isText = !e.isNull() && e.is('"', path+".text", "a string")
-			p.text = e.span()
+			if p.isText = !e.isNull() && e.is('"', path, ".text", "a string"); p.isText {
+				p.text.read(&e.walker)
+			}
 		case "encoding", "_encoding":
-			p.base64 = e.encoding(path + ".encoding")
+			p.base64 = e.encoding(path)
 		case "mimeType":
-			p.mediaType = e.mediaType(path + ".mimeType")
+			p.mediaType = e.mediaType(path)
 		case "params":
 			p.form = e.form(path + ".params")
 		case "size":
@@ -60,7 +61,7 @@ func (e *harEntry) mediaType(path string) string {
 	if e.isNull() {
 		return ""
 	}
-	text, _ := e.string(path)
+	text, _ := e.string(path, ".mimeType")
 	if text == "x-unknown" {
 		return ""
 	}
@@ -73,9 +74,9 @@ func (e *harEntry) encoding(path string) bool {
 		return false
 	}
 	start := e.pos
-	name, _ := e.string(path)
+	name, _ := e.string(path, ".encoding")
 	if name != "" && name != "base64" {
-		e.fail(start, path, "another string", `"base64"`)
+		e.fail(start, path, ".encoding", "another string", `"base64"`)
 	}
 	return name == "base64"
 }
@@ -125,26 +126,11 @@ func statesLength(headers []conformance.Header) bool {
 
 // decode gives the bytes of a payload, and where each of them comes from.
 func (e *harEntry) decode(p harPayload) ([]byte, func(index int) int) {
-	text := e.unquote(p.text)
-	source := e.source(p.text, text)
-	if !p.base64 {
-		return text, source
-	}
-	decoded, err := base64.StdEncoding.AppendDecode(nil, text)
+	text, err := p.text.bytes(p.base64)
 	if bad, ok := errors.AsType[base64.CorruptInputError](err); ok {
-		e.fail(source(int(bad)), p.path+".text", "broken base64", "base64 of RFC 4648 with its padding")
+		e.fail(p.text.source.offset(int(bad)), p.path, ".text", "broken base64", "base64 of RFC 4648 with its padding")
 	}
-	if bytes.ContainsAny(text, "\r\n") {
-		// Base64 in lines is rare, and only the place of the whole is known then.
-		return decoded, func(int) int { return source(0) }
-	}
-	return decoded, func(index int) int {
-		if index >= len(decoded) {
-			return source(len(text))
-		}
-		// Three bytes lie in four characters; byte n of the three begins in character n of the four.
-		return source(index/3*4 + index%3)
-	}
+	return slices.Clip(text), p.text.offsets
 }
 
 // form is the body that an HTML form with these fields sends. A field that is a file has contents that were

@@ -2,180 +2,148 @@ package recording
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/devenviron/contract/conformance"
 )
 
-// read reads the entry: its request and its response, in the order in which they come.
-func (e *harEntry) read() (request conformance.Request, response conformance.Response) {
+// harEntry is an entry of a HAR file, from its text to its exchange. All the exchange needs is in its memory,
+// which serves another entry when the exchange is released.
+type harEntry struct {
+	walker
+	file  *harFile
+	index int
+	lines locator
+	// strings has the strings of the exchange, which may be kept longer than the exchange.
+	strings strings.Builder
+	url     source
+
+	request, response harMessage
+	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
+	err error
+
+	// The methods as functions, so that they are made once.
+	readIt    func() (conformance.Exchange, error)
+	releaseIt func()
+	position  func(offset int) (line, column int)
+}
+
+// harMessage is the memory for a request or a response.
+type harMessage struct {
+	headers []conformance.Header
+	body    content
+}
+
+func newHAREntry(f *harFile) *harEntry {
+	e := &harEntry{file: f}
+	e.readIt, e.releaseIt, e.position = e.read, e.release, e.lines.position
+	e.url.offsets = e.url.offset
+	e.request.body.offsets, e.response.body.offsets = e.request.body.offset, e.response.body.offset
+	return e
+}
+
+// maxKept is the size of the entries whose memory is not worth keeping.
+const maxKept = 1 << 20
+
+func (e *harEntry) release() {
+	if len(e.text) <= maxKept {
+		e.file.released.Put(e)
+	}
+}
+
+// read reads the exchange of the entry.
+func (e *harEntry) read() (conformance.Exchange, error) {
+	most := e.strings.Len()
+	e.strings.Reset()
+	e.strings.Grow(most)
+	e.err = nil
+	e.begin()
+	x := conformance.Exchange{File: e.file.name, Position: e.position}
+	if kind := e.kind(); kind == "an object" {
+		e.exchange(&x)
+	} else {
+		e.err = &mismatch{e.lines.at, kind, "an object"}
+		e.skip()
+	}
+	if e.end(); e.broken {
+		e.err = check(e.text, e.lines.at)
+	}
+	if e.err != nil {
+		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
+	}
+	e.scratch = append(append(e.scratch[:0], x.File...), '#')
+	x.ID = string(strconv.AppendInt(e.scratch, int64(e.index), 10))
+	return x, nil
+}
+
+// exchange reads the request and the response, in the order in which they come.
+func (e *harEntry) exchange(x *conformance.Exchange) {
 	hasRequest, hasResponse := false, false
-	e.object("", func(name []byte) {
+	e.object(func(name []byte) {
 		switch string(name) {
 		case "request":
-			request, hasRequest = e.request(), true
+			x.Request, hasRequest = e.readRequest(), true
 		case "response":
-			response, hasResponse = e.response(), true
+			x.Response, hasResponse = e.readResponse(), true
 		}
 	})
 	if !hasRequest {
-		e.fail(0, "request", "nothing", "an object")
+		e.fail(0, "request", "", "nothing", "an object")
 	}
 	if !hasResponse {
-		e.fail(0, "response", "nothing", "an object")
+		e.fail(0, "response", "", "nothing", "an object")
 	}
-	return request, response
 }
 
-func (e *harEntry) request() (r conformance.Request) {
-	start := e.pos
-	var payload harPayload
-	bodySize := unknownSize
-	e.object("request", func(name []byte) {
-		switch string(name) {
-		case "method":
-			r.Method, r.MethodOffset = e.string("request.method")
-		case "url":
-			r.URL, r.URLOffset = e.url("request.url")
-		case "headers":
-			r.Headers = e.headers("request.headers")
-		case "postData":
-			payload = e.payload("request.postData")
-		case "bodySize":
-			bodySize = e.size()
-		}
-	})
-	if r.Method == "" {
-		e.fail(start, "request.method", "nothing", "a method")
+// fail keeps the first mismatch: of a member, or of what is at path itself.
+func (e *harEntry) fail(offset int, path, member, got, want string) {
+	if e.err == nil {
+		line, column := e.position(offset)
+		e.err = fmt.Errorf("%s%s: %w", path, member, &mismatch{place{line, column}, got, want})
 	}
-	if r.URL == nil {
-		e.fail(start, "request.url", "nothing", "a URL")
-	}
-	payload.size, payload.wireSize = bodySize, bodySize
-	r.Body = e.requestBody(payload, r.Headers)
-	return r
 }
 
-func (e *harEntry) response() (r conformance.Response) {
-	start := e.pos
-	payload := harPayload{size: unknownSize}
-	bodySize := unknownSize
-	r.StatusOffset = conformance.NoOffset
-	e.object("response", func(name []byte) {
-		switch string(name) {
-		case "status":
-			r.Status, r.StatusOffset = e.status("response.status")
-		case "headers":
-			r.Headers = e.headers("response.headers")
-		case "content":
-			payload = e.payload("response.content")
-		case "bodySize":
-			bodySize = e.size()
-		}
-	})
-	if r.StatusOffset == conformance.NoOffset {
-		e.fail(start, "response.status", "nothing", wantStatus)
+func (e *harEntry) kind() string {
+	switch e.hand() {
+	case '{':
+		return "an object"
+	case '[':
+		return "an array"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return "a boolean"
+	case 'n':
+		return "null"
 	}
-	if r.Status != 0 {
-		payload.wireSize = bodySize
-		r.Body = e.body(payload, r.Headers)
-	}
-	return r
+	return "a number"
 }
 
-// url takes what a request line can hold: an absolute URL, or a path.
-func (e *harEntry) url(path string) (*url.URL, int) {
-	start := e.pos
-	text, offset := e.string(path)
-	u, err := url.Parse(text)
-	if err != nil || !u.IsAbs() && !strings.HasPrefix(u.Path, "/") {
-		// The error of url.Parse quotes the URL, in which there may be secrets.
-		e.fail(start, path, "another string", "an absolute URL or a path")
-		return nil, offset
+// isNull tells whether the value at hand is null, as which recorders write what they do not have.
+func (e *harEntry) isNull() bool { return e.hand() == 'n' }
+
+// is tells whether the value at hand begins as it has to. One that does not stays at hand.
+func (e *harEntry) is(opening byte, path, member, want string) bool {
+	if e.hand() != opening {
+		e.fail(e.pos, path, member, e.kind(), want)
+		return false
 	}
-	return u, offset
+	return true
 }
 
-const wantStatus = "a status code of three digits, or 0 if no response came"
-
-// status takes a status code; 0 and -1 stand for a response that did not come.
-func (e *harEntry) status(path string) (code, offset int) {
-	kind, at := e.kind(), e.span()
-	code, err := strconv.Atoi(string(e.text[at.Start:at.End]))
-	switch {
-	case err == nil && (code == 0 || code == -1):
-		return 0, at.Start
-	case err != nil || code < 100 || code > 999:
-		e.fail(at.Start, path, kind, wantStatus)
+// string gives the string at hand, and the offset of its first character.
+func (e *harEntry) string(path, member string) (string, int) {
+	if !e.is('"', path, member, "a string") {
+		return "", e.pos
 	}
-	return code, at.Start
+	offset := e.pos + 1
+	return e.keep(e.walker.string()), offset
 }
 
-// size is a hint: one that is no whole number is as good as none.
-func (e *harEntry) size() int {
-	at := e.span()
-	n, err := strconv.Atoi(string(e.text[at.Start:at.End]))
-	if err != nil {
-		return unknownSize
-	}
-	return n
-}
-
-// headers leaves out the pseudo-headers of HTTP/2, which repeat the method, the URL and the status.
-func (e *harEntry) headers(path string) []conformance.Header {
-	var headers []conformance.Header
-	e.fields(path, func(f harField) {
-		if !strings.HasPrefix(f.name, ":") {
-			headers = append(headers, conformance.Header{Name: f.name, Value: f.value, Offset: f.valueOffset})
-		}
-	})
-	return headers
-}
-
-// harField is a header, or a field of a form. A value that is not given is empty.
-type harField struct {
-	name, value             string
-	nameOffset, valueOffset int
-	isFile                  bool
-}
-
-// fields visits a list of names and values, up to the first that cannot be read.
-func (e *harEntry) fields(path string, visit func(harField)) {
-	if e.isNull() {
-		return
-	}
-	e.array(path, func(index int) {
-		if e.err != nil {
-			return
-		}
-		f := e.field()
-		if e.err != nil {
-			e.err = fmt.Errorf("%s[%d]%w", path, index, e.err)
-			return
-		}
-		visit(f)
-	})
-}
-
-func (e *harEntry) field() harField {
-	start := e.pos
-	f := harField{nameOffset: conformance.NoOffset, valueOffset: start}
-	e.object("", func(name []byte) {
-		switch string(name) {
-		case "name":
-			f.name, f.nameOffset = e.string(".name")
-		case "value":
-			if !e.isNull() {
-				f.value, f.valueOffset = e.string(".value")
-			}
-		case "fileName":
-			f.isFile = !e.isNull()
-		}
-	})
-	if f.nameOffset == conformance.NoOffset {
-		e.fail(start, ".name", "nothing", "a string")
-	}
-	return f
+// keep makes a string of text.
+func (e *harEntry) keep(text []byte) string {
+	start := e.strings.Len()
+	e.strings.Write(text)
+	return e.strings.String()[start:]
 }

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-	"sort"
 	"sync"
 	"unicode/utf8"
-
-	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // place is a 1-based line and column, the column in code points.
@@ -43,51 +40,40 @@ func codePoints(text []byte) int {
 	return n
 }
 
-// locator gives the place of any offset in text, which is UTF-8 and starts at p. Nothing is counted before it
-// is asked, and a place costs the same wherever it lies, so that many can be asked of one text.
-func (p place) locator(text []byte) func(offset int) (line, column int) {
-	const stride = 1 << 16
-	marks := sync.OnceValue(func() []place {
-		marks := make([]place, 1, 1+len(text)/stride)
-		marks[0] = p
-		for i := stride; i <= len(text); i += stride {
-			marks = append(marks, marks[len(marks)-1].after(text[i-stride:i]))
-		}
-		return marks
-	})
-	return func(offset int) (line, column int) {
-		for offset < len(text) && !utf8.RuneStart(text[offset]) {
-			offset-- // to the start of the character
-		}
-		i := offset / stride
-		at := marks()[i].after(text[i*stride : offset])
-		return at.line, at.column
-	}
+// locator gives the place of any offset in a text, which is UTF-8. Nothing is counted before it is asked, and a
+// place costs the same wherever it lies, so that many can be asked of one text. It is safe for concurrent use.
+type locator struct {
+	text []byte
+	// at is where the text starts.
+	at    place
+	once  sync.Once
+	marks []place
 }
 
-// sourceIndex is [jsontext.SourceIndex] for many look-ups: the first one notes where every few thousandth
-// byte of the text comes from, and each then starts from the nearest note.
-func sourceIndex(quoted, text []byte) func(index int) int {
-	const stride = 4 << 10
-	type note struct{ index, source int }
-	from := func(n note, index int) int {
-		// The byte before stands for the opening quote.
-		return n.source - 1 + jsontext.SourceIndex(quoted[n.source-1:], index-n.index)
+// stride is how far apart a locator marks the places that it counts from.
+const stride = 1 << 16
+
+func (l *locator) reset(text []byte, at place) {
+	l.text, l.at, l.once, l.marks = text, at, sync.Once{}, l.marks[:0]
+}
+
+func (l *locator) position(offset int) (line, column int) {
+	for offset < len(l.text) && !utf8.RuneStart(l.text[offset]) {
+		offset-- // to the start of the character
 	}
-	notes := sync.OnceValue(func() []note {
-		notes := []note{{0, 1}}
-		for index := stride; index < len(text); index += stride {
-			// Only where a character starts, the text and its source are in step.
-			for !utf8.RuneStart(text[index]) {
-				index--
-			}
-			notes = append(notes, note{index, from(notes[len(notes)-1], index)})
-		}
-		return notes
-	})
-	return func(index int) int {
-		notes := notes()
-		after := sort.Search(len(notes), func(i int) bool { return notes[i].index > index })
-		return from(notes[after-1], index)
+	at, start := l.at, offset/stride*stride
+	if start > 0 {
+		l.once.Do(l.mark)
+		at = l.marks[start/stride-1]
+	}
+	at = at.after(l.text[start:offset])
+	return at.line, at.column
+}
+
+func (l *locator) mark() {
+	at := l.at
+	for end := stride; end <= len(l.text); end += stride {
+		at = at.after(l.text[end-stride : end])
+		l.marks = append(l.marks, at)
 	}
 }

@@ -62,7 +62,7 @@ func TestPartsOfAnExchangeAreFoundInTheFile(t *testing.T) {
 			x := &exchanges[len(exchanges)-1]
 			require.Equal(t, placeOf(t, file, `{"_x"`), at(x, x.Offset))
 			require.Equal(t, placeOf(t, file, `PATCH`), at(x, x.Request.MethodOffset))
-			require.Equal(t, placeOf(t, file, `https`), at(x, x.Request.URLOffset))
+			require.Equal(t, placeOf(t, file, `https`), at(x, x.Request.URLOffset(0)))
 			require.Len(t, x.Request.Headers, 3)
 			require.Equal(t, placeOf(t, file, `first`), at(x, x.Request.Headers[0].Offset))
 			require.Equal(t, placeOf(t, file, `second`), at(x, x.Request.Headers[1].Offset))

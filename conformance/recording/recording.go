@@ -1,7 +1,7 @@
 // Package recording reads recorded HTTP traffic into exchanges. It knows files and exchanges, and nothing of
 // contracts. The format it reads is HAR 1.2.
 //
-// A recording is read as a stream: memory is bounded by the largest entry, whatever the size of the file. One
+// A recording is read as a stream: memory is bounded by the entries in use, whatever the size of the file. One
 // entry that cannot be read does not keep the others from being read. A body that the recorder may have left
 // out is not taken for an empty one.
 package recording
@@ -14,30 +14,56 @@ import (
 	"github.com/devenviron/contract/conformance"
 )
 
-// Read yields the exchanges of one recording in file order; name is what the user calls it. An entry that
-// cannot be read, such as one of more than 256 MiB, is yielded as an error that names its place, and the
-// next one is read. An error of the whole file is the last that is yielded. No error quotes a header, a body
-// or a URL.
+// Entries yields the entries of one recording in file order; name is what the user calls it. It finds where
+// each entry ends, and no more: all else is left to the Read of the entry, so that several can be read at the
+// same time.
 //
-// An exchange shares no memory with the others. Its offsets count bytes from the start of its entry, and
-// those of strings point behind the opening quote.
-func Read(name string, in io.Reader) iter.Seq2[conformance.Exchange, error] {
+// What cannot be read, such as an entry of more than 256 MiB, is an entry whose Read gives an error that names
+// its place, and the next one follows. An error of the whole file is the last that is yielded. No error quotes
+// a header, a body or a URL.
+//
+// The offsets of an exchange count bytes from the start of its entry, and those of strings point behind the
+// opening quote.
+func Entries(name string, in io.Reader) iter.Seq[conformance.Entry] {
 	return readHAR(name, in, maxEntry)
+}
+
+// FileEntries is [Entries] of the file of that name.
+func FileEntries(name string) iter.Seq[conformance.Entry] {
+	return func(yield func(conformance.Entry) bool) {
+		f, err := os.Open(name)
+		if err != nil {
+			yield(unreadable(ofFile(name, err)))
+			return
+		}
+		defer f.Close()
+		Entries(name, f)(yield)
+	}
+}
+
+// Read yields the exchanges of one recording, each or why it cannot be read, in the order of [Entries]. An
+// exchange shares no memory with the others.
+func Read(name string, in io.Reader) iter.Seq2[conformance.Exchange, error] {
+	return exchanges(Entries(name, in))
 }
 
 // ReadFile is [Read] of the file of that name.
 func ReadFile(name string) iter.Seq2[conformance.Exchange, error] {
+	return exchanges(FileEntries(name))
+}
+
+// exchanges reads entries, and never releases them: the exchanges belong to who asks for them.
+func exchanges(entries iter.Seq[conformance.Entry]) iter.Seq2[conformance.Exchange, error] {
 	return func(yield func(conformance.Exchange, error) bool) {
-		f, err := os.Open(name)
-		if err != nil {
-			yield(conformance.Exchange{}, ofFile(name, err))
-			return
-		}
-		defer f.Close()
-		for x, err := range Read(name, f) {
-			if !yield(x, err) {
+		for e := range entries {
+			if !yield(e.Read()) {
 				return
 			}
 		}
 	}
+}
+
+// unreadable stands for an entry that has an error in place of an exchange.
+func unreadable(err error) conformance.Entry {
+	return conformance.Entry{Read: func() (conformance.Exchange, error) { return conformance.Exchange{}, err }}
 }

@@ -14,7 +14,7 @@ import (
 const windowSize = 256 << 10
 
 // stream walks JSON text of any length. It holds the value at hand, and no more of it than limit. It judges the
-// values that it gives out, and the grammar around them; what it skips, it only follows to the end.
+// grammar around values; the values themselves it only follows to the end.
 type stream struct {
 	in    io.Reader
 	limit int
@@ -39,8 +39,11 @@ func newStream(in io.Reader, limit int) *stream {
 // more reads behind the window, and tells whether anything came.
 func (s *stream) more() bool {
 	if len(s.window) == cap(s.window) {
-		if len(s.window) > len(s.store)/2 {
+		switch {
+		case len(s.window) > len(s.store)/2:
 			s.store = make([]byte, min(2*len(s.store), s.limit+windowSize))
+		case len(s.window) <= windowSize/2 && len(s.store) > windowSize:
+			s.store = make([]byte, windowSize)
 		}
 		s.window = s.store[:copy(s.store, s.window)]
 	}
@@ -126,6 +129,9 @@ func (s *stream) name() (string, error) {
 	if err = cmp.Or(err, v.err); err != nil {
 		return "", err
 	}
+	if err := check(v.text, v.at); err != nil {
+		return "", err
+	}
 	name := string(jsontext.Unquote(nil, v.text))
 	if s.peek() != ':' {
 		return "", s.unexpected("':'")
@@ -137,36 +143,34 @@ func (s *stream) name() (string, error) {
 // value is one that a stream has moved past.
 type value struct {
 	at place
-	// text has passed the check. It holds until the stream is used again.
+	// text may be anything up to the end of the value. It holds until the stream is used again.
 	text []byte
 	// err is why there is no text.
 	err error
 }
 
-// value moves past the value at hand. What is wrong within the value is its own error, and the stream goes
-// on; the error of the stream ends it.
+// value moves past the value at hand. That the value is too long is its own error, and the stream goes on; the
+// error of the stream ends it.
 func (s *stream) value() (value, error) {
-	b := s.peek()
+	s.peek()
 	v := value{at: s.at}
-	if b == '{' || b == '"' {
-		// Most values lie in the window whole, and are sound: then one look is enough.
-		end, err := jsontext.CheckPrefix(s.window, jsontext.DefaultMaxDepth)
-		if err == nil && end <= s.limit {
-			v.text = s.window[:end]
-			s.pass(end)
-			return v, nil
-		}
-	}
 	text, fits, err := s.follow(s.limit)
-	switch {
-	case err != nil:
-		return v, err
-	case !fits:
+	if v.text = text; !fits {
 		v.err = &mismatch{v.at, fmt.Sprintf("more than %d bytes", s.limit), "a smaller value"}
-	default:
-		v.text, v.err = text, check(text, v.at)
 	}
-	return v, nil
+	return v, err
+}
+
+// keep gives text, which was the last value, memory of its own: that of old if there is enough. A text for which
+// the window grew takes the window with it.
+func (s *stream) keep(text, old []byte) []byte {
+	if len(s.store) > windowSize && len(text) > len(s.store)/4 {
+		rest := s.window
+		s.store = make([]byte, max(windowSize, 2*len(rest)))
+		s.window = s.store[:copy(s.store, rest)]
+		return text
+	}
+	return append(old[:0], text...)
 }
 
 // skip moves past the value at hand, whatever its length.

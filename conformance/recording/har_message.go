@@ -1,0 +1,175 @@
+package recording
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/devenviron/contract/conformance"
+)
+
+func (e *harEntry) readRequest() (r conformance.Request) {
+	start := e.pos
+	if !e.is('{', "request", "", "an object") {
+		return r
+	}
+	var p harPayload
+	bodySize := unknownSize
+	e.object(func(name []byte) {
+		switch string(name) {
+		case "method":
+			r.Method, r.MethodOffset = e.string("request", ".method")
+		case "url":
+			e.readURL(&r)
+		case "headers":
+			e.request.headers = e.headers("request.headers", e.request.headers[:0])
+			r.Headers = e.request.headers
+		case "postData":
+			p = e.payload("request.postData", &e.request.body)
+		case "bodySize":
+			bodySize = e.size()
+		}
+	})
+	if r.Method == "" {
+		e.fail(start, "request", ".method", "nothing", "a method")
+	}
+	if r.URL == nil {
+		e.fail(start, "request", ".url", "nothing", "a URL")
+	}
+	p.size, p.wireSize = bodySize, bodySize
+	r.Body = e.requestBody(p, r.Headers)
+	return r
+}
+
+func (e *harEntry) readResponse() (r conformance.Response) {
+	start := e.pos
+	if !e.is('{', "response", "", "an object") {
+		return r
+	}
+	p := harPayload{size: unknownSize}
+	bodySize := unknownSize
+	r.StatusOffset = conformance.NoOffset
+	e.object(func(name []byte) {
+		switch string(name) {
+		case "status":
+			r.Status, r.StatusOffset = e.status()
+		case "headers":
+			e.response.headers = e.headers("response.headers", e.response.headers[:0])
+			r.Headers = e.response.headers
+		case "content":
+			p = e.payload("response.content", &e.response.body)
+		case "bodySize":
+			bodySize = e.size()
+		}
+	})
+	if r.StatusOffset == conformance.NoOffset {
+		e.fail(start, "response", ".status", "nothing", wantStatus)
+	}
+	if r.Status != 0 {
+		p.wireSize = bodySize
+		r.Body = e.body(p, r.Headers)
+	}
+	return r
+}
+
+// readURL takes what a request line can hold: an absolute URL, or a path.
+func (e *harEntry) readURL(r *conformance.Request) {
+	start := e.pos
+	if !e.is('"', "request", ".url", "a string") {
+		return
+	}
+	e.url.read(&e.walker)
+	r.RawURL, r.URLOffset = e.keep(e.url.text), e.url.offsets
+	u, err := url.Parse(r.RawURL)
+	if err != nil || !u.IsAbs() && !strings.HasPrefix(u.Path, "/") {
+		// The error of url.Parse quotes the URL, in which there may be secrets.
+		e.fail(start, "request", ".url", "another string", "an absolute URL or a path")
+	} else {
+		r.URL = u
+	}
+}
+
+const wantStatus = "a status code of three digits, or 0 if no response came"
+
+// status takes a status code; 0 and -1 stand for a response that did not come.
+func (e *harEntry) status() (code, offset int) {
+	kind, at := e.kind(), e.skip()
+	code, err := strconv.Atoi(string(e.text[at.Start:at.End]))
+	switch {
+	case err == nil && (code == 0 || code == -1):
+		return 0, at.Start
+	case err != nil || code < 100 || code > 999:
+		e.fail(at.Start, "response", ".status", kind, wantStatus)
+	}
+	return code, at.Start
+}
+
+// size is a hint: one that is no whole number is as good as none.
+func (e *harEntry) size() int {
+	at := e.skip()
+	n, err := strconv.Atoi(string(e.text[at.Start:at.End]))
+	if err != nil {
+		return unknownSize
+	}
+	return n
+}
+
+// headers leaves out the pseudo-headers of HTTP/2, which repeat the method, the URL and the status.
+func (e *harEntry) headers(path string, headers []conformance.Header) []conformance.Header {
+	e.fields(path, func(f harField) {
+		if !strings.HasPrefix(f.name, ":") {
+			headers = append(headers, conformance.Header{Name: f.name, Value: f.value, Offset: f.valueOffset})
+		}
+	})
+	return headers
+}
+
+// harField is a header, or a field of a form. A value that is not given is empty.
+type harField struct {
+	name, value             string
+	nameOffset, valueOffset int
+	isFile                  bool
+}
+
+// fields visits a list of names and values, up to the first that cannot be read.
+func (e *harEntry) fields(path string, visit func(harField)) {
+	if e.isNull() || !e.is('[', path, "", "an array") {
+		return
+	}
+	e.array(func(index int) {
+		if e.err != nil {
+			return
+		}
+		f := e.field()
+		if e.err != nil {
+			e.err = fmt.Errorf("%s[%d]%w", path, index, e.err)
+			return
+		}
+		visit(f)
+	})
+}
+
+func (e *harEntry) field() harField {
+	start := e.pos
+	f := harField{nameOffset: conformance.NoOffset, valueOffset: start}
+	if !e.is('{', "", "", "an object") {
+		return f
+	}
+	e.object(func(name []byte) {
+		switch string(name) {
+		case "name":
+			f.name, f.nameOffset = e.string("", ".name")
+		case "value":
+			if !e.isNull() {
+				f.value, f.valueOffset = e.string("", ".value")
+			}
+		case "fileName":
+			f.isFile = !e.isNull()
+		}
+	})
+	if f.nameOffset == conformance.NoOffset {
+		e.fail(start, "", ".name", "nothing", "a string")
+	}
+	return f
+}
