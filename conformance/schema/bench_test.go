@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/stretchr/testify/require"
@@ -124,6 +125,34 @@ func BenchmarkEscaped(b *testing.B) {
 		all = append(all, k.subject(b, "compact", func(t testing.TB, value any) []byte { return escaped(compact(t, value)) }))
 	}
 	measure(b, all, conforms)
+}
+
+// BenchmarkQuoted has bodies that are still inside a JSON string.
+func BenchmarkQuoted(b *testing.B) {
+	var all []subject
+	for _, k := range kinds {
+		all = append(all, k.subject(b, "compact", func(t testing.TB, value any) []byte {
+			quoted := compact(t, string(compact(t, value)))
+			return quoted[1 : len(quoted)-1]
+		}))
+	}
+	measure(b, all, func(s *subject, body []byte) bool { return s.program.ConformsQuoted(body) })
+}
+
+// BenchmarkComposed has a contract full of combinators.
+func BenchmarkComposed(b *testing.B) {
+	doc, err := openapi3.NewLoader().LoadFromData([]byte(composed))
+	require.NoError(b, err)
+	var c schema.Compiler
+	program, err := c.Compile(doc.Components.Schemas["Events"], schema.Response)
+	require.NoError(b, err)
+	sample := newSampler(4)
+	s := subject{name: "event/compact", program: program}
+	for range 64 {
+		s.bodies = append(s.bodies, compact(b, sample.events(1)))
+	}
+	list := subject{name: "list/compact", program: program, bodies: [][]byte{compact(b, sample.events(1000))}}
+	measure(b, []subject{s, list}, conforms)
 }
 
 // BenchmarkFaulty has a fault in every notebook and instance.

@@ -274,3 +274,91 @@ func escaped(body []byte) []byte {
 	}
 	return out
 }
+
+// composed is a contract full of combinators, for the bodies of sampler.events.
+const composed = `
+openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    Events: {type: array, items: {$ref: '#/components/schemas/Event'}}
+    Event:
+      oneOf: [{$ref: '#/components/schemas/Created'}, {$ref: '#/components/schemas/Changed'}, {$ref: '#/components/schemas/Deleted'}]
+      discriminator: {propertyName: kind}
+    Base:
+      type: object
+      required: [id, kind, at]
+      properties:
+        id: {type: string, format: uuid}
+        kind: {type: string}
+        at: {type: integer, format: int64}
+        actor: {anyOf: [{$ref: '#/components/schemas/User'}, {$ref: '#/components/schemas/Service'}]}
+    User: {type: object, required: [user], properties: {user: {type: string}, mail: {type: string}}}
+    Service: {type: object, required: [service], properties: {service: {type: string}, zone: {type: string}}}
+    Created:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          required: [size]
+          properties: {size: {type: integer, minimum: 1}, flavor: {type: string}, lease: {$ref: '#/components/schemas/Lease'}}
+    Changed:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          required: [before, after]
+          properties: {before: {$ref: '#/components/schemas/Value'}, after: {$ref: '#/components/schemas/Value'}}
+    Deleted:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - type: object
+          properties: {reason: {type: string, enum: [user, lease, quota]}, forced: {type: boolean}}
+    Value:
+      oneOf:
+        - {type: string, maxLength: 40}
+        - {type: integer}
+        - {type: object, required: [unit, amount], properties: {unit: {type: string, enum: [GB, MB]}, amount: {type: number}}}
+        - {type: object, required: [ref], properties: {ref: {type: string}}}
+    Lease:
+      type: object
+      properties: {enable: {type: boolean}, duration: {type: integer}}
+      not: {required: [enable], properties: {enable: {enum: [true]}}, not: {required: [duration]}}
+`
+
+func (s sampler) events(n int) []object {
+	out := make([]object, n)
+	for i := range out {
+		kind := s.one("Created", "Changed", "Deleted")
+		out[i] = append(object{{"id", s.uuid()}, {"kind", kind}, {"at", s.time()}, {"actor", s.maybe(s.actor())}}, s.event(kind)...)
+	}
+	return out
+}
+
+func (s sampler) actor() object {
+	if s.IntN(2) == 0 {
+		return object{{"user", "user-" + s.hex(4)}, {"mail", s.maybe(s.hex(8) + "@example.com")}}
+	}
+	return object{{"service", "scheduler"}, {"zone", s.maybe("cn-north-4a")}}
+}
+
+func (s sampler) event(kind string) object {
+	switch kind {
+	case "Created":
+		return object{{"size", 1 + s.IntN(100)}, {"flavor", s.maybe("modelarts.vm.cpu.2u")}, {"lease", s.maybe(object{{"enable", true}, {"duration", 3600}})}}
+	case "Changed":
+		return object{{"before", s.value()}, {"after", s.value()}}
+	}
+	return object{{"reason", s.maybe(s.one("user", "lease", "quota"))}, {"forced", s.IntN(2) == 0}}
+}
+
+func (s sampler) value() any {
+	switch s.IntN(4) {
+	case 0:
+		return "value " + s.hex(8)
+	case 1:
+		return s.IntN(1000)
+	case 2:
+		return object{{"unit", s.one("GB", "MB")}, {"amount", float64(s.IntN(1000)) / 4}}
+	}
+	return object{{"ref", s.uuid()}}
+}

@@ -123,24 +123,24 @@ var kindsOfType = map[string]kindSet{
 	openapi3.TypeObject:  kindObject,
 }
 
-// kinds compiles type and nullable. By OpenAPI 3.0.3 nullable works only beside a type, and a schema without
-// a type allows null as it allows the rest. Where nullable lets null in, it also lets it past the allOf, anyOf
-// and oneOf of its schema: that is the only use of nullable beside a $ref, whose target rarely allows null.
+// kinds compiles type and nullable. By OpenAPI 3.0.3 nullable works only beside a type, says nothing for the
+// schemas that are composed, and a schema without a type allows null as it allows the rest.
 func (b *builder) kinds(n *node) error {
+	var nullable kindSet
 	switch types := n.schema.Type.Slice(); len(types) {
 	case 0:
 		n.kinds = anyKind
 	case 1:
 		n.kinds = kindsOfType[types[0]]
 		n.integer = types[0] == openapi3.TypeInteger
-		n.null = n.schema.Nullable
+		if n.schema.Nullable {
+			nullable = kindNull
+		}
 	}
 	if n.kinds == 0 {
 		return n.fail("type", fmt.Errorf("got %q, want one type of OpenAPI 3.0", n.schema.Type.Slice()))
 	}
-	if n.null {
-		n.kinds |= kindNull
-	}
+	n.kinds |= nullable
 	n.want = n.typeNames()
 	format := n.schema.Format
 	n.text.format, n.number.format = textFormats[format], numberFormats[format]
@@ -245,7 +245,7 @@ func (b *builder) checkCycles() error {
 			return nil
 		}
 		state[n] = open
-		composed := slices.Concat(n.applied()...)
+		composed := n.applied()
 		if n.not != nil {
 			composed = append(composed, n.not)
 		}

@@ -36,12 +36,15 @@ func (b *builder) bound(s *openapi3.Schema, keyword string, value *float64, excl
 	return &bound{value: decimalOf(text), text: text, exclusive: exclusive}
 }
 
-// numberText writes a number of the contract. Up to 15 digits are what was written; beyond them a float64 may
-// have lost some, and has its exact value.
+// numberText writes a number of the contract. Up to 15 digits are what was written; where there are more, a
+// float64 may have lost some, and an integer is what it holds exactly.
 func numberText(f float64) string {
 	text := strconv.FormatFloat(f, 'g', 15, 64)
 	if short, err := strconv.ParseFloat(text, 64); err != nil || short != f {
-		return new(big.Float).SetFloat64(f).Text('f', -1)
+		if f == math.Trunc(f) {
+			return new(big.Float).SetFloat64(f).Text('f', 0)
+		}
+		return strconv.FormatFloat(f, 'g', -1, 64)
 	}
 	if size := math.Abs(f); size >= 1e15 || size < 1e-6 && size > 0 {
 		return text

@@ -71,15 +71,26 @@ func isWriteOnly(s *openapi3.Schema) bool {
 	})
 }
 
+// A scope says of what a schema is a part: root is the outermost that applies to the value, branch the
+// alternative, or else root again.
+type scope struct{ root, branch *node }
+
+func scopeOf(n *node) scope { return scope{n, n} }
+
+// of gives the scope of an alternative.
+func (s scope) of(branch *node) scope { return scope{s.root, branch} }
+
 // exempts reports whether a required property may be absent: it does not travel in this direction.
-func (n *node) exempts(name string) bool {
-	return n.someApplied(func(n *node) bool { return n.object.members[name].forbidden != "" })
+func (s scope) exempts(name string) bool {
+	forbids := func(n *node) bool { return n.object.members[name].forbidden != "" }
+	return s.root.some(forbids, allOfOnly) || s.branch.some(forbids, allOfOnly)
 }
 
-// someApplied reports whether a test holds for a schema, or for one of those that can apply to the same value
-// and describe it.
-func (n *node) someApplied(test func(n *node) bool) bool {
-	if len(n.allOf)+len(n.anyOf)+len(n.oneOf) == 0 {
+func allOfOnly(n *node) []*node { return n.allOf }
+
+// some reports whether a test holds for a schema, or for one of those that compose it, step by step.
+func (n *node) some(test func(n *node) bool, composing func(n *node) []*node) bool {
+	if !n.composes() {
 		return test(n)
 	}
 	seen := map[*node]bool{}
@@ -89,7 +100,7 @@ func (n *node) someApplied(test func(n *node) bool) bool {
 			return false
 		}
 		seen[n] = true
-		return test(n) || slices.ContainsFunc(slices.Concat(n.applied()...), visit)
+		return test(n) || slices.ContainsFunc(composing(n), visit)
 	}
 	return visit(n)
 }

@@ -7,14 +7,14 @@ import (
 )
 
 // alternatives applies anyOf or oneOf.
-func (j *judge) alternatives(n, root *node, at *place, keyword Keyword, subs []*node, out *outcome) {
+func (j *judge) alternatives(n *node, in scope, at *place, keyword Keyword, subs []*node, out *outcome) {
 	if len(subs) == 0 {
 		return
 	}
 	if n.discriminator != nil && j.kind(at) == kindObject {
 		if chosen, judged := j.discriminate(n, at, out); judged {
 			if chosen != nil {
-				j.apply(chosen, root, at, out)
+				j.apply(chosen, in.of(chosen), at, out)
 			}
 			return
 		}
@@ -23,7 +23,7 @@ func (j *judge) alternatives(n, root *node, at *place, keyword Keyword, subs []*
 	var holding []int
 	for i, sub := range subs {
 		outcomes[i] = &outcome{at: at}
-		j.apply(sub, root, at, outcomes[i])
+		j.apply(sub, in.of(sub), at, outcomes[i])
 		if outcomes[i].holds() {
 			holding = append(holding, i)
 			out.add(outcomes[i])

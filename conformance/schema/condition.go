@@ -56,21 +56,21 @@ func (pl *planner) conditions(o *objectPlan, of part, open bool) []*condition {
 		return []*condition{nil}
 	}
 	if len(n.anyOf) > 0 && !of.anyOf {
-		out = append(out, pl.conditionOf(conditionAny, o, of.root, n.anyOf, open))
+		out = append(out, pl.conditionOf(conditionAny, o, of.scope, n.anyOf, open))
 	}
 	if len(n.oneOf) > 0 && !of.oneOf {
-		out = append(out, pl.conditionOf(conditionOne, o, of.root, n.oneOf, open))
+		out = append(out, pl.conditionOf(conditionOne, o, of.scope, n.oneOf, open))
 	}
 	if n.not != nil && !of.not {
-		out = append(out, pl.conditionOf(conditionNot, o, n.not, []*node{n.not}, true))
+		out = append(out, pl.conditionOf(conditionNot, o, of.scope, []*node{n.not}, true))
 	}
 	return out
 }
 
-func (pl *planner) conditionOf(op conditionOp, o *objectPlan, root *node, subs []*node, open bool) *condition {
+func (pl *planner) conditionOf(op conditionOp, o *objectPlan, in scope, subs []*node, open bool) *condition {
 	out := &condition{op: op}
 	for _, sub := range subs {
-		c := pl.condition(o, root, sub, open)
+		c := pl.condition(o, in.within(op, sub), sub, open)
 		if c == nil {
 			return nil
 		}
@@ -79,8 +79,19 @@ func (pl *planner) conditionOf(op conditionOp, o *objectPlan, root *node, subs [
 	return out
 }
 
+// within gives the scope of a schema that is joined by op.
+func (s scope) within(op conditionOp, n *node) scope {
+	switch op {
+	case conditionAll:
+		return s
+	case conditionNot:
+		return scopeOf(n)
+	}
+	return s.of(n)
+}
+
 // condition turns a schema into a condition, or gives nil.
-func (pl *planner) condition(o *objectPlan, root, n *node, open bool) *condition {
+func (pl *planner) condition(o *objectPlan, in scope, n *node, open bool) *condition {
 	r := &n.object
 	if n.kinds&kindObject == 0 || n.enum != nil || n.discriminator != nil || r.minProperties > 0 || r.maxProperties >= 0 || r.additional != additionalUnsaid {
 		return nil
@@ -91,13 +102,13 @@ func (pl *planner) condition(o *objectPlan, root, n *node, open bool) *condition
 		if !ok || o.properties[index].bit == 0 || m.forbidden != "" || !open && m.node != nil && m.node.declares() {
 			return nil
 		}
-		if m.required >= 0 && !root.exempts(name) {
+		if m.required >= 0 && !in.exempts(name) {
 			present.bits |= o.properties[index].bit
 		}
 	}
-	subs := append([]*condition{present}, pl.conditions(o, part{node: n, root: root}, open)...)
+	subs := append([]*condition{present}, pl.conditions(o, part{node: n, scope: in}, open)...)
 	if len(n.allOf) > 0 {
-		subs = append(subs, pl.conditionOf(conditionAll, o, root, n.allOf, open))
+		subs = append(subs, pl.conditionOf(conditionAll, o, in, n.allOf, open))
 	}
 	for _, documented := range r.documented {
 		name := documented.text

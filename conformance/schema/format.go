@@ -140,7 +140,7 @@ func isEmail(text []byte) bool {
 
 func isLocalPart(text []byte) bool {
 	if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
-		return isQuoted(text[1 : len(text)-1])
+		return isQuotedText(text[1 : len(text)-1])
 	}
 	for atom := range bytes.SplitSeq(text, []byte(".")) {
 		if len(atom) == 0 {
@@ -155,7 +155,7 @@ func isLocalPart(text []byte) bool {
 	return true
 }
 
-func isQuoted(text []byte) bool {
+func isQuotedText(text []byte) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' {
 			i++

@@ -96,5 +96,5 @@ func (j *judge) nearestUnknown(f *fault, records []record) string {
 
 // documents reports whether the schema of an object, or one composed into it, declares a property.
 func (n *node) documents(name string) bool {
-	return n.someApplied(func(n *node) bool { return n.object.members[name].node != nil })
+	return n.some(func(n *node) bool { return n.object.members[name].node != nil }, (*node).applied)
 }

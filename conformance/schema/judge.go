@@ -48,8 +48,9 @@ func (s *slab[T]) put(value T) *T {
 }
 
 type application struct {
-	node, root *node
-	start      int
+	node *node
+	scope
+	start int
 }
 
 // reset prepares the judge for a text of which nothing is known.
@@ -89,27 +90,27 @@ func (j *judge) put(out *outcome, f fault) {
 // value applies a schema to a value.
 func (j *judge) value(n *node, at *place, out *outcome) {
 	if !j.guided {
-		j.apply(n, n, at, out)
+		j.apply(n, scopeOf(n), at, out)
 		return
 	}
 	// Schemas that share a value tell together what is documented in it: either all go over it, or none.
 	_, whole := j.failureAt(at.Start)
 	j.guided = !whole && len(n.allOf)+len(n.anyOf)+len(n.oneOf) == 0
-	j.apply(n, n, at, out)
+	j.apply(n, scopeOf(n), at, out)
 	j.guided = true
 }
 
-// apply applies n as part of root, the outermost of the schemas that are composed for the value.
-func (j *judge) apply(n, root *node, at *place, out *outcome) {
+// apply applies a schema in a scope.
+func (j *judge) apply(n *node, in scope, at *place, out *outcome) {
 	if !n.composes() {
-		j.applyOnce(n, root, at, out)
+		j.applyOnce(n, in, at, out)
 		return
 	}
-	key := application{n, root, at.Start}
+	key := application{n, in, at.Start}
 	known := j.outcomes[key]
 	if known == nil {
 		known = &outcome{at: at}
-		j.applyOnce(n, root, at, known)
+		j.applyOnce(n, in, at, known)
 		if j.outcomes == nil {
 			j.outcomes = map[application]*outcome{}
 		}
@@ -118,7 +119,7 @@ func (j *judge) apply(n, root *node, at *place, out *outcome) {
 	out.add(known)
 }
 
-func (j *judge) applyOnce(n, root *node, at *place, out *outcome) {
+func (j *judge) applyOnce(n *node, in scope, at *place, out *outcome) {
 	if n.secret {
 		j.secrets = append(j.secrets, at.Span)
 	}
@@ -136,15 +137,13 @@ func (j *judge) applyOnce(n, root *node, at *place, out *outcome) {
 	case kindArray:
 		j.array(n, at, out)
 	case kindObject:
-		j.object(n, root, at, out)
+		j.object(n, in, at, out)
 	}
-	if kind != kindNull || !n.null {
-		for _, sub := range n.allOf {
-			j.apply(sub, root, at, out)
-		}
-		j.alternatives(n, root, at, KeywordAnyOf, n.anyOf, out)
-		j.alternatives(n, root, at, KeywordOneOf, n.oneOf, out)
+	for _, sub := range n.allOf {
+		j.apply(sub, in, at, out)
 	}
+	j.alternatives(n, in, at, KeywordAnyOf, n.anyOf, out)
+	j.alternatives(n, in, at, KeywordOneOf, n.oneOf, out)
 	if n.not != nil {
 		j.not(n.not, at, out)
 	}

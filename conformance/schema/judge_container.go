@@ -53,7 +53,7 @@ func (j *judge) isOwn(at *place) bool {
 	return isFailure
 }
 
-func (j *judge) object(n, root *node, at *place, out *outcome) {
+func (j *judge) object(n *node, in scope, at *place, out *outcome) {
 	o := &n.object
 	own := j.isOwn(at)
 	var few [16]bool
@@ -95,7 +95,7 @@ func (j *judge) object(n, root *node, at *place, out *outcome) {
 	if !own {
 		return
 	}
-	j.required(n, root, at, present, out)
+	j.required(n, in, at, present, out)
 	if members < o.minProperties {
 		j.fault(out, n, KeywordMinProperties, at, properties(members), "at least "+properties(o.minProperties))
 	}
@@ -120,9 +120,9 @@ func (j *judge) property(m member, at *place, out *outcome) {
 	j.value(m.node, at, out)
 }
 
-func (j *judge) required(n, root *node, at *place, present []bool, out *outcome) {
+func (j *judge) required(n *node, in scope, at *place, present []bool, out *outcome) {
 	for i, name := range n.object.required {
-		if !present[i] && !root.exempts(name) {
+		if !present[i] && !in.exempts(name) {
 			j.put(out, fault{
 				keyword: KeywordRequired, at: at, property: name, node: n, item: name,
 				got: "no " + quote(name), want: "property " + quote(name),

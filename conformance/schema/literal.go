@@ -26,8 +26,8 @@ func newLiteral(text string) literal {
 // maxLiteral is how long a literal can be that isAt looks for.
 const maxLiteral = 48
 
-// noLiteral is nowhere.
-var noLiteral = literal{first: 1}
+// noLiterals are nowhere.
+var noLiterals = [2]literal{{first: 1}, {first: 1}}
 
 // isAt reports whether data has the literal at i. There are maxLiteral bytes to be read.
 func (l *literal) isAt(data []byte, i int) bool {
@@ -105,16 +105,16 @@ func (s *literalSet) slot(low, high uint64, n int) *literalSlot {
 	return &s.slots[(low^bits.RotateLeft64(high, 23)+uint64(n))*s.factor>>(s.shift&63)]
 }
 
-// find finds the string that begins with the quote data[i] and has at most sixteen bytes, all of them plain. It
-// gives the index of the text, or -1, and that of the closing quote, or -1 for any other string.
-func (s *literalSet) find(data []byte, i int) (index, end int) {
-	low, high := load8(data, i+1), load8(data, i+9)
+// find finds the string that begins behind its quote at start and has at most sixteen bytes, all of them plain.
+// It gives the index of the text, or -1, and where it ends, or -1 for any other string.
+func find[F form](s *literalSet, data []byte, start int) (index, end int) {
+	low, high := load8(data, start), load8(data, start+8)
 	n := firstMarked(special(low))
 	if n == 8 {
 		n += firstMarked(special(high))
 	}
-	end = i + 1 + n
-	if byteAt(data, end) != '"' {
+	end = start + n
+	if !isQuote[F](data, end) {
 		return -1, -1
 	}
 	low &= masksOf[n].low

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/devenviron/contract/conformance/schema/pattern"
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -18,8 +20,6 @@ type node struct {
 	kinds   kindSet
 	want    string // says which types these are
 	integer bool
-	// null is set where nullable lets null past the keywords that compose schemas.
-	null bool
 	// secret marks a value that findings do not show.
 	secret bool
 
@@ -40,7 +40,7 @@ func (n *node) composes() bool {
 }
 
 // applied lists the schemas that can apply to the same value and describe it.
-func (n *node) applied() [][]*node { return [][]*node{n.allOf, n.anyOf, n.oneOf} }
+func (n *node) applied() []*node { return slices.Concat(n.allOf, n.anyOf, n.oneOf) }
 
 type enumRule struct {
 	// values has the canonical form of each value, digests the digests of those that are arrays or objects.

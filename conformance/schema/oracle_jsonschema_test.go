@@ -71,18 +71,14 @@ func draft7(s words) words {
 	for name, sub := range properties {
 		properties[name] = draft7(sub.(words))
 	}
-	composed := words{}
 	for _, keyword := range []string{"allOf", "anyOf", "oneOf"} {
 		subs, _ := s[keyword].([]any)
 		for i := range subs {
 			subs[i] = draft7(subs[i].(words))
 		}
-		if len(subs) > 0 {
-			composed[keyword] = subs
-		}
 	}
 	if s["nullable"] == true && s["type"] != nil {
-		nullable(s, composed)
+		s["type"] = []any{s["type"], "null"}
 	}
 	return s
 }
@@ -94,16 +90,4 @@ func exclusive(s words, limit, keyword string) {
 		return
 	}
 	delete(s, keyword)
-}
-
-// nullable lets null in, and past what composes the schema.
-func nullable(s, composed words) {
-	s["type"] = []any{s["type"], "null"}
-	if len(composed) == 0 {
-		return
-	}
-	for keyword := range composed {
-		delete(s, keyword)
-	}
-	s["anyOf"] = []any{words{"type": "null"}, composed}
 }

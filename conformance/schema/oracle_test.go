@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -21,7 +22,7 @@ const (
 	oracleBodies  = 20
 )
 
-// A pair is a schema with a body, judged by the engine and by kin-openapi.
+// A pair is a schema with a body, and what the engine finds.
 type pair struct {
 	*drawer
 	root      *openapi3.SchemaRef
@@ -31,7 +32,6 @@ type pair struct {
 
 	value  any
 	faults []schema.Fault
-	kin    error
 }
 
 // pairsOf draws a schema, and bodies for it.
@@ -61,13 +61,18 @@ func (p *pair) judge(t require.TestingT) {
 	p.value, err = decode(p.body)
 	require.NoError(t, err, "%s", p)
 	p.faults = p.program.Check(p.body)
-	p.kin = p.root.Value.VisitJSON(p.value, map[schema.Direction]openapi3.SchemaValidationOption{
-		schema.Request: openapi3.VisitAsRequest(), schema.Response: openapi3.VisitAsResponse(),
-	}[p.direction])
+}
+
+// kin gives the verdict of kin-openapi.
+func (p *pair) kin() error {
+	if p.direction == schema.Request {
+		return p.root.Value.VisitJSON(p.value, openapi3.VisitAsRequest())
+	}
+	return p.root.Value.VisitJSON(p.value, openapi3.VisitAsResponse())
 }
 
 func (p *pair) conforms() bool { return !slices.ContainsFunc(p.faults, ofJSONSchema) }
-func (p *pair) agrees() bool   { return p.conforms() == (p.kin == nil) }
+func (p *pair) agrees() bool   { return p.conforms() == (p.kin() == nil) }
 
 // String shows all that is needed to see a difference again.
 func (p *pair) String() string {
@@ -81,7 +86,7 @@ func (p *pair) String() string {
 	for _, f := range p.faults {
 		fmt.Fprintf(&b, "%s %s: got %s, want %s\n", f.Keyword, f.Pointer, f.Got, f.Want)
 	}
-	fmt.Fprintf(&b, "kin-openapi: %.300v", p.kin)
+	fmt.Fprintf(&b, "kin-openapi: %.300v", p.kin())
 	return b.String()
 }
 
@@ -139,6 +144,49 @@ func TestTheFastWayFindsWhatTheJudgeFinds(t *testing.T) {
 			require.Equal(t, p.program.Judge(p.body), p.faults, "%s", p)
 		}
 	})
+}
+
+// What a discriminator chooses is judged as if it were the only alternative.
+func TestADiscriminatorLeavesTheAlternativeThatItNames(t *testing.T) {
+	var judged atomic.Int64
+	everySchema(t, func(t *testing.T, seed uint64) {
+		for p := range pairsOf(t, seed) {
+			root := p.root.Value
+			body, isObject := p.value.(words)
+			if root.Discriminator == nil {
+				return
+			}
+			if !isObject || slices.ContainsFunc(p.faults, func(f schema.Fault) bool { return f.Keyword == schema.KeywordDuplicateMember }) {
+				continue
+			}
+			chosen := p.named(body[root.Discriminator.PropertyName])
+			if chosen == nil {
+				require.False(t, p.conforms(), "%s", p)
+				continue
+			}
+			alone := *root
+			alone.OneOf, alone.Discriminator = openapi3.SchemaRefs{chosen}, nil
+			one := *p
+			one.root = alone.NewRef()
+			one.compile(t)
+			one.judge(t)
+			require.Equal(t, one.conforms(), p.conforms(), "%s\n%s", p, &one)
+			judged.Add(1)
+		}
+	})
+	require.Greater(t, judged.Load(), int64(500))
+}
+
+// named gives the alternative that a tag names.
+func (p *pair) named(tag any) *openapi3.SchemaRef {
+	name, _ := tag.(string)
+	if mapped, ok := p.root.Value.Discriminator.Mapping[name]; ok {
+		name = strings.TrimPrefix(mapped.Ref, componentPrefix)
+	}
+	if name == "Root" {
+		return nil
+	}
+	return p.components[name]
 }
 
 func FuzzTheEngineAndKinOpenAPI(f *testing.F) {

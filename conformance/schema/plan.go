@@ -84,8 +84,9 @@ type objectPlan struct {
 
 // A property is a member that the schemas know.
 type property struct {
-	literal // its name in quotes, and the colon
-	plan    *plan
+	// literals are its name in quotes and the colon, in each form.
+	literals [2]literal
+	plan     *plan
 	// bit marks the property as present; 0 when the object has more properties than bits.
 	bit   uint64
 	index int

@@ -19,14 +19,15 @@ type planner struct {
 
 func newPlanner() planner { return planner{plans: map[string]*plan{}, guesses: make([]uint16, 2)} }
 
-// A part is a schema that applies to a value, as part of root; what it composes may be settled already.
+// A part is a schema that applies to a value, in a scope; what it composes may be settled already.
 type part struct {
-	node, root   *node
+	node *node
+	scope
 	anyOf, oneOf bool // settled
 	not          bool // settled
 }
 
-func partOf(n *node) part { return part{node: n, root: n} }
+func partOf(n *node) part { return part{node: n, scope: scopeOf(n)} }
 
 // plan makes the plan of a value to which parts apply.
 func (pl *planner) plan(parts []part, open bool) *plan {
@@ -49,7 +50,7 @@ func (pl *planner) plan(parts []part, open bool) *plan {
 func sorted(parts []part) []part {
 	parts = slices.Clone(parts)
 	slices.SortFunc(parts, func(a, b part) int {
-		return cmp.Or(cmp.Compare(a.node.id, b.node.id), cmp.Compare(a.root.id, b.root.id), strings.Compare(a.flags(), b.flags()))
+		return cmp.Or(cmp.Compare(a.node.id, b.node.id), cmp.Compare(a.root.id, b.root.id), cmp.Compare(a.branch.id, b.branch.id), strings.Compare(a.flags(), b.flags()))
 	})
 	return slices.Compact(parts)
 }
@@ -60,7 +61,7 @@ func keyOf(parts []part, open bool) string {
 	var b strings.Builder
 	fmt.Fprint(&b, open)
 	for _, p := range parts {
-		fmt.Fprintf(&b, " %d/%d %s", p.node.id, p.root.id, p.flags())
+		fmt.Fprintf(&b, " %d/%d/%d %s", p.node.id, p.root.id, p.branch.id, p.flags())
 	}
 	return b.String()
 }
@@ -70,8 +71,8 @@ func expand(parts []part) []part {
 	out := slices.Clone(parts)
 	for i := 0; i < len(out); i++ {
 		for _, sub := range out[i].node.allOf {
-			if !slices.ContainsFunc(out, func(p part) bool { return p.node == sub && p.root == out[i].root }) {
-				out = append(out, part{node: sub, root: out[i].root})
+			if !slices.ContainsFunc(out, func(p part) bool { return p.node == sub && p.scope == out[i].scope }) {
+				out = append(out, part{node: sub, scope: out[i].scope})
 			}
 		}
 	}
@@ -89,9 +90,6 @@ func nullVerdict(parts []part) int {
 		}
 		if n.not != nil && !left[i].not {
 			verdict = doubt
-		}
-		if n.null {
-			continue // past what else composes the schema
 		}
 		if len(n.anyOf) > 0 && !left[i].anyOf || len(n.oneOf) > 0 && !left[i].oneOf {
 			verdict = doubt

@@ -39,8 +39,8 @@ func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
 	p.op, p.choice = opChoice, c
 	for _, sub := range subs {
 		c.alternatives = append(c.alternatives, alternative{
-			whole: pl.plan(append(slices.Clone(rest), part{node: sub, root: of.root}), false),
-			test:  pl.plan([]part{{node: sub, root: of.root}}, true),
+			whole: pl.plan(append(slices.Clone(rest), part{node: sub, scope: of.of(sub)}), false),
+			test:  pl.plan([]part{{node: sub, scope: of.of(sub)}}, true),
 
 			declares: sub.declares(),
 		})
@@ -52,7 +52,7 @@ func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
 func (pl *planner) tests(of part, subs []*node) *plan {
 	c := &choicePlan{first: pl.guess(1)}
 	for _, sub := range subs {
-		test := pl.plan([]part{{node: sub, root: of.root}}, true)
+		test := pl.plan([]part{{node: sub, scope: of.of(sub)}}, true)
 		c.alternatives = append(c.alternatives, alternative{whole: test, test: test})
 	}
 	c.discriminate(of.node.discriminator, subs)

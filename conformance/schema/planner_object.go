@@ -22,7 +22,7 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 			o.max = min(o.max, r.maxProperties)
 		}
 		for name, m := range r.members {
-			required[name] = required[name] || m.required >= 0 && !part.root.exempts(name)
+			required[name] = required[name] || m.required >= 0 && !part.exempts(name)
 		}
 		if part.node.enum != nil {
 			p.op = opDoubt
@@ -34,10 +34,10 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 	slices.SortStableFunc(names, func(a, b string) int { return compareBool(required[b], required[a]) })
 	o.first = pl.guess(len(names) + 1)
 	for i, name := range names {
-		prop := property{literal: noLiteral, index: i, next: o.first + 1 + i}
+		prop := property{literals: noLiterals, index: i, next: o.first + 1 + i}
 		if i < propertyBits {
 			prop.bit = 1 << i
-			prop.literal = nameLiteral(name)
+			prop.literals = nameLiterals(name)
 		} else if required[name] {
 			p.op = opDoubt
 			return
@@ -61,7 +61,7 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 // unknown is the property that stands for all that are not known.
 func (o *objectPlan) unknown(others *plan) property {
 	n := len(o.properties)
-	return property{literal: noLiteral, plan: others, index: n, next: o.first + 1 + n}
+	return property{literals: noLiterals, plan: others, index: n, next: o.first + 1 + n}
 }
 
 func compareBool(a, b bool) int {
@@ -74,16 +74,17 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// nameLiteral is a member's name as it is written before its value: in quotes, with the colon.
-func nameLiteral(name string) literal {
-	quoted, err := json.Marshal(name)
+// nameLiterals is a member's name as it is written before its value: in quotes, with the colon.
+func nameLiterals(name string) [2]literal {
+	plain, err := json.Marshal(name)
 	if err != nil {
-		return noLiteral // cannot be: a string has a form in JSON
+		return noLiterals // cannot be: a string has a form in JSON
 	}
-	if len(quoted) >= maxLiteral {
-		return noLiteral
+	quoted, err := json.Marshal(string(plain))
+	if err != nil || len(quoted) >= maxLiteral {
+		return noLiterals
 	}
-	return newLiteral(string(quoted) + ":")
+	return [2]literal{newLiteral(string(plain) + ":"), newLiteral(string(quoted[1:len(quoted)-1]) + ":")}
 }
 
 // guess makes room for the guesses of an object with n properties: each is followed by the next, the last by
@@ -146,10 +147,7 @@ func (n *node) declares() bool {
 			return false
 		}
 		seen[n] = true
-		if n.object.hasProperties || visit(n.array.items) || visit(n.object.additionalAs) {
-			return true
-		}
-		return slices.ContainsFunc(slices.Concat(n.applied()...), visit)
+		return n.object.hasProperties || visit(n.array.items) || visit(n.object.additionalAs) || slices.ContainsFunc(n.applied(), visit)
 	}
 	return visit(n)
 }

@@ -22,14 +22,11 @@ type Program struct {
 type contract struct {
 	mutex   sync.Mutex // of the planner
 	planner planner
-	runners sync.Pool
+	// runners are kept for each form.
+	runners [2]sync.Pool
 }
 
-func newContract() *contract {
-	c := &contract{planner: newPlanner()}
-	c.runners.New = func() any { return &runner{seed: maphash.MakeSeed()} }
-	return c
-}
+func newContract() *contract { return &contract{planner: newPlanner()} }
 
 func (c *contract) program(root *node, maxDepth int) *Program {
 	p := &Program{root: root, maxDepth: maxDepth, contract: c}
@@ -46,12 +43,8 @@ func (c *contract) program(root *node, maxDepth int) *Program {
 // Check judges a body: all its faults, in order of their offset, or nil when it conforms. A body that is not
 // JSON text has that one fault.
 func (p *Program) Check(body []byte) []Fault {
-	r, _ := p.contract.runners.Get().(*runner)
-	defer p.contract.runners.Put(r)
-	plan, guesses := p.plan()
-	if known := len(r.guesses); known < len(guesses) {
-		r.guesses = append(r.guesses, guesses[known:]...)
-	}
+	r, plan := begin[plainForm](p)
+	defer end(p, r)
 	isJSON := r.run(plan, body, p.maxDepth)
 	switch {
 	case !isJSON || r.overflows:
@@ -62,8 +55,36 @@ func (p *Program) Check(body []byte) []Fault {
 	return p.explain(body, r)
 }
 
+// ConformsQuoted reports whether a body that lies inside a JSON string is certain to conform, without taking it
+// out: text is what stands between the quotes of the string, its escapes included. If it is not certain, the
+// body has to be taken out for [Program.Check].
+func (p *Program) ConformsQuoted(text []byte) bool {
+	r, plan := begin[quotedForm](p)
+	defer end(p, r)
+	return r.run(plan, text, p.maxDepth)
+}
+
+// begin takes a runner that knows what the plan guesses.
+func begin[F form](p *Program) (*runner[F], *plan) {
+	r, ok := p.contract.runners[formIndex[F]()].Get().(*runner[F])
+	if !ok {
+		r = &runner[F]{seed: maphash.MakeSeed()}
+	}
+	plan, guesses := p.plan()
+	if known := len(r.guesses); known < len(guesses) {
+		r.guesses = append(r.guesses, guesses[known:]...)
+	}
+	return r, plan
+}
+
+// end gives a runner back.
+func end[F form](p *Program, r *runner[F]) {
+	r.release()
+	p.contract.runners[formIndex[F]()].Put(r)
+}
+
 // explain decides over what the runner was not certain of.
-func (p *Program) explain(body []byte, r *runner) []Fault {
+func (p *Program) explain(body []byte, r *runner[plainForm]) []Fault {
 	slices.SortFunc(r.failures, func(a, b failure) int { return cmp.Compare(a.offset, b.offset) })
 	slices.SortFunc(r.around, func(a, b jsontext.Span) int { return cmp.Compare(a.Start, b.Start) })
 	j := &r.judge

@@ -17,8 +17,8 @@ const (
 
 // A runner goes over a text once, along a plan. It checks the text and the value together, and notes the values
 // of which it is not certain that all is well: these the judge goes over, decides, and explains.
-type runner struct {
-	window
+type runner[F form] struct {
+	window[F]
 	depth int // levels that are left
 	// failures are the values that may have faults. Everywhere else there is none, unless the text is broken.
 	failures []failure
@@ -66,10 +66,13 @@ type failure struct {
 
 // run goes over a body. It reports whether the body is certain to be JSON; then it has faults at most where
 // failures are noted.
-func (r *runner) run(p *plan, body []byte, maxDepth int) bool {
+func (r *runner[F]) run(p *plan, body []byte, maxDepth int) bool {
 	r.depth, r.failures, r.repeats, r.attempts = maxDepth, r.failures[:0], false, 0
 	r.around, r.luck, r.overflows = r.around[:0], luck, false
 	r.fuel, r.steps = 16*len(body)+4096, pattern.Steps(len(body))
+	if isQuoted[F]() {
+		r.attempts++ // failures have no place that the judge could go to
+	}
 	i := r.skipSpaces(r.open(body))
 	start := i + r.shift
 	if i = r.value(p, i); i < 0 {
@@ -78,8 +81,18 @@ func (r *runner) run(p *plan, body []byte, maxDepth int) bool {
 	return i >= 0 && r.skipSpaces(r.step(i))+r.shift == len(body)
 }
 
+// release lets go of the body, and of what a large one has left behind.
+func (r *runner[F]) release() {
+	const sane = 1 << 16
+	r.data, r.body, r.digester = nil, nil, digester{}
+	r.judge.reset(nil)
+	if cap(r.names)+cap(r.items)+cap(r.text)+cap(r.table)+cap(r.failures) > sane {
+		r.names, r.items, r.sums, r.text, r.table, r.failures, r.around = nil, nil, nil, nil, nil, nil, nil
+	}
+}
+
 // pass notes the value at an offset, which failed, and goes over it as any value.
-func (r *runner) pass(offset, verdict int) int {
+func (r *runner[F]) pass(offset, verdict int) int {
 	if r.attempts > 0 {
 		return verdict
 	}
@@ -93,7 +106,7 @@ func (r *runner) pass(offset, verdict int) int {
 }
 
 // note notes the object at an offset, which failed but for the values in it, and whose end is known.
-func (r *runner) note(offset, verdict, end int) int {
+func (r *runner[F]) note(offset, verdict, end int) int {
 	if r.attempts > 0 {
 		return r.fail(verdict, end)
 	}
@@ -102,47 +115,48 @@ func (r *runner) note(offset, verdict, end int) int {
 }
 
 // add notes a failure, unless there are too many to keep.
-func (r *runner) add(f failure) {
+func (r *runner[F]) add(f failure) {
 	if r.overflows = len(r.failures) == maxKept; !r.overflows {
 		r.failures = append(r.failures, f)
 	}
 }
 
 // fail stops the attempt at i.
-func (r *runner) fail(verdict, i int) int {
+func (r *runner[F]) fail(verdict, i int) int {
 	r.stop = i + r.shift
 	return verdict
 }
 
 // value goes over the value at i.
-func (r *runner) value(p *plan, i int) int {
+func (r *runner[F]) value(p *plan, i int) int {
 	data := r.data
 	switch p.op {
 	case opText:
-		if byteAt(data, i) == '"' {
-			end := r.plainEnd(i + 1)
-			if byteAt(data, end) == '"' {
-				return end + 1
+		if isQuote[F](data, i) {
+			end := r.plainEnd(i + quoteLen[F]())
+			if isQuote[F](data, end) {
+				return end + quoteLen[F]()
 			}
 			return r.textEnd(end)
 		}
 	case opLength:
-		if byteAt(data, i) == '"' {
-			end := r.plainEnd(i + 1)
-			if length := end - i - 1; byteAt(data, end) == '"' && length >= p.lo && length <= p.hi {
-				return end + 1
+		if isQuote[F](data, i) {
+			start := i + quoteLen[F]()
+			end := r.plainEnd(start)
+			if length := end - start; isQuote[F](data, end) && length >= p.lo && length <= p.hi {
+				return end + quoteLen[F]()
 			}
 			return r.rules(p, i)
 		}
 	case opLiteral:
-		if byteAt(data, i) == '"' {
-			if index, end := p.literals.find(data, i); index >= 0 {
-				return end + 1
+		if isQuote[F](data, i) {
+			if index, end := find[F](p.literals, data, i+quoteLen[F]()); index >= 0 {
+				return end + quoteLen[F]()
 			}
 			return r.rules(p, i)
 		}
 	case opRules:
-		if byteAt(data, i) == '"' {
+		if isQuote[F](data, i) {
 			return r.rules(p, i)
 		}
 	case opObject:
@@ -184,7 +198,7 @@ const (
 )
 
 // other judges a value that is not of the kind of its plan.
-func (r *runner) other(p *plan, i int) int {
+func (r *runner[F]) other(p *plan, i int) int {
 	if uint32(load8(r.data, i)) == wordNull {
 		if p.null == 0 {
 			return i + 4
@@ -195,8 +209,11 @@ func (r *runner) other(p *plan, i int) int {
 }
 
 // composed goes over a value by a plan that leads to others.
-func (r *runner) composed(p *plan, i int) int {
+func (r *runner[F]) composed(p *plan, i int) int {
 	c := byteAt(r.data, i)
+	if isQuote[F](r.data, i) {
+		c = '"'
+	}
 	if c == 'n' {
 		return r.other(p, i)
 	}
@@ -228,14 +245,15 @@ func (k *kindPlans) of(kind kindSet) *plan {
 }
 
 // any goes over a value of which nothing is said.
-func (r *runner) any(i int) int {
+func (r *runner[F]) any(i int) int {
+	if isQuote[F](r.data, i) {
+		return r.textEnd(r.plainEnd(i + quoteLen[F]()))
+	}
 	switch c := byteAt(r.data, i); c {
 	case '{':
 		return r.object(&anyObject, i)
 	case '[':
 		return r.array(&anyArray, i)
-	case '"':
-		return r.textEnd(r.plainEnd(i + 1))
 	case 't', 'f':
 		return r.value(&anyBoolean, i)
 	case 'n':
@@ -253,5 +271,5 @@ var (
 	anyBoolean = plan{op: opBoolean}
 	anyArray   = arrayPlan{items: &anyValue, max: maxInt}
 	// anyObject uses the guesses that every planner begins with.
-	anyObject = objectPlan{max: maxInt, silent: true, names: newLiteralSet(nil), properties: []property{{literal: noLiteral, plan: &anyValue, next: 1}}}
+	anyObject = objectPlan{max: maxInt, silent: true, names: newLiteralSet(nil), properties: []property{{literals: noLiterals, plan: &anyValue, next: 1}}}
 )

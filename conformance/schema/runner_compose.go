@@ -1,9 +1,7 @@
 package schema
 
-import "github.com/devenviron/contract/conformance/jsontext"
-
 // attempt goes over the value at an offset, without noting failures. It gives the offset of the end.
-func (r *runner) attempt(p *plan, offset int) int {
+func (r *runner[F]) attempt(p *plan, offset int) int {
 	if r.fuel < 0 {
 		return doubt
 	}
@@ -20,10 +18,10 @@ func (r *runner) attempt(p *plan, offset int) int {
 }
 
 // holds gives the verdict over the value at an offset.
-func (r *runner) holds(p *plan, offset int) int { return min(r.attempt(p, offset), 0) }
+func (r *runner[F]) holds(p *plan, offset int) int { return min(r.attempt(p, offset), 0) }
 
 // leave moves the window to where a value ends, or failed.
-func (r *runner) leave(end, offset int) int {
+func (r *runner[F]) leave(end, offset int) int {
 	if end < 0 {
 		return r.fail(end, r.seek(offset))
 	}
@@ -31,7 +29,7 @@ func (r *runner) leave(end, offset int) int {
 }
 
 // choose goes over a value with alternatives. It begins with the one that held the last time.
-func (r *runner) choose(c *choicePlan, i int) int {
+func (r *runner[F]) choose(c *choicePlan, i int) int {
 	offset := i + r.shift
 	if c.byTag != nil && byteAt(r.data, i) == '{' {
 		chosen := r.tagged(c, i)
@@ -67,7 +65,7 @@ func (r *runner) choose(c *choicePlan, i int) int {
 }
 
 // areRefused reports whether none of so many alternatives, from an index on, holds.
-func (r *runner) areRefused(c *choicePlan, index, count, offset int) bool {
+func (r *runner[F]) areRefused(c *choicePlan, index, count, offset int) bool {
 	for k := range count {
 		if r.holds(c.alternatives[(index+k)%len(c.alternatives)].test, offset) != refused {
 			return false
@@ -77,7 +75,7 @@ func (r *runner) areRefused(c *choicePlan, index, count, offset int) bool {
 }
 
 // othersDeclare reports whether another alternative than the chosen one may hold and speak of members.
-func (r *runner) othersDeclare(c *choicePlan, chosen, offset int) bool {
+func (r *runner[F]) othersDeclare(c *choicePlan, chosen, offset int) bool {
 	for i := range c.alternatives {
 		if a := &c.alternatives[i]; i != chosen && a.declares && r.holds(a.test, offset) != refused {
 			return true
@@ -87,55 +85,49 @@ func (r *runner) othersDeclare(c *choicePlan, chosen, offset int) bool {
 }
 
 // tagged gives the plan that the object at i names, nil when that is not certain.
-func (r *runner) tagged(c *choicePlan, i int) *plan {
+func (r *runner[F]) tagged(c *choicePlan, i int) *plan {
 	r.attempts++
-	defer func() { r.attempts-- }()
-	i = r.find(c.tag, i)
-	if i < 0 || byteAt(r.data, i) != '"' {
+	start, end := r.find(c.tag, i)
+	r.attempts--
+	if start < 0 {
 		return nil
 	}
-	end := r.textEnd(i + 1)
-	if end < 0 {
-		return nil
-	}
-	mark := len(r.text)
-	r.text = jsontext.Unquote(r.text, r.data[i:end])
-	chosen := c.byTag[string(r.text[mark:])]
-	r.text = r.text[:mark]
-	return chosen
+	return c.byTag[string(r.data[start:end])]
 }
 
-// find gives where the value of a member of the object at i begins, or a failure.
-func (r *runner) find(member string, i int) int {
-	for {
-		if i = r.skipSpace(r.step(i) + 1); byteAt(r.data, i) != '"' {
-			return doubt
+// find gives the value of a member of the object at i, without its quotes, if all is plain.
+func (r *runner[F]) find(member string, i int) (start, end int) {
+	for i = r.skipSpace(r.step(i) + 1); isQuote[F](r.data, i); i = r.skipSpace(i + 1) {
+		start = i + quoteLen[F]()
+		if end = r.plainEnd(start); !isQuote[F](r.data, end) {
+			break
 		}
-		end := r.textEnd(i + 1)
-		if end < 0 {
-			return doubt
-		}
-		mark := len(r.text)
-		r.text = jsontext.Unquote(r.text, r.data[i:end])
-		found := string(r.text[mark:]) == member
-		r.text = r.text[:mark]
-		if i = r.skipSpace(r.step(end)); byteAt(r.data, i) != ':' {
-			return doubt
+		found := string(r.data[start:end]) == member
+		if i = r.skipSpace(r.step(end + quoteLen[F]())); byteAt(r.data, i) != ':' {
+			break
 		}
 		if i = r.skipSpace(i + 1); found {
-			return i
+			if !isQuote[F](r.data, i) {
+				break
+			}
+			start = i + quoteLen[F]()
+			if end = r.plainEnd(start); !isQuote[F](r.data, end) {
+				break
+			}
+			return start, end
 		}
 		if i = r.value(&anyValue, i); i < 0 {
-			return doubt
+			break
 		}
 		if i = r.skipSpace(r.step(i)); byteAt(r.data, i) != ',' {
-			return doubt
+			break
 		}
 	}
+	return doubt, doubt
 }
 
 // guarded goes over a value along the base plan, and then asks what must hold or must not hold as well.
-func (r *runner) guarded(g *guardPlan, i int) int {
+func (r *runner[F]) guarded(g *guardPlan, i int) int {
 	offset := i + r.shift
 	end := r.attempt(g.base, offset)
 	if end < 0 {
@@ -165,7 +157,7 @@ func opposite(verdict int) int {
 }
 
 // condition gives the verdict over an object with the properties in seen, whose values begin at starts.
-func (r *runner) condition(c *condition, seen uint64, starts int) int {
+func (r *runner[F]) condition(c *condition, seen uint64, starts int) int {
 	switch c.op {
 	case conditionPresent:
 		if seen&c.bits != c.bits {
@@ -184,7 +176,7 @@ func (r *runner) condition(c *condition, seen uint64, starts int) int {
 }
 
 // conditions joins the verdicts of several.
-func (r *runner) conditions(c *condition, seen uint64, starts int) int {
+func (r *runner[F]) conditions(c *condition, seen uint64, starts int) int {
 	held, doubts := 0, 0
 	for _, sub := range c.subs {
 		switch r.condition(sub, seen, starts) {

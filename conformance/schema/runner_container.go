@@ -7,7 +7,7 @@ import (
 )
 
 // array goes over the array at i.
-func (r *runner) array(p *arrayPlan, i int) int {
+func (r *runner[F]) array(p *arrayPlan, i int) int {
 	if r.depth == 0 {
 		return r.fail(doubt, i)
 	}
@@ -30,7 +30,7 @@ func (r *runner) array(p *arrayPlan, i int) int {
 }
 
 // elements goes over the elements of the array at i.
-func (r *runner) elements(p *arrayPlan, i int) (count, end int) {
+func (r *runner[F]) elements(p *arrayPlan, i int) (count, end int) {
 	i = r.skipSpace(i + 1)
 	if byteAt(r.data, i) == ']' {
 		return 0, i + 1
@@ -58,16 +58,8 @@ func (r *runner) elements(p *arrayPlan, i int) (count, end int) {
 	}
 }
 
-// skipSpace gives the first index from i on of a byte that is not white space.
-func (r *runner) skipSpace(i int) int {
-	if byteAt(r.data, i) > ' ' {
-		return i
-	}
-	return r.skipSpaces(i)
-}
-
 // object goes over the object at i.
-func (r *runner) object(p *objectPlan, i int) int {
+func (r *runner[F]) object(p *objectPlan, i int) int {
 	if r.depth == 0 {
 		return r.fail(doubt, i)
 	}
@@ -101,7 +93,7 @@ func (r *runner) object(p *objectPlan, i int) int {
 }
 
 // differ reports whether the names of an object, from names on, that no schema knows all differ.
-func (r *runner) differ(p *objectPlan, names int) bool {
+func (r *runner[F]) differ(p *objectPlan, names int) bool {
 	r.silent = r.silent || p.silent
 	distinct := r.haveDistinctNames(names)
 	r.repeats = r.repeats || !distinct
@@ -109,7 +101,7 @@ func (r *runner) differ(p *objectPlan, names int) bool {
 }
 
 // members goes over the members of the object at i, which begins at an offset.
-func (r *runner) members(p *objectPlan, offset, i int) (seen uint64, end int) {
+func (r *runner[F]) members(p *objectPlan, offset, i int) (seen uint64, end int) {
 	i = r.skipSpace(i + 1)
 	if byteAt(r.data, i) == '}' {
 		return 0, i + 1
@@ -118,8 +110,9 @@ func (r *runner) members(p *objectPlan, offset, i int) (seen uint64, end int) {
 	for {
 		data := r.data
 		prop := &p.properties[r.guesses[guess]]
-		if load8(data, i)&prop.mask == prop.first && (prop.size <= 8 || prop.endIsAt(data, i)) {
-			i += prop.size
+		name := &prop.literals[formIndex[F]()]
+		if load8(data, i)&name.mask == name.first && (name.size <= 8 || name.endIsAt(data, i)) {
+			i += name.size
 		} else if prop, i = r.member(p, guess, i); i < 0 {
 			return 0, i
 		}
@@ -157,7 +150,7 @@ func (r *runner) members(p *objectPlan, offset, i int) (seen uint64, end int) {
 }
 
 // settle asks for the conditions of an object that begins at an offset and ends at end.
-func (r *runner) settle(p *objectPlan, offset int, seen uint64, starts, end int) int {
+func (r *runner[F]) settle(p *objectPlan, offset int, seen uint64, starts, end int) int {
 	last := end + r.shift
 	verdict := 0
 	for _, c := range p.conditions {
@@ -177,38 +170,38 @@ const luck = 8
 
 // member reads the name at i, which is not the one that the guess expects. It gives the property, the last one
 // for a name that no schema knows, and where the value begins or the space before it.
-func (r *runner) member(p *objectPlan, guess, i int) (prop *property, next int) {
+func (r *runner[F]) member(p *objectPlan, guess, i int) (prop *property, next int) {
 	data := r.data
 	if len(p.properties) > 1 && r.luck > 0 {
 		expected := &p.properties[r.guesses[guess]]
-		if prop = &p.properties[r.guesses[expected.next]]; prop.isAt(data, i) {
+		prop = &p.properties[r.guesses[expected.next]]
+		if name := &prop.literals[formIndex[F]()]; name.isAt(data, i) {
 			r.luck = luck
-			return prop, i + prop.size // a property is absent this time
+			return prop, i + name.size // a property is absent this time
 		}
 		r.luck--
 	}
-	if byteAt(data, i) != '"' {
+	if !isQuote[F](data, i) {
 		return nil, r.fail(doubt, i)
 	}
-	index, end := p.names.find(data, i)
-	this := name{start: i + 1 + r.shift, end: end + r.shift}
+	start := i + quoteLen[F]()
+	index, end := find[F](p.names, data, start)
 	mark := len(r.text)
-	switch {
-	case end >= 0:
-		end++
-	default:
-		if end = r.plainEnd(i + 1); byteAt(data, end) == '"' {
-			index = p.names.findText(data[i+1 : end])
-			this.end = end + r.shift
-			end++
-			break
+	this := name{start: start + r.shift}
+	if end < 0 {
+		end = r.plainEnd(start)
+		if !isQuote[F](data, end) {
+			if end, this = r.escapedName(i, end); end < 0 {
+				return nil, end
+			}
+			index = p.names.findText(r.text[mark:])
+		} else {
+			index = p.names.findText(data[start:end])
 		}
-		if end = r.textEnd(end); end < 0 {
-			return nil, end
-		}
-		r.text = jsontext.Unquote(r.text, data[i:end])
-		index = p.names.findText(r.text[mark:])
-		this = name{start: mark, end: len(r.text), inText: true}
+	}
+	if !this.inText {
+		this.end = end + r.shift
+		end += quoteLen[F]()
 	}
 	prop = p.property(index)
 	if prop.bit != 0 {
@@ -222,6 +215,20 @@ func (r *runner) member(p *objectPlan, guess, i int) (prop *property, next int) 
 		return nil, r.fail(doubt, i)
 	}
 	return prop, i + 1
+}
+
+// escapedName reads the name at i that is not plain at some index. Its text is added to that of the runner.
+func (r *runner[F]) escapedName(i, at int) (end int, n name) {
+	if isQuoted[F]() {
+		return r.fail(doubt, i), n
+	}
+	if end = r.textEnd(at); end < 0 {
+		return end, n
+	}
+	n = name{start: len(r.text), inText: true}
+	r.text = jsontext.Unquote(r.text, r.data[i:end])
+	n.end = len(r.text)
+	return end, n
 }
 
 // property gives the property at an index, the last one for -1.

@@ -1,11 +1,12 @@
 package schema
 
-import "slices"
-
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // integer goes over a number that must be an integer from p.lo to p.hi.
-func (r *runner) integer(p *plan, i int) int {
+func (r *runner[F]) integer(p *plan, i int) int {
 	data := r.data
 	start := i
 	if byteAt(data, i) == '-' {
@@ -31,20 +32,16 @@ func (r *runner) integer(p *plan, i int) int {
 	if byteAt(data, start) == '-' {
 		value = -value
 	}
-	if c := byteAt(data, i); c == '.' || c|0x20 == 'e' || value < p.lo || value > p.hi || p.integers != nil && !contains(p.integers, value) {
+	if c := byteAt(data, i); c == '.' || c|0x20 == 'e' || value < p.lo || value > p.hi || p.integers != nil && !slices.Contains(p.integers, value) {
 		return r.number(p, start)
 	}
 	return i
 }
 
-func contains(list []int, value int) bool {
-	return slices.Contains(list, value)
-}
-
 var pow10 = [...]int{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
 
 // number goes over a number and judges it exactly.
-func (r *runner) number(p *plan, i int) int {
+func (r *runner[F]) number(p *plan, i int) int {
 	end := r.numberEnd(i)
 	n := p.number
 	if end < 0 || !n.integer && len(n.rules)+len(n.enums) == 0 {
@@ -72,7 +69,7 @@ func (r *runner) number(p *plan, i int) int {
 }
 
 // numberEnd goes over a number.
-func (r *runner) numberEnd(i int) int {
+func (r *runner[F]) numberEnd(i int) int {
 	data := r.data
 	if byteAt(data, i) == '-' {
 		i++

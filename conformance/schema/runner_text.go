@@ -1,34 +1,57 @@
 package schema
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // textEnd finishes a string from i on, where it has something that is not plain.
-func (r *runner) textEnd(i int) int {
+func (r *runner[F]) textEnd(i int) int {
 	data := r.data
-	for {
+	for i <= len(data)-quoteLen[F]() {
 		n := 0
-		if i >= len(data) {
-			return r.fail(doubt, i)
-		}
 		switch c := data[i]; {
-		case c == '"':
-			return i + 1
+		case isQuote[F](data, i):
+			return i + quoteLen[F]()
+		case c == '\\' && isQuoted[F]():
+			n = quotedEscapeLen(data[i:])
 		case c == '\\':
 			n = jsontext.EscapeLen(data[i:])
 		case c >= utf8.RuneSelf:
 			n = utf8Len(data[i:])
-		case c >= ' ':
+		case c >= ' ' && c != '"':
 			n = r.plainEnd(i) - i
 		}
 		if n == 0 {
-			return r.fail(doubt, i)
+			break
 		}
 		i += n
 	}
+	return r.fail(doubt, i)
+}
+
+// quotedEscapeLen gives the length of the escape sequence that data begins with in a text which is itself
+// inside a string, 0 for one that is rare.
+func quotedEscapeLen(data []byte) int {
+	if len(data) < len(`\\\\`) || data[1] != '\\' {
+		return 0
+	}
+	switch data[2] {
+	case 'b', 'f', 'n', 'r', 't', '/':
+		return len(`\\n`)
+	case '\\':
+		if data[3] == '"' || data[3] == '\\' {
+			return len(`\\\"`)
+		}
+	case 'u':
+		// Without the first backslash it is the plain sequence; one of a pair is rare.
+		if jsontext.EscapeLen(data[1:]) == len(`\u0000`) {
+			return len(`\\u0000`)
+		}
+	}
+	return 0
 }
 
 // utf8Len gives the length of the sequence of several bytes that data begins with, 0 if it is not UTF-8.
@@ -40,21 +63,28 @@ func utf8Len(data []byte) int {
 }
 
 // rules goes over a string by its rules.
-func (r *runner) rules(p *plan, i int) int {
-	end := r.plainEnd(i + 1)
-	if byteAt(r.data, end) == '"' {
-		if verdict := p.text.judge(r.data[i+1:end], end-i-1, &r.steps); verdict != 0 {
+func (r *runner[F]) rules(p *plan, i int) int {
+	start := i + quoteLen[F]()
+	end := r.plainEnd(start)
+	if isQuote[F](r.data, end) {
+		if verdict := p.text.judge(r.data[start:end], end-start, &r.steps); verdict != 0 {
 			return r.fail(verdict, i)
 		}
-		return end + 1
+		return end + quoteLen[F]()
 	}
 	// It has escapes, or is not ASCII: its text is written out.
 	if end = r.textEnd(end); end < 0 {
 		return end
 	}
+	text := r.data[start : end-quoteLen[F]()]
 	mark := len(r.text)
-	r.text = jsontext.Unquote(r.text, r.data[i:end])
-	text := r.text[mark:]
+	if bytes.IndexByte(text, '\\') >= 0 {
+		if isQuoted[F]() {
+			return r.fail(doubt, i)
+		}
+		r.text = jsontext.Unquote(r.text, r.data[i:end])
+		text = r.text[mark:]
+	}
 	r.text = r.text[:mark]
 	if verdict := p.text.judge(text, utf8.RuneCount(text), &r.steps); verdict != 0 {
 		return r.fail(verdict, i)

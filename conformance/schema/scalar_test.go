@@ -98,11 +98,14 @@ func TestNullable(t *testing.T) {
 		}},
 		{name: "no effect without a type", schema: "{nullable: false}", good: []string{"null", "1"}},
 		{
-			name: "past what composes the schema", schema: "{type: object, nullable: true, allOf: [{type: object, required: [a]}]}",
-			good: []string{"null", `{"a": 1}`}, bad: map[string][]string{"{}": {`required : got no "a", want property "a"`}},
+			name: "not past what composes the schema", schema: "{type: object, nullable: true, allOf: [{type: object, required: [a]}]}",
+			good: []string{`{"a": 1}`}, bad: map[string][]string{
+				"{}":   {`required : got no "a", want property "a"`},
+				"null": {"type : got null, want an object"},
+			},
 		},
 		{
-			name: "without a type not past what composes the schema", schema: "{nullable: true, allOf: [{type: object}]}",
+			name: "without a type", schema: "{nullable: true, allOf: [{type: object}]}",
 			good: []string{"{}"}, bad: map[string][]string{"null": {"type : got null, want an object"}},
 		},
 	})
