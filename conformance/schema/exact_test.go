@@ -86,11 +86,15 @@ func TestABodyIsOneJSONText(t *testing.T) {
 
 func TestMembersAreReadOnce(t *testing.T) {
 	runTraps(t, []trap{
-		{name: "in an object of which nothing is said", schema: "{}", good: []string{`{"a":1,"A":2}`, `{"a":{"a":{"a":1}}}`, `[{"a":1},{"a":1}]`, `{"\u00e9":1,"e\u0301":2}`},
-			bad: breaks("duplicate-member", `{"a":1,"a":1}`, `[[{"b":{"x":1,"y":2,"x":1}}]]`, `{"":1,"":2}`, `{"a":null,"b":0,"a":null}`)},
+		{
+			name: "in an object of which nothing is said", schema: "{}", good: []string{`{"a":1,"A":2}`, `{"a":{"a":{"a":1}}}`, `[{"a":1},{"a":1}]`, `{"\u00e9":1,"e\u0301":2}`},
+			bad: breaks("duplicate-member", `{"a":1,"a":1}`, `[[{"b":{"x":1,"y":2,"x":1}}]]`, `{"":1,"":2}`, `{"a":null,"b":0,"a":null}`),
+		},
 		{name: "in a map", schema: "{type: object, additionalProperties: {type: integer}}", bad: breaks("duplicate-member", `{"a":1,"b":2,"a":1}`)},
-		{name: "however the name is written", schema: "{type: object, properties: {é: {type: integer}}}", good: []string{`{"\u00e9":1}`},
-			bad: breaks("duplicate-member", `{"é":1,"\u00e9":2}`, `{"\u00E9":1,"\u00e9":2}`)},
+		{
+			name: "however the name is written", schema: "{type: object, properties: {é: {type: integer}}}", good: []string{`{"\u00e9":1}`},
+			bad: breaks("duplicate-member", `{"é":1,"\u00e9":2}`, `{"\u00E9":1,"\u00e9":2}`),
+		},
 		{name: "below what is ruled out", schema: "{not: {type: string}}", bad: breaks("duplicate-member", `{"x":{"a":1,"a":2}}`)},
 		{name: "under alternatives", schema: "{anyOf: [{type: object}, {type: array}]}", bad: breaks("duplicate-member", `{"a":1,"a":2}`, `[{"a":1,"a":2}]`)},
 		{name: "among many", schema: "{type: object}", good: []string{`{` + manyMembers(300) + `}`}, bad: breaks("duplicate-member", `{`+manyMembers(300)+`,"m7":0}`)},
@@ -112,8 +116,10 @@ func TestNestingIsBounded(t *testing.T) {
 		{name: "objects", schema: "{}", good: []string{nested(`{"a":`, "1", "}", 1000)}, bad: breaks("depth", nested(`{"a":`, "1", "}", 1001))},
 		{name: "of both", schema: "{}", good: []string{nested(`[{"a":`, "1", "}]", 500)}, bad: breaks("depth", nested(`[{"a":`, "[]", "}]", 500))},
 		{name: "unclosed", schema: "{}", bad: map[schema.Keyword][]string{"depth": {strings.Repeat("[", 5_000_000)}, "syntax": {strings.Repeat("[", 999)}}},
-		{name: "of a schema that refers to itself", schema: "{type: array, items: {$ref: '#/components/schemas/Root'}}",
-			good: []string{nested("[", "", "]", 1000)}, bad: breaks("type", nested("[", "1", "]", 999))},
+		{
+			name: "of a schema that refers to itself", schema: "{type: array, items: {$ref: '#/components/schemas/Root'}}",
+			good: []string{nested("[", "", "]", 1000)}, bad: breaks("type", nested("[", "1", "]", 999)),
+		},
 	})
 }
 
@@ -124,8 +130,10 @@ func nested(open, inner, closing string, n int) string {
 func TestNamesOfJavaScriptAreNamesOnly(t *testing.T) {
 	runTraps(t, []trap{
 		{name: "are not there by themselves", schema: "{type: object, required: [hasOwnProperty, valueOf]}", good: []string{`{"hasOwnProperty":1,"valueOf":null}`}, bad: breaks("required", "{}", `{"valueOf":1}`)},
-		{name: "are not judged where they are absent", schema: "{type: object, properties: {constructor: {type: integer}, __proto__: {type: integer}, length: {type: integer}}}",
-			good: []string{"{}", `{"__proto__":1}`}, bad: breaks("type", `{"__proto__":"1"}`, `{"constructor":{}}`, `{"length":"0"}`)},
+		{
+			name: "are not judged where they are absent", schema: "{type: object, properties: {constructor: {type: integer}, __proto__: {type: integer}, length: {type: integer}}}",
+			good: []string{"{}", `{"__proto__":1}`}, bad: breaks("type", `{"__proto__":"1"}`, `{"constructor":{}}`, `{"length":"0"}`),
+		},
 		{name: "count as members", schema: "{type: object, minProperties: 1, maxProperties: 1}", good: []string{`{"__proto__":{}}`, `{"toString":1}`}, bad: map[schema.Keyword][]string{"minProperties": {"{}"}, "maxProperties": {`{"__proto__":1,"a":2}`}}},
 		{name: "are additional", schema: "{type: object, additionalProperties: {type: integer}}", good: []string{`{"constructor":1}`}, bad: breaks("type", `{"constructor":"1"}`, `{"__proto__":null}`)},
 		{name: "are values", schema: "{type: string, enum: [__proto__, a]}", good: []string{`"__proto__"`}, bad: breaks("enum", `"constructor"`, `"toString"`)},
@@ -157,8 +165,10 @@ func TestWordsOfOpenAPI(t *testing.T) {
 		{name: "additionalProperties sees its own properties only", schema: "{properties: {a: {}}, additionalProperties: false, allOf: [{properties: {b: {}}}]}", good: []string{`{"a":1}`}, bad: breaks("additionalProperties", `{"b":1}`)},
 		{name: "exclusive without a limit says nothing", schema: "{type: integer, exclusiveMinimum: true, exclusiveMaximum: true}", good: []string{"0", "-5"}},
 		{name: "rules of other types say nothing", schema: "{type: string, minimum: 5, items: {type: integer}, required: [a], maxProperties: 0}", good: []string{`"a"`}},
-		{name: "without a type, rules are of their own", schema: "{minimum: 5, maxLength: 1, minItems: 1, required: [a]}", good: []string{"5", `"a"`, "[1]", `{"a":1}`, "true", "null"},
-			bad: map[schema.Keyword][]string{"minimum": {"4"}, "maxLength": {`"ab"`}, "minItems": {"[]"}, "required": {"{}"}}},
+		{
+			name: "without a type, rules are of their own", schema: "{minimum: 5, maxLength: 1, minItems: 1, required: [a]}", good: []string{"5", `"a"`, "[1]", `{"a":1}`, "true", "null"},
+			bad: map[schema.Keyword][]string{"minimum": {"4"}, "maxLength": {`"ab"`}, "minItems": {"[]"}, "required": {"{}"}},
+		},
 		{name: "an unknown format says nothing", schema: "{type: string, format: color}", good: []string{`"red"`, `""`}},
 		{name: "the empty schema allows all", schema: "{}", good: []string{"null", "0", `""`, "[]", "{}", "false"}},
 		{name: "nothing is allowed", schema: "{not: {}}", bad: breaks("not", "null", "0", "{}")},
