@@ -96,6 +96,21 @@ func lineEnd(file string) string {
 	return ""
 }
 
+func TestAURLIsFoundThroughItsEscapes(t *testing.T) {
+	file := harOf(`{"request":{"method":"GET","url":"https:\/\/a.example\/v1\u002Fü\/x?limit=\u0031&sort=up"},` + emptyResponse + `}`)
+	x := readOne(t, file)
+	require.Equal(t, "https://a.example/v1/ü/x?limit=1&sort=up", x.Request.RawURL)
+	require.Equal(t, "/v1/ü/x", x.Request.URL.Path)
+	for text, mark := range map[string]string{
+		"https": `https:`, "//a": `\/\/a`, "a.example": `a.example`, "/v1": `\/v1`, "/ü": `\u002F`, "ü": `ü`, "/x": `\/x`,
+		"limit": `limit`, "1&": `\u0031`, "sort": `sort`, "up": `up"}`,
+	} {
+		index := strings.Index(x.Request.RawURL, text)
+		require.Equal(t, placeOf(t, file, mark), at(&x, x.Request.URLOffset(index)), text)
+	}
+	require.Equal(t, placeOf(t, file, `"},"response`), at(&x, x.Request.URLOffset(len(x.Request.RawURL))))
+}
+
 func TestAFormIsFoundInItsParams(t *testing.T) {
 	file := harOf(`{"request":{"method":"POST","url":"/","postData":{"params":[{"name":"one","value":"é é"},{"name":"two"}]}},` + emptyResponse + `}`)
 	x := readOne(t, file)

@@ -115,7 +115,9 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 			require.Less(t, read, len(want))
 			w := want[read]
 			require.Equal(t, w.method, x.Request.Method)
+			require.Equal(t, w.url, x.Request.RawURL)
 			require.Equal(t, w.url, x.Request.URL.String())
+			checkTextPlaces(t, file.Bytes(), &x, conformance.Body{Bytes: []byte(w.url), Offset: x.Request.URLOffset})
 			require.Equal(t, w.status, x.Response.Status)
 			checkMessage(t, file.Bytes(), &x, w.request, x.Request.Headers, x.Request.Body)
 			checkMessage(t, file.Bytes(), &x, w.response, x.Response.Headers, x.Response.Body)

@@ -136,8 +136,10 @@ func (w *walker) appendText(dst []byte) []byte {
 func (w *walker) skip() jsontext.Span {
 	start := w.pos
 	if w.hand() == '"' {
-		w.string()
-		return jsontext.Span{Start: start, End: w.pos}
+		if _, end, ok := jsontext.PlainText(w.text, start); ok {
+			w.pos = end
+			return jsontext.Span{Start: start, End: end}
+		}
 	}
 	length, err := jsontext.CheckPrefix(w.text[start:], jsontext.DefaultMaxDepth-w.depth)
 	if w.pos += length; err != nil {
