@@ -2,3 +2,10 @@ package schema
 
 // Judge gives the faults of a body by the judge alone, over the whole body.
 func (p *Program) Judge(body []byte) []Fault { return p.judge(body, &judge{}) }
+
+// IsCertain reports whether a body is found to conform without the judge.
+func (p *Program) IsCertain(body []byte) bool {
+	r, plan := begin[plainForm](p)
+	defer end(p, r)
+	return r.run(plan, body, p.maxDepth) && len(r.failures) == 0
+}

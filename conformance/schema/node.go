@@ -51,7 +51,7 @@ type enumRule struct {
 	list  []string
 	texts []nearName
 	want  string
-	// integers has the numbers if all are integers of up to 15 digits.
+	// integers has the integers of up to 15 digits.
 	integers []int
 	// extensible marks an enumeration that may grow.
 	extensible bool
