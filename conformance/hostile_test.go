@@ -40,7 +40,7 @@ func TestEveryUnreadableRecordingGivesItsErrorAndNoOther(t *testing.T) {
 
 func TestARecordingThatNestsDeepIsALocatedError(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"the file", strings.Repeat("[", levels), "deep.har:1:1: not a HAR file: got '[', want '{'"},
+		{"the file", strings.Repeat("[", levels), "deep.har:1:1: unknown format: got something else, want one of HAR 1.2"},
 		{"an entry", `{"log": {"entries": [` + strings.Repeat("[", levels) + strings.Repeat("]", levels) + `]}}`, "deep.har:1:1022: entry 0: got nesting deeper than 1000 levels"},
 		{"an entry that never ends", `{"log": {"entries": [` + strings.Repeat(`{"a":`, levels), "deep.har:1:5022: not a HAR file: got nesting deeper than 1000 levels"},
 	}

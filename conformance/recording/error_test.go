@@ -11,23 +11,37 @@ import (
 
 const remedy = " (save one from the network panel of a browser, or with mitmproxy's option hardump)"
 
+func TestReadSaysWhatItLookedForInAFileOfNoKnownFormat(t *testing.T) {
+	for _, tt := range []struct{ name, file, want string }{
+		{"nothing", "", "x.har:1:1: unknown format: got an empty file, "},
+		{"white space", " \n ", "x.har:2:2: unknown format: got an empty file, "},
+		{"a byte order mark", "\uFEFF", "x.har:1:1: unknown format: got an empty file, "},
+		{"half a byte order mark", "\xEF\xBB", "x.har:1:1: unknown format: got something else, "},
+		{"text", "PK\x03\x04", "x.har:1:1: unknown format: got something else, "},
+		{"binary", "\x89PNG", "x.har:1:1: unknown format: got something else, "},
+		{"zeros", "\x00\x00", "x.har:1:1: unknown format: got something else, "},
+		{"UTF-16", "\xFF\xFE{\x00", "x.har:1:1: unknown format: got something else, "},
+		{"an array", `[{"log":{"entries":[]}}]`, "x.har:1:1: unknown format: got something else, "},
+		{"no log", "\n{}", "x.har:2:1: unknown format: got something else, "},
+		{"a name without quotes", `{log:{}}`, "x.har:1:1: unknown format: got something else, "},
+		{"a broken name", `{"l` + "\n" + `og":{}}`, "x.har:1:1: unknown format: got something else, "},
+		{"another format", "openapi: 3.0.3\ninfo:\n  title: Pets\n", "x.har:1:1: unknown format: got something else, "},
+		{"a long file", strings.Repeat("\x00", 1<<20), "x.har:1:1: unknown format: got something else, "},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			exchanges, errs := read(strings.NewReader(tt.file))
+			require.Empty(t, exchanges)
+			require.Len(t, errs, 1)
+			require.True(t, strings.HasPrefix(errs[0], tt.want+"want one of HAR 1.2"), errs[0])
+		})
+	}
+}
+
 func TestReadSaysWhatIsNoHARFile(t *testing.T) {
 	for _, tt := range []struct{ name, file, want string }{
-		{"nothing", "", "x.har:1:1: not a HAR file: got the end, want '{'" + remedy},
-		{"white space", " \n ", "x.har:2:2: not a HAR file: got the end, want '{'" + remedy},
-		{"a byte order mark", "\uFEFF", "x.har:1:1: not a HAR file: got the end, want '{'" + remedy},
-		{"half a byte order mark", "\xEF\xBB", "x.har:1:1: not a HAR file: got byte 0xEF, want '{'" + remedy},
-		{"text", "PK\x03\x04", "x.har:1:1: not a HAR file: got 'P', want '{'" + remedy},
-		{"binary", "\x89PNG", "x.har:1:1: not a HAR file: got byte 0x89, want '{'" + remedy},
-		{"zeros", "\x00\x00", `x.har:1:1: not a HAR file: got '\x00', want '{'` + remedy},
-		{"UTF-16", "\xFF\xFE{\x00", "x.har:1:1: not a HAR file: got byte 0xFF, want '{'" + remedy},
-		{"an array", `[{"log":{"entries":[]}}]`, "x.har:1:1: not a HAR file: got '[', want '{'" + remedy},
-		{"no log", "\n{}", "x.har:1:1: not a HAR file: got JSON without log.entries, want a HAR 1.2 log" + remedy},
 		{"no entries", `{"log":{"pages":[]},"entries":[]}`, "x.har:1:1: not a HAR file: got JSON without log.entries, want a HAR 1.2 log" + remedy},
 		{"a log of another kind", `{"log":[]}`, "x.har:1:8: not a HAR file: got '[', want '{'" + remedy},
 		{"entries of another kind", `{"log":{"entries":null}}`, "x.har:1:19: not a HAR file: got 'n', want '['"},
-		{"a name without quotes", `{log:{}}`, "x.har:1:2: not a HAR file: got 'l', want a member name in quotes" + remedy},
-		{"a broken name", `{"l` + "\n" + `og":{}}`, `x.har:1:4: not a HAR file: got '\n', want control characters escaped` + remedy},
 		{"a name without a value", `{"log"}`, "x.har:1:7: not a HAR file: got '}', want ':'" + remedy},
 		{"no value", `{"log":{"version":,"entries":[]}}`, "x.har:1:19: not a HAR file: got ',', want a value" + remedy},
 		{"a comma too many", "{\"log\":{\"entries\":[],\n}}", "x.har:2:1: not a HAR file: got '}', want a member name in quotes"},

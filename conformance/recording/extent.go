@@ -57,7 +57,7 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 			if x.depth--; x.depth == 0 {
 				return i + 1, true
 			}
-		case ' ', '\t', '\r', '\n', ',', ':':
+		case ' ', '\t', '\r', '\n', ',', ':', 0: // Zeros are what a file holds that was not written.
 			if x.depth == 0 {
 				return i, true
 			}

@@ -3,9 +3,6 @@ package recording
 import (
 	"errors"
 	"fmt"
-	"io"
-	"iter"
-	"path/filepath"
 	"strconv"
 	"sync"
 
@@ -20,12 +17,10 @@ var errStopped = errors.New("stopped")
 
 // readHAR yields the entries of a HAR 1.2 file: the elements of log.entries, as they come. All other members of
 // the file and of its log are skipped, wherever they stand.
-func readHAR(name string, in io.Reader, limit int) iter.Seq[conformance.Entry] {
-	return func(yield func(conformance.Entry) bool) {
-		f := harFile{name: filepath.ToSlash(name), stream: newStream(in, limit), yield: yield}
-		if err := f.read(); err != nil && err != errStopped {
-			yield(unreadable(f.wrong(err)))
-		}
+func readHAR(name string, s *stream, yield func(conformance.Entry) bool) {
+	f := harFile{name: name, stream: s, yield: yield}
+	if err := f.read(); err != nil && err != errStopped {
+		yield(unreadable(f.wrong(err)))
 	}
 }
 
@@ -68,7 +63,9 @@ func (f *harFile) read() error {
 // wrong is the error of the whole file, with the remedy for files that are something else.
 func (f *harFile) wrong(err error) error {
 	err = located(f.name, "not a HAR file", err)
-	if _, ok := errors.AsType[*mismatch](err); ok && !f.hasEntries {
+	_, isMismatch := errors.AsType[*mismatch](err)
+	_, isDamaged := errors.AsType[*damage](f.stream.err)
+	if isMismatch && !isDamaged && !f.hasEntries {
 		return fmt.Errorf("%w (save one from the network panel of a browser, or with mitmproxy's option hardump)", err)
 	}
 	return err
@@ -80,6 +77,11 @@ func (f *harFile) visit() error {
 	if err != nil {
 		return err
 	}
+	return f.yieldEntry(v)
+}
+
+// yieldEntry yields the entry of a text.
+func (f *harFile) yieldEntry(v value) error {
 	index := f.index
 	f.index++
 	if !f.yield(f.entry(index, v)) {

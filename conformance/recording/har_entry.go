@@ -104,8 +104,11 @@ func (e *harEntry) fail(offset int, path, member, got, want string) {
 	}
 }
 
-func (e *harEntry) kind() string {
-	switch e.hand() {
+func (e *harEntry) kind() string { return kindOf(e.hand()) }
+
+// kindOf is the kind of the JSON value that begins with a byte.
+func kindOf(opening byte) string {
+	switch opening {
 	case '{':
 		return "an object"
 	case '[':

@@ -58,7 +58,7 @@ func TestMemoryIsBoundedByTheEntryNotByTheFile(t *testing.T) {
 			runtime.GC()
 			before := heapInUse()
 			in := meter{tt.file, func() { peak = max(peak, heapInUse()) }}
-			for _, err := range exchanges(readHAR("x.har", in, maxEntry)) {
+			for _, err := range exchanges(readEntries("x.har", in, maxEntry)) {
 				require.NoError(t, err)
 				read++
 			}
@@ -116,7 +116,7 @@ func TestAnEntryBeyondTheLimitIsNotHeld(t *testing.T) {
 func TestTheLimitIsThatOfTheEntryNotOfTheWindow(t *testing.T) {
 	file := `{"log":{"entries":[` + entryOfSize(101) + `,` + entryOfSize(100) + `]}}`
 	var errs []string
-	for x, err := range exchanges(readHAR("x.har", strings.NewReader(file), 100)) {
+	for x, err := range exchanges(readEntries("x.har", strings.NewReader(file), 100)) {
 		if err != nil {
 			errs = append(errs, err.Error())
 		} else {

@@ -1,5 +1,10 @@
-// Package recording reads recorded HTTP traffic into exchanges. It knows files and exchanges, and nothing of
-// contracts. The format it reads is HAR 1.2.
+// Package recording reads recorded HTTP traffic into exchanges, and writes it. It knows files and exchanges, and
+// nothing of contracts.
+//
+// It reads HAR 1.2, NDJSON of HAR entries, the cassettes of go-vcr, dumps of HTTP messages (curl -v, curl -i behind its
+// command, .http), WireMock mappings, the examples of Postman collections 2.1, Pacts of version 3 and 4, and Hoverfly
+// simulations 5. A file says by its content, not by its name, what it is, and may be compressed with gzip or zstd; lines
+// and columns are then those of what was compressed.
 //
 // A recording is read as a stream: memory is bounded by the entries in use, whatever the size of the file. One
 // entry that cannot be read does not keep the others from being read. A body that the recorder may have left
@@ -9,7 +14,6 @@ package recording
 import (
 	"io"
 	"iter"
-	"os"
 
 	"github.com/devenviron/contract/conformance"
 )
@@ -25,15 +29,15 @@ import (
 // The offsets of an exchange count bytes from the start of its entry, and those of strings point behind the
 // opening quote.
 func Entries(name string, in io.Reader) iter.Seq[conformance.Entry] {
-	return readHAR(name, in, maxEntry)
+	return readEntries(name, in, maxEntry)
 }
 
-// FileEntries is [Entries] of the file of that name.
+// FileEntries is [Entries] of the file of that name, which may be a FIFO.
 func FileEntries(name string) iter.Seq[conformance.Entry] {
 	return func(yield func(conformance.Entry) bool) {
-		f, err := os.Open(name)
+		f, err := open(name)
 		if err != nil {
-			yield(unreadable(ofFile(name, err)))
+			yield(unreadable(err))
 			return
 		}
 		defer f.Close()

@@ -3,6 +3,7 @@ package recording
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"unicode/utf8"
@@ -225,12 +226,20 @@ func (s *stream) end() error {
 	return s.unexpected("the end")
 }
 
+// broken says why nothing more can be read: with its place if it is a fault of the file.
+func (s *stream) broken() error {
+	if d, ok := errors.AsType[*damage](s.err); ok {
+		return &mismatch{s.at, d.got, d.want}
+	}
+	return s.err
+}
+
 // unexpected says what is at hand in place of what is wanted.
 func (s *stream) unexpected(want string) error {
 	b := s.peek()
 	switch {
 	case len(s.window) == 0 && s.err != io.EOF:
-		return s.err
+		return s.broken()
 	case len(s.window) == 0:
 		return &mismatch{s.at, "the end", want}
 	case b >= utf8.RuneSelf:
