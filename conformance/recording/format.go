@@ -22,6 +22,7 @@ type format struct {
 // formats are asked in this order.
 var formats = []format{
 	{"HAR 1.2", isHAR, readHAR},
+	{"NDJSON of HAR entries", isNDJSON, readNDJSON},
 }
 
 // readEntries is [Entries] with a limit to the size of an entry.
