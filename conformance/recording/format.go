@@ -23,6 +23,11 @@ type format struct {
 var formats = []format{
 	{"HAR 1.2", isHAR, readHAR},
 	{"NDJSON of HAR entries", isNDJSON, readNDJSON},
+	{"WireMock mappings", isMappings, readMappings},
+	{"a WireMock mapping", isSingleStub, readSingleStub},
+	{"a Postman collection 2.1", isPostman, readPostman},
+	{"a Pact of version 3 or 4", isPact, readPacts},
+	{"a Hoverfly simulation 5", isHoverfly, readHoverfly},
 }
 
 // readEntries is [Entries] with a limit to the size of an entry.
