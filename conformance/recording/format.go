@@ -22,6 +22,7 @@ type format struct {
 // formats are asked in this order.
 var formats = []format{
 	{"HAR 1.2", isHAR, readHAR},
+	{"a go-vcr cassette", isCassette, readCassette},
 	{"NDJSON of HAR entries", isNDJSON, readNDJSON},
 	{"WireMock mappings", isMappings, readMappings},
 	{"a WireMock mapping", isSingleStub, readSingleStub},

@@ -57,6 +57,7 @@ type part struct {
 	index int
 	text  []byte
 	lines locator
+	marks yamlMark
 	// err is the first thing that is not what it has to be.
 	err error
 }
