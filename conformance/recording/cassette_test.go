@@ -86,7 +86,9 @@ func TestLettersOfABodyAreFoundThroughTheStylesOfYAML(t *testing.T) {
 			{message{Body: node(body), Method: "PUT", URL: "/"}, message{Body: node("x"), Code: 200}},
 			{message{Body: node("x"), Method: "PUT", URL: "/"}, message{Body: node(body), Code: 200}},
 		}}))
-		var whole struct{ Interactions []struct{ Request, Response struct{ Body string } } }
+		var whole struct {
+			Interactions []struct{ Request, Response struct{ Body string } }
+		}
 		if yaml.Unmarshal([]byte(file.String()), &whole) != nil {
 			t.Skip("the encoder does not take this text in this style")
 		}

@@ -26,6 +26,7 @@ var formats = []format{
 	{"NDJSON of HAR entries", isNDJSON, readNDJSON},
 	{"WireMock mappings", isMappings, readMappings},
 	{"a WireMock mapping", isSingleStub, readSingleStub},
+	{"HTTP messages (curl -v, curl -i behind its command, .http)", isDump, readDump},
 	{"a Postman collection 2.1", isPostman, readPostman},
 	{"a Pact of version 3 or 4", isPact, readPacts},
 	{"a Hoverfly simulation 5", isHoverfly, readHoverfly},
@@ -69,24 +70,22 @@ const sniffed = 64 << 10
 // beginning is the first part of a file.
 type beginning struct {
 	text []byte
-	// whole tells that the file has no more than text, and last that no longer beginning will be looked at.
-	whole, last bool
+	// last tells that no longer beginning will be looked at.
+	last bool
 	// shape is that of the JSON object with which the text begins, nil if it begins with something else.
 	shape *shape
 }
 
-// detect tells the format by what the file begins with, nil if it is none that is known. It reads no more than it
-// needs, so that a pipe is read as it is written.
+// detect tells the format by what the file begins with, nil if it is none that is known. It looks at a little first,
+// so that a pipe is read as it is written; how the file arrives makes no difference.
 func detect(s *stream) *format {
-	for line, more := s.line(); more && len(line) < len(s.window) && len(bytes.TrimSpace(line)) == 0; line, more = s.line() {
+	for line, more := s.line(); more && isEmptyLine(line, s.window); line, more = s.line() {
 		s.pass(len(line) + 1)
 	}
-	for size := 1; ; size = 2 * len(s.window) {
-		for len(s.window) < min(size, sniffed) && s.more() {
+	for size := 1 << 10; ; size *= 8 {
+		for len(s.window) < size && s.more() {
 		}
-		b := beginning{text: s.window[:min(len(s.window), sniffed)]}
-		b.whole = s.err != nil && len(s.window) <= sniffed
-		b.last = b.whole || len(s.window) >= sniffed
+		b := beginning{text: s.window[:min(len(s.window), size)], last: len(s.window) < size || size >= sniffed}
 		b.shape = shapeOf(b.text)
 		for i := range formats {
 			if formats[i].begins(&b) {
@@ -100,6 +99,11 @@ func detect(s *stream) *format {
 			return nil
 		}
 	}
+}
+
+// isEmptyLine tells whether a line with which the window begins is blank, and ends in the window.
+func isEmptyLine(line, window []byte) bool {
+	return len(line) < len(window) && window[len(line)] == '\n' && len(bytes.TrimSpace(line)) == 0
 }
 
 // isHAR takes a JSON object that has a log.

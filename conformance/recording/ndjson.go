@@ -3,6 +3,7 @@ package recording
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/devenviron/contract/conformance"
@@ -36,13 +37,11 @@ func isEntry(s *shape) bool {
 
 // isStub tells whether an object has what only stub mappings of WireMock have.
 func isStub(s *shape) bool {
-	for _, path := range []string{
+	if slices.ContainsFunc([]string{
 		"request.urlPath", "request.urlPattern", "request.urlPathPattern", "request.urlPathTemplate", "request.bodyPatterns",
 		"request.queryParameters", "response.body", "response.jsonBody", "response.base64Body", "response.bodyFileName",
-	} {
-		if s.has(path) {
-			return true
-		}
+	}, s.has) {
+		return true
 	}
 	return s.is("request.headers", '{') || s.is("response.headers", '{')
 }

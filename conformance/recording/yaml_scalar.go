@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sort"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -119,7 +120,7 @@ func (r *scalarReader) toBreak() int {
 func (r *scalarReader) fold() {
 	at := r.pos
 	first := r.lineBreak()
-	rest := ""
+	var rest strings.Builder
 	for {
 		for r.pos < len(r.text) && (r.text[r.pos] == ' ' || r.text[r.pos] == '\t') {
 			r.pos++
@@ -128,15 +129,15 @@ func (r *scalarReader) fold() {
 		if next == "" {
 			break
 		}
-		rest += next
+		rest.WriteString(next)
 	}
 	switch {
 	case first != "\n":
-		r.put(first+rest, at)
-	case rest == "":
+		r.put(first+rest.String(), at)
+	case rest.String() == "":
 		r.put(" ", at)
 	default:
-		r.put(rest, at)
+		r.put(rest.String(), at)
 	}
 }
 
