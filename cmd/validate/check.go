@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -33,6 +34,7 @@ type check struct {
 	failOn    choice
 	quiet     bool
 	version   bool
+	stdin     io.Reader
 }
 
 func (c *check) flags(flags *pflag.FlagSet) {
@@ -59,6 +61,7 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return hint(cmd, paths, err)
 	}
+	c.stdin = cmd.InOrStdin()
 	var summary *conformance.Summary
 	err = c.write(func(w io.Writer) (err error) {
 		summary, err = c.judge(contract, files, c.report(w, contract.Info()))
@@ -97,7 +100,7 @@ func (c *check) judge(contract *conformance.Contract, files []string, w report.W
 // judgeFile reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
 func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary) error {
 	empty := true
-	for result, err := range contract.CheckAll(recording.FileEntries(file), runtime.GOMAXPROCS(0)) {
+	for result, err := range contract.CheckAll(c.entries(file), runtime.GOMAXPROCS(0)) {
 		empty = false
 		if err != nil {
 			c.trouble(err)
@@ -113,6 +116,13 @@ func (c *check) judgeFile(contract *conformance.Contract, file string, w report.
 		c.trouble(fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)))
 	}
 	return nil
+}
+
+func (c *check) entries(file string) iter.Seq[conformance.Entry] {
+	if file == recording.StandardInput {
+		return recording.Entries(file, c.stdin)
+	}
+	return recording.FileEntries(file)
 }
 
 // conclude turns the counts into the outcome. A check that checked nothing has failed.

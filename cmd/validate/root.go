@@ -6,10 +6,15 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const longHelp = `Validate holds recorded HTTP exchanges (HAR 1.2) against the contract of the
-DevEnviron APIs that is built in, or against the OpenAPI 3.0 documents given by
---contract. A PATH is a recording or a directory of recordings; write ./rules
-for one that has the name of a command.
+const longHelp = `Validate holds recorded HTTP exchanges against the contract of the DevEnviron
+APIs that is built in, or against the OpenAPI 3.0 documents given by --contract.
+A PATH is a recording, a directory of recordings, a pattern such as 'a/**/*.har'
+or - for standard input; write ./rules for one that has the name of a command.
+
+Recordings are HAR 1.2, NDJSON of HAR entries, go-vcr cassettes, HTTP messages
+(curl -v, curl -i behind its command, .http), WireMock mappings, examples of
+Postman collections 2.1, Pacts of version 3 and 4, and Hoverfly simulations 5,
+plain or compressed with gzip or zstd. They are told by content, not by name.
 
 Findings go to standard output, trouble to standard error.
 
@@ -22,6 +27,7 @@ Exit codes:
 const examples = `  validate testdata/recordings
   validate --fail-on warning --format json --output report.json login.har
   validate --contract petstore.yaml petstore.har
+  zstdcat traffic.ndjson.zst | validate -
   validate contract tables`
 
 func (t *tool) root() *cobra.Command {
