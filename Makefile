@@ -62,6 +62,12 @@ suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express
 	JSON_SCHEMA_TEST_SUITE=$$folder/encoding/jsonschema/testdata/external \
 		go test -count=1 -run '^TestJSONSchemaTestSuite$$' ./conformance/schema
 
+.PHONY: interop-recordings
+interop-recordings: ## Let go-vcr, curl, Chromium, WireMock, Postman and Pact record, and read what they wrote.
+	@cd conformance/recording/realtools; \
+	if command -v npm >/dev/null; then npm ci --ignore-scripts --no-audit --no-fund; else echo 'SKIP interop-recordings: npm is not installed' >&2; fi; \
+	go test -count=1 ./...
+
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME, on the build without unsafe.
 	@for package in $$(go list ./...); do \

@@ -3,6 +3,7 @@ package recording
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,10 +31,12 @@ func withoutProgress(line []byte) []byte {
 	return line
 }
 
-// isNote tells whether a line is what curl -v says about its work.
+// notes are what lines begin with that curl says about its work.
+var notes = []string{"* ", "{ [", "} [", "  % Total", "Note: ", "Warning: "}
+
 func isNote(text string) bool {
-	return strings.HasPrefix(text, "* ") || strings.HasPrefix(text, "{ [") || strings.HasPrefix(text, "} [") ||
-		strings.HasPrefix(text, "  % Total") || strings.HasPrefix(strings.TrimLeft(text, " "), "Dload ") || text == "*"
+	isNoted := func(prefix string) bool { return strings.HasPrefix(text, prefix) }
+	return slices.ContainsFunc(notes, isNoted) || strings.HasPrefix(strings.TrimLeft(text, " "), "Dload ") || text == "*"
 }
 
 // verbose reads what curl -v prints. It does not print the body of a request: that may be known from its command.

@@ -38,7 +38,7 @@ func TestReadSaysWhatIsWrongWithARecordingOfAnotherFormat(t *testing.T) {
 		{"an example without its request", example(`@@{"code":200}`), "entry 0: originalRequest: got nothing, want the request of the example"},
 		{"an example without a code", example(`@@{"originalRequest":{"method":"GET","url":"/v1"}}`), "entry 0: code: got nothing, want a status code"},
 		{"an example with a variable", example(`{"originalRequest":{"method":"GET","url":"{{base}}/v1/@@{{s3cret}}/x"},"code":200}`), "entry 0: originalRequest.url: got a variable, want its value"},
-		{"an example with a broken URL", example(`{"originalRequest":{"method":"GET","url":{"raw":"@@http://u:s3cret@h:x/"}},"code":200}`), "entry 0: originalRequest.url.raw: got another string, want an absolute URL or a path"},
+		{"an example with a broken URL", example(`{"originalRequest":{"method":"GET","url":{"raw":"@@http://u:s3cret@h:x/"}},"code":200}`), "entry 0: originalRequest.url: got another string, want an absolute URL or a path"},
 		{"headers that are no list", example(`{"originalRequest":{"method":"GET","url":"/","header":@@{"a":1}},"code":200}`), "entry 0: originalRequest.header: got an object, want an array"},
 		{"items that are no list", `{"info":{},"item":@@{}}`, "not a Postman collection: got '{', want '['"},
 		{"folders without end", `{"info":{},"item":` + strings.Repeat(`[{"item":`, 100) + `@@[]`, "not a Postman collection: got more than 100 folders in one another, want fewer"},

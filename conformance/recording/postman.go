@@ -67,17 +67,46 @@ func exampleRequest(n node) (r conformance.Request) {
 		n.part.setMethod(&r, method.string(), method.offset(), method.path)
 	}
 	if url := n.need("url", "a URL"); url.exists() {
-		raw := url
-		if url.is('{') {
-			raw = url.need("raw", "a URL")
-		}
-		if raw.exists() {
-			n.part.setTemplate(&r, pathVariables(raw.splice(), url), raw.path)
-		}
+		n.part.setTemplate(&r, pathVariables(exampleURL(url), url), url.path)
 	}
 	r.Headers = exampleHeaders(n.get("header"))
 	exampleBody(&r, n.get("body"))
 	return r
+}
+
+// exampleURL reads a URL that is a string, or an object with its text or with its parts.
+func exampleURL(n node) *splice {
+	if !n.is('{') {
+		return n.splice()
+	}
+	if raw := n.get("raw"); raw.exists() {
+		return raw.splice()
+	}
+	url := &splice{}
+	list := func(name, first, between string) {
+		separator := first
+		for part := range n.get(name).elements() {
+			url.addAt(separator, part.Start)
+			url.add(part.string(), part.source())
+			separator = between
+		}
+	}
+	if protocol := n.get("protocol"); protocol.exists() {
+		url.add(protocol.string()+"://", protocol.source())
+	}
+	list("host", "", ".")
+	if port := n.get("port"); port.exists() {
+		url.addAt(":"+port.scalar(), port.Start)
+	}
+	list("path", "/", "/")
+	separator := "?"
+	for pair := range n.get("query").elements() {
+		if !pair.get("disabled").isTrue() {
+			url.addAt(separator+pair.get("key").scalar()+"="+pair.get("value").scalar(), pair.Start)
+			separator = "&"
+		}
+	}
+	return url
 }
 
 // pathVariables puts values in the place of the segments of a path that are variables, such as :id.

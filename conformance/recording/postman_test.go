@@ -8,7 +8,7 @@ func TestExamplesOfAPostmanCollectionAreRead(t *testing.T) {
 		lines: []string{
 			`POST /v1/p1/notebooks/n1?limit=1 [X-Auth-Token] application/json "{\"name\": \"über\"}" -> 201 [Content-Type] "{\n  \"id\": \"n1\"\n}"`,
 			`POST https://modelarts.example.com/v1/p1/notebooks [] application/x-www-form-urlencoded "a=b+c&d=%C3%A9" -> 400 [] not recorded`,
-			`PUT http://localhost:8080/v1 [] not recorded -> 204 [] empty`,
+			`PUT http://localhost:8080/v1?a=b&e= [] not recorded -> 204 [] empty`,
 		},
 		places: []place{
 			{0, false, "ü", `\u00fc`},

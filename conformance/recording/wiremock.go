@@ -1,6 +1,7 @@
 package recording
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/devenviron/contract/conformance"
@@ -60,13 +61,13 @@ func stubRequest(n node) (r conformance.Request) {
 	}
 	url := target.splice()
 	for name, matcher := range n.get("queryParameters").members() {
-		if value := matcher.get("equalTo"); value.is('"') {
+		for value := range equal(matcher) {
 			url.query(name, matcher.Start, value.string(), value.offset())
 		}
 	}
 	n.part.setURL(&r, url, target.path)
 	for name, matcher := range n.get("headers").members() {
-		if value := matcher.get("equalTo"); value.is('"') {
+		for value := range equal(matcher) {
 			r.Headers = append(r.Headers, conformance.Header{Name: name, Value: value.string(), Offset: value.offset()})
 		}
 	}
@@ -76,23 +77,37 @@ func stubRequest(n node) (r conformance.Request) {
 	return r
 }
 
-// stubBody takes the body that a pattern compares as a whole.
+// equal visits the values that a matcher takes and no others.
+func equal(matcher node) iter.Seq[node] {
+	return func(yield func(node) bool) {
+		if value := matcher.get("equalTo"); value.is('"') {
+			yield(value)
+			return
+		}
+		for each := range matcher.get("hasExactly").elements() {
+			if value := each.get("equalTo"); value.is('"') && !yield(value) {
+				return
+			}
+		}
+	}
+}
+
+// stubBody takes the body that a pattern compares as a whole. With JSON, WireMock writes that more members are let
+// pass, but records all of them.
 func stubBody(r *conformance.Request, patterns node) {
 	for pattern := range patterns.elements() {
-		value, isJSON, isBinary := pattern.get("equalTo"), pattern.get("equalToJson"), pattern.get("binaryEqualTo")
+		value, asJSON, binary := pattern.get("equalTo"), pattern.get("equalToJson"), pattern.get("binaryEqualTo")
 		var text []byte
 		var offset func(int) int
 		switch {
 		case value.is('"'):
 			text, offset = value.bytes(false)
-		case isBinary.is('"'):
-			text, offset = isBinary.bytes(true)
-		case pattern.get("ignoreExtraElements").isTrue():
-			continue
-		case isJSON.is('"'):
-			text, offset = isJSON.bytes(false)
-		case isJSON.exists():
-			text, offset = isJSON.raw()
+		case binary.is('"'):
+			text, offset = binary.bytes(true)
+		case asJSON.is('"'):
+			text, offset = asJSON.bytes(false)
+		case asJSON.exists():
+			text, offset = asJSON.raw()
 		default:
 			continue
 		}
