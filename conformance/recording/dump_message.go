@@ -141,8 +141,11 @@ func (d *dump) response(r *conformance.Response) {
 // statusLine reads the status line of the response that counts, and passes those before it.
 func (d *dump) statusLine(r *conformance.Response, mark string) {
 	for {
-		line, _ := d.peek()
-		d.pass()
+		line, more := d.peek()
+		if d.pass(); !more {
+			d.fail(line.start, "response", "nothing", "a status line, such as HTTP/1.1 200 OK")
+			return
+		}
 		if line.kind != statusLine {
 			continue
 		}
