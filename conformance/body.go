@@ -30,11 +30,14 @@ func (k *check) body(s *side) {
 		}
 		return
 	}
-	empty := len(s.body.Bytes) == 0
+	empty := s.body.isEmpty()
 	switch {
 	case s.payload == nil && empty:
 		return
 	case s.payload == nil:
+		if !k.take(s) {
+			return
+		}
 		k.add(RuleBodyUnexpected, s.subject, strconv.Itoa(len(s.body.Bytes))+" bytes", "no body", k.exchange.BodyAt(s.body, 0), s.declared)
 		return
 	case empty && s.mandatory:
@@ -102,10 +105,26 @@ func isWord(text string) bool {
 	return text != ""
 }
 
+// take takes a payload out of its recording. One that cannot be taken out is not judged: its exchange has an error.
+func (k *check) take(s *side) bool {
+	err := s.body.Take()
+	if err != nil {
+		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "not readable"})
+	}
+	return err == nil
+}
+
 func (k *check) value(s *side, m *media) {
 	name := m.name
+	isJSON := name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json") || strings.Contains(name, "*") && looksLikeJSON(s)
+	if p := s.body.Pending; p != nil {
+		p.sound = isJSON && p.Quoted != nil && m.program.ConformsQuoted(p.Quoted)
+		if p.sound || !k.take(s) {
+			return
+		}
+	}
 	switch {
-	case name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json") || strings.Contains(name, "*") && looksLikeJSON(s):
+	case isJSON:
 		k.faults(s.subject, m.program.Check(s.body.Bytes), m.at, func(i int) Location { return k.exchange.BodyAt(s.body, i) })
 	case name == "application/x-www-form-urlencoded":
 		form := parameter{style: "form", explode: true, schema: m.schema}

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"iter"
 	"sync"
 )
@@ -71,8 +72,10 @@ type worker struct {
 }
 
 func (w *worker) check(e Entry) (r Result, err error) {
-	if w.exchange, err = e.Read(); err == nil {
-		r = w.memory.judge(w.contract, &w.exchange)
+	x := &w.exchange
+	if *x, err = e.Read(); err == nil {
+		r = w.memory.judge(w.contract, x)
+		err = cmp.Or(x.Request.Body.verify(), x.Response.Body.verify())
 	}
 	if e.Release != nil {
 		e.Release()

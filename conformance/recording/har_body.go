@@ -40,7 +40,11 @@ func (e *harEntry) payload(path string, memory *content) harPayload {
 		switch string(name) {
 		case "text":
 			p.hasText = true
-			if p.isText = !e.isNull() && e.is('"', path, ".text", "a string"); p.isText {
+			p.isText = !e.isNull() && e.is('"', path, ".text", "a string")
+			switch {
+			case p.isText && e.defers:
+				p.text.find(&e.walker)
+			case p.isText:
 				p.text.read(&e.walker)
 			}
 		case "encoding", "_encoding":
@@ -86,7 +90,7 @@ func (e *harEntry) encoding(path string) bool {
 func (e *harEntry) requestBody(p harPayload, headers []conformance.Header) conformance.Body {
 	body := e.body(p, headers)
 	switch isForm := body.MediaType == "" || strings.HasPrefix(body.MediaType, formMediaType); {
-	case len(body.Bytes) > 0 || len(p.form.Bytes) == 0:
+	case body.Pending != nil || len(body.Bytes) > 0 || len(p.form.Bytes) == 0:
 		return body
 	case isForm && p.form.Recorded:
 		p.form.MediaType = cmp.Or(body.MediaType, formMediaType)
@@ -105,6 +109,8 @@ func (e *harEntry) requestBody(p harPayload, headers []conformance.Header) confo
 func (e *harEntry) body(p harPayload, headers []conformance.Header) conformance.Body {
 	body := conformance.Body{MediaType: p.mediaType}
 	switch {
+	case p.isText && e.defers && p.text.isPending(p.base64):
+		body.Pending, body.Offset, body.Recorded = &p.text.pending, p.text.offsets, true
 	case p.isText:
 		body.Bytes, body.Offset = e.decode(p)
 		body.Recorded = len(body.Bytes) > 0 || p.size <= 0 && !statesLength(headers)
@@ -126,6 +132,9 @@ func statesLength(headers []conformance.Header) bool {
 
 // decode gives the bytes of a payload, and where each of them comes from.
 func (e *harEntry) decode(p harPayload) ([]byte, func(index int) int) {
+	if e.defers {
+		p.text.unquote() // what is broken, [harEntry.explain] finds
+	}
 	text, err := p.text.bytes(p.base64)
 	if bad, ok := errors.AsType[base64.CorruptInputError](err); ok {
 		e.fail(p.text.source.offset(int(bad)), p.path, ".text", "broken base64", "base64 of RFC 4648 with its padding")

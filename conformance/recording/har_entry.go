@@ -20,6 +20,8 @@ type harEntry struct {
 	url     source
 
 	request, response harMessage
+	// defers says that bodies are left in the entry.
+	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
 	err error
 
@@ -39,7 +41,8 @@ func newHAREntry(f *harFile) *harEntry {
 	e := &harEntry{file: f}
 	e.readIt, e.releaseIt, e.position = e.read, e.release, e.lines.position
 	e.url.offsets = e.url.offset
-	e.request.body.offsets, e.response.body.offsets = e.request.body.offset, e.response.body.offset
+	e.request.body.init(e)
+	e.response.body.init(e)
 	return e
 }
 
@@ -52,8 +55,23 @@ func (e *harEntry) release() {
 	}
 }
 
-// read reads the exchange of the entry.
+// read reads the exchange of the entry, and leaves the bodies where they are. If there is anything wrong, it goes
+// over all of the entry to say what.
 func (e *harEntry) read() (conformance.Exchange, error) {
+	if x, err := e.parse(true); err == nil {
+		return x, nil
+	}
+	return e.parse(false)
+}
+
+// explain says what is wrong with the entry, a body of which is broken.
+func (e *harEntry) explain() error {
+	_, err := e.parse(false)
+	return err
+}
+
+func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
+	e.defers = defers
 	most := e.strings.Len()
 	e.strings.Reset()
 	e.strings.Grow(most)

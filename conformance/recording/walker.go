@@ -123,6 +123,14 @@ func (w *walker) string() []byte {
 	return w.scratch
 }
 
+// passString moves past the string at hand without a look at what is in it.
+func (w *walker) passString() {
+	end, ok := jsontext.StringEnd(w.text, w.pos)
+	if w.pos = end; !ok {
+		w.fail()
+	}
+}
+
 // appendText moves past the string at hand, and appends its text.
 func (w *walker) appendText(dst []byte) []byte {
 	dst, end, err := jsontext.AppendText(dst, w.text, w.pos)
