@@ -31,12 +31,12 @@ type harPayload struct {
 }
 
 // payload reads a postData or a content, the text of it into memory.
-func (e *harEntry) payload(path string, memory *content) harPayload {
+func (e *harEntry) payload(s *shape, path string, memory *content) harPayload {
 	p := harPayload{path: path, text: memory, size: unknownSize}
 	if e.isNull() || !e.is('{', path, "", "an object") {
 		return p
 	}
-	e.object(func(name []byte) {
+	e.object(s, func(name []byte) {
 		switch string(name) {
 		case "text":
 			p.hasText = true

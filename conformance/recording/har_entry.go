@@ -13,6 +13,8 @@ import (
 type harEntry struct {
 	walker
 	file  *harFile
+	// shapes is what is known of other entries, while this one is read.
+	shapes *harShapes
 	index int
 	lines locator
 	// strings has the strings of the exchange, which may be kept longer than the exchange.
@@ -35,6 +37,12 @@ type harEntry struct {
 type harMessage struct {
 	headers []conformance.Header
 	body    content
+}
+
+// harShapes is what the entries of a file have in common, by the kinds of their objects.
+type harShapes struct {
+	entry, request, response, postData, content shape
+	list, field                                 shape // of headers, and of the fields of a form
 }
 
 func newHAREntry(f *harFile) *harEntry {
@@ -72,6 +80,11 @@ func (e *harEntry) explain() error {
 
 func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 	e.defers = defers
+	e.shapes, _ = e.file.shapes.Get().(*harShapes)
+	if e.shapes == nil {
+		e.shapes = &harShapes{}
+	}
+	defer e.file.shapes.Put(e.shapes)
 	most := e.strings.Len()
 	e.strings.Reset()
 	e.strings.Grow(most)
@@ -98,7 +111,7 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 // exchange reads the request and the response, in the order in which they come.
 func (e *harEntry) exchange(x *conformance.Exchange) {
 	hasRequest, hasResponse := false, false
-	e.object(func(name []byte) {
+	e.object(&e.shapes.entry, func(name []byte) {
 		switch string(name) {
 		case "request":
 			x.Request, hasRequest = e.readRequest(), true

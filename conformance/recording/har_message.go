@@ -16,7 +16,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 	}
 	var p harPayload
 	bodySize := unknownSize
-	e.object(func(name []byte) {
+	e.object(&e.shapes.request, func(name []byte) {
 		switch string(name) {
 		case "method":
 			r.Method, r.MethodOffset = e.string("request", ".method")
@@ -26,7 +26,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
 		case "postData":
-			p = e.payload("request.postData", &e.request.body)
+			p = e.payload(&e.shapes.postData, "request.postData", &e.request.body)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -50,7 +50,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 	p := harPayload{size: unknownSize}
 	bodySize := unknownSize
 	r.StatusOffset = conformance.NoOffset
-	e.object(func(name []byte) {
+	e.object(&e.shapes.response, func(name []byte) {
 		switch string(name) {
 		case "status":
 			r.Status, r.StatusOffset = e.status()
@@ -58,7 +58,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 			e.response.headers = e.headers("response.headers", e.response.headers[:0])
 			r.Headers = e.response.headers
 		case "content":
-			p = e.payload("response.content", &e.response.body)
+			p = e.payload(&e.shapes.content, "response.content", &e.response.body)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -137,7 +137,9 @@ func (e *harEntry) fields(path string, visit func(harField)) {
 	if e.isNull() || !e.is('[', path, "", "an array") {
 		return
 	}
-	e.array(func(index int) {
+	index := -1
+	e.array(&e.shapes.list, func() {
+		index++
 		if e.err != nil {
 			return
 		}
@@ -156,7 +158,7 @@ func (e *harEntry) field() harField {
 	if !e.is('{', "", "", "an object") {
 		return f
 	}
-	e.object(func(name []byte) {
+	e.object(&e.shapes.field, func(name []byte) {
 		switch string(name) {
 		case "name":
 			f.name, f.nameOffset = e.string("", ".name")
