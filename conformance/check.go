@@ -23,6 +23,8 @@ type check struct {
 	// segments are those of the path, and path the values of the parameters in it.
 	segments []string
 	path     []pathValue
+	// pairs are those of the query.
+	pairs []pair
 	// scratch is for the values of parameters.
 	scratch literal
 }

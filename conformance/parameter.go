@@ -108,7 +108,8 @@ func (k *check) queryParameters() {
 	x := k.exchange
 	text, _, _ := strings.Cut(x.Request.rawURL(), "#")
 	_, query, _ := strings.Cut(text, "?")
-	pairs := splitQuery(query, len(text)-len(query))
+	pairs := appendPairs(k.pairs[:0], query, len(text)-len(query))
+	k.pairs = pairs
 	for _, p := range k.operation.parameters {
 		if p.in == openapi3.ParameterInQuery {
 			k.queryParameter(p, pairs)

@@ -17,8 +17,10 @@ type pair struct {
 }
 
 // splitQuery cuts a query that starts at index start of the recorded text.
-func splitQuery(query string, start int) []pair {
-	var pairs []pair
+func splitQuery(query string, start int) []pair { return appendPairs(nil, query, start) }
+
+// appendPairs is splitQuery into memory that is there already.
+func appendPairs(pairs []pair, query string, start int) []pair {
 	for part := range strings.SplitSeq(query, "&") {
 		if part != "" {
 			rawName, raw, _ := strings.Cut(part, "=")

@@ -30,9 +30,9 @@ type harPayload struct {
 	size, wireSize int
 }
 
-// payload reads a postData or a content, the text of it into memory.
-func (e *harEntry) payload(s *shape, path string, memory *content) harPayload {
-	p := harPayload{path: path, text: memory, size: unknownSize}
+// payload reads a postData or a content, the text of it into the memory of m.
+func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
+	p := harPayload{path: path, text: &m.body, size: unknownSize}
 	if e.isNull() || !e.is('{', path, "", "an object") {
 		return p
 	}
@@ -50,7 +50,8 @@ func (e *harEntry) payload(s *shape, path string, memory *content) harPayload {
 		case "encoding", "_encoding":
 			p.base64 = e.encoding(path)
 		case "mimeType":
-			p.mediaType = e.mediaType(path)
+			p.mediaType = e.mediaType(path, m.mediaType)
+			m.mediaType = p.mediaType
 		case "params":
 			p.form = e.form(path + ".params")
 		case "size":
@@ -61,11 +62,11 @@ func (e *harEntry) payload(s *shape, path string, memory *content) harPayload {
 }
 
 // mediaType is "" for the name under which browsers file what has no type.
-func (e *harEntry) mediaType(path string) string {
+func (e *harEntry) mediaType(path, before string) string {
 	if e.isNull() {
 		return ""
 	}
-	text, _ := e.string(path, ".mimeType")
+	text, _ := e.string(path, ".mimeType", before)
 	if text == "x-unknown" {
 		return ""
 	}
@@ -78,7 +79,7 @@ func (e *harEntry) encoding(path string) bool {
 		return false
 	}
 	start := e.pos
-	name, _ := e.string(path, ".encoding")
+	name, _ := e.string(path, ".encoding", "base64")
 	if name != "" && name != "base64" {
 		e.fail(start, path, ".encoding", "another string", `"base64"`)
 	}
@@ -150,7 +151,7 @@ func (e *harEntry) form(path string) conformance.Body {
 	var starts []start
 	var body []byte
 	files := false
-	e.fields(path, func(f harField) {
+	e.fields(path, nil, func(f harField) {
 		files = files || f.isFile
 		if len(body) > 0 {
 			body = append(body, '&')

@@ -2,6 +2,7 @@ package recording
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -12,14 +13,15 @@ import (
 // which serves another entry when the exchange is released.
 type harEntry struct {
 	walker
-	file  *harFile
+	file *harFile
 	// shapes is what is known of other entries, while this one is read.
 	shapes *harShapes
-	index int
-	lines locator
-	// strings has the strings of the exchange, which may be kept longer than the exchange.
+	index  int
+	lines  locator
+	// strings has the strings of this exchange and others, which may be kept longer than the exchanges.
 	strings strings.Builder
 	url     source
+	parsed  url.URL
 
 	request, response harMessage
 	// defers says that bodies are left in the entry.
@@ -37,6 +39,8 @@ type harEntry struct {
 type harMessage struct {
 	headers []conformance.Header
 	body    content
+	// method and mediaType are those of the entry before.
+	method, mediaType string
 }
 
 // harShapes is what the entries of a file have in common, by the kinds of their objects.
@@ -85,9 +89,6 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 		e.shapes = &harShapes{}
 	}
 	defer e.file.shapes.Put(e.shapes)
-	most := e.strings.Len()
-	e.strings.Reset()
-	e.strings.Grow(most)
 	e.err = nil
 	e.begin()
 	x := conformance.Exchange{File: e.file.name, Position: e.position}
@@ -104,7 +105,7 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
 	}
 	e.scratch = append(append(e.scratch[:0], x.File...), '#')
-	x.ID = string(strconv.AppendInt(e.scratch, int64(e.index), 10))
+	x.ID = e.keep(strconv.AppendInt(e.scratch, int64(e.index), 10))
 	return x, nil
 }
 
@@ -163,17 +164,28 @@ func (e *harEntry) is(opening byte, path, member, want string) bool {
 	return true
 }
 
-// string gives the string at hand, and the offset of its first character.
-func (e *harEntry) string(path, member string) (string, int) {
+// string gives the string at hand, and the offset of its first character. It is often that of the entry before.
+func (e *harEntry) string(path, member, before string) (string, int) {
 	if !e.is('"', path, member, "a string") {
 		return "", e.pos
 	}
 	offset := e.pos + 1
-	return e.keep(e.walker.string()), offset
+	text := e.walker.string()
+	if string(text) == before {
+		return before, offset
+	}
+	return e.keep(text), offset
 }
+
+// maxStrings is how much memory for strings is made at once, at most and if a string is not longer.
+const maxStrings = 4 << 10
 
 // keep makes a string of text.
 func (e *harEntry) keep(text []byte) string {
+	if size := e.strings.Cap(); size-e.strings.Len() < len(text) {
+		e.strings.Reset()
+		e.strings.Grow(max(len(text), min(2*size, maxStrings)))
+	}
 	start := e.strings.Len()
 	e.strings.Write(text)
 	return e.strings.String()[start:]
