@@ -9,8 +9,6 @@ import (
 	"github.com/devenviron/contract/conformance/jsontext"
 )
 
-
-
 // init makes the functions of a body of an entry.
 func (c *content) init(e *harEntry) {
 	c.offsets = c.offset
@@ -91,12 +89,18 @@ func isBase64(text []byte) bool {
 	return others(binary.LittleEndian.Uint64(rest[:])) == 0
 }
 
+const (
+	eachByte = 0x0101010101010101
+	lowBits  = 0x7F * eachByte
+	topBits  = 0x80 * eachByte
+)
+
 // others marks the bytes that are no digits of base64.
 func others(w uint64) uint64 {
-	ascii := w &^ top
-	letters := ascii | ' '*each
-	isLetter := (letters + (0x80-'a')*each) &^ (letters + (0x7F-'z')*each)
-	isDigit := (ascii + (0x80-'/')*each) &^ (ascii + (0x7F-'9')*each) // a slash, or 0 to 9
-	isNoPlus := (ascii ^ '+'*each) + low
-	return (w | isNoPlus&^(isLetter|isDigit)) & top
+	ascii := w &^ topBits
+	letters := ascii | ' '*eachByte
+	isLetter := (letters + (0x80-'a')*eachByte) &^ (letters + (0x7F-'z')*eachByte)
+	isDigit := (ascii + (0x80-'/')*eachByte) &^ (ascii + (0x7F-'9')*eachByte) // a slash, or 0 to 9
+	isNoPlus := (ascii ^ '+'*eachByte) + lowBits
+	return (w | isNoPlus&^(isLetter|isDigit)) & topBits
 }
