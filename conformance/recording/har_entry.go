@@ -14,6 +14,8 @@ import (
 type harEntry struct {
 	walker
 	file *harFile
+	// store is where the text lies.
+	store *buffer
 	// shapes is what is known of other entries, while this one is read.
 	shapes *harShapes
 	index  int
@@ -62,7 +64,11 @@ func newHAREntry(f *harFile) *harEntry {
 const maxKept = 1 << 20
 
 func (e *harEntry) release() {
-	if len(e.text) <= maxKept {
+	size := len(e.text)
+	e.store.release()
+	e.store, e.text = nil, nil
+	e.lines.reset(nil, fileStart)
+	if size <= maxKept {
 		e.file.released.Put(e)
 	}
 }

@@ -43,7 +43,7 @@ func FileEntries(name string) iter.Seq[conformance.Entry] {
 }
 
 // Read yields the exchanges of one recording, each or why it cannot be read, in the order of [Entries]. An
-// exchange shares no memory with the others.
+// exchange holds until it is no longer referred to.
 func Read(name string, in io.Reader) iter.Seq2[conformance.Exchange, error] {
 	return exchanges(Entries(name, in))
 }
