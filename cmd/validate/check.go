@@ -97,6 +97,7 @@ func (c *check) judge(contract *conformance.Contract, files []string, w report.W
 // judgeFile reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
 func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary) error {
 	empty := true
+	var kept conformance.Result // one for all, as what a writer is given lies on the heap
 	for result, err := range contract.CheckAll(recording.FileEntries(file), runtime.GOMAXPROCS(0)) {
 		empty = false
 		if err != nil {
@@ -104,8 +105,9 @@ func (c *check) judgeFile(contract *conformance.Contract, file string, w report.
 			s.Unreadable++
 			continue
 		}
-		s.Add(&result)
-		if err := w.Write(&result); err != nil {
+		kept = result
+		s.Add(&kept)
+		if err := w.Write(&kept); err != nil {
 			return err
 		}
 	}

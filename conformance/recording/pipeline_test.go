@@ -17,13 +17,15 @@ import (
 // judge does with a recording what the command does: it reports the exchanges, and gives what cannot be read.
 func judge(contract *conformance.Contract, in io.Reader, workers int, w report.Writer) (errs []string, err error) {
 	summary := contract.NewSummary()
+	var kept conformance.Result
 	for result, err := range contract.CheckAll(recording.Entries("corpus.har", in), workers) {
 		if err != nil {
 			errs = append(errs, err.Error())
 			continue
 		}
-		summary.Add(&result)
-		if err := w.Write(&result); err != nil {
+		kept = result
+		summary.Add(&kept)
+		if err := w.Write(&kept); err != nil {
 			return errs, err
 		}
 	}
