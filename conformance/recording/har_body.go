@@ -133,8 +133,8 @@ func statesLength(headers []conformance.Header) bool {
 
 // decode gives the bytes of a payload, and where each of them comes from.
 func (e *harEntry) decode(p harPayload) ([]byte, func(index int) int) {
-	if e.defers {
-		p.text.unquote() // what is broken, [harEntry.explain] finds
+	if e.defers && p.text.unquote() != nil {
+		e.fail(p.text.start, p.path, ".text", "a broken string", "a string") // the second parse says more
 	}
 	text, err := p.text.bytes(p.base64)
 	if bad, ok := errors.AsType[base64.CorruptInputError](err); ok {

@@ -33,19 +33,27 @@ func judge(contract *conformance.Contract, in io.Reader, workers int, w report.W
 }
 
 // unreadable is how many entries of withUnreadable cannot be read.
-const unreadable = 12
+const unreadable = 16
 
 // withUnreadable is a corpus in which some entries, and the end, cannot be read.
 func withUnreadable(tb testing.TB) string {
 	tb.Helper()
 	c := newCorpus(tb, corpusOptions{entries: 50 * unreadable, headers: 2, items: 16, images: true})
 	for i := range unreadable {
-		c.entries[50*i+7] = corpusGap + []string{`{"request":tru}`, `7`, `"entry"`, `{"response":{"status":204}}`}[i%4]
+		c.entries[50*i+7] = corpusGap + []string{
+			`{"request":tru}`, `7`, `"entry"`, `{"response":{"status":204}}`,
+			entryWithText(`"{\q}"`), entryWithText(`"` + "\t" + `"`), entryWithText(`"AP8","encoding":"base64"`), entryWithText(`"\ud800","encoding":"base64"`),
+		}[i%8]
 	}
 	var file bytes.Buffer
 	_, err := io.Copy(&file, c.reader(len(c.entries)))
 	require.NoError(tb, err)
 	return strings.TrimSuffix(file.String(), "}\n")
+}
+
+// entryWithText is an entry with such a text of a response, which nothing needs.
+func entryWithText(text string) string {
+	return `{"request":{"method":"GET","url":"https://h/x.png"},"response":{"status":200,"content":{"mimeType":"image/png","text":` + text + `}}}`
 }
 
 func TestReportsDoNotDependOnTheNumberOfWorkers(t *testing.T) {
