@@ -74,3 +74,13 @@ fuzz: ## Run every fuzz target for FUZZTIME, on the build without unsafe.
 .PHONY: bench
 bench: ## Run the benchmarks, COUNT times each.
 	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./conformance/...
+
+# How often each program runs in bench-process, and HUGE=1 for a recording of 5 GB among the others.
+ROUNDS ?= 5
+HUGE ?= 0
+
+.PHONY: bench-process
+bench-process: ## Race the built command against kin-openapi and Node, on generated recordings.
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	go test -count=1 -run '^TestCorporaAreWritten$$' ./conformance/recording -args -corpora "$$folder" -corpora.huge=$(HUGE); \
+	go run ./conformance/recording/peers/race -corpora "$$folder" -rounds $(ROUNDS)

@@ -42,8 +42,8 @@ func FileEntries(name string) iter.Seq[conformance.Entry] {
 	}
 }
 
-// Read yields the exchanges of one recording, each or why it cannot be read, in the order of [Entries]. An
-// exchange holds until it is no longer referred to.
+// Read yields the exchanges of one recording, each or why it cannot be read, in the order of [Entries]. What
+// one exchange holds, no other changes.
 func Read(name string, in io.Reader) iter.Seq2[conformance.Exchange, error] {
 	return exchanges(Entries(name, in))
 }
