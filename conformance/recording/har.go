@@ -38,8 +38,8 @@ type harFile struct {
 	index      int
 	// released has entries to be used again.
 	released sync.Pool
-	// shapes has what is known of the entries.
-	shapes sync.Pool
+	// memory has the [harMemory] that nobody uses.
+	memory sync.Pool
 }
 
 func (f *harFile) read() error {

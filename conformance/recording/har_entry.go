@@ -16,14 +16,12 @@ type harEntry struct {
 	file *harFile
 	// store is where the text lies.
 	store *buffer
-	// shapes is what is known of other entries, while this one is read.
-	shapes *harShapes
+	// memory is what other entries have left, while this one is read.
+	memory *harMemory
 	index  int
 	lines  locator
-	// strings has the strings of this exchange and others, which may be kept longer than the exchanges.
-	strings strings.Builder
-	url     source
-	parsed  url.URL
+	url    source
+	parsed url.URL
 
 	request, response harMessage
 	// defers says that bodies are left in the entry.
@@ -45,8 +43,11 @@ type harMessage struct {
 	method, mediaType string
 }
 
-// harShapes is what the entries of a file have in common, by the kinds of their objects.
-type harShapes struct {
+// harMemory is what one entry after the other uses while it is read.
+type harMemory struct {
+	// strings has those of exchanges, which may be kept longer than the exchanges.
+	strings strings.Builder
+	// The shapes of the objects.
 	entry, request, response, postData, content shape
 	list, field                                 shape // of headers, and of the fields of a form
 }
@@ -90,11 +91,11 @@ func (e *harEntry) explain() error {
 
 func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 	e.defers = defers
-	e.shapes, _ = e.file.shapes.Get().(*harShapes)
-	if e.shapes == nil {
-		e.shapes = &harShapes{}
+	e.memory, _ = e.file.memory.Get().(*harMemory)
+	if e.memory == nil {
+		e.memory = &harMemory{}
 	}
-	defer e.file.shapes.Put(e.shapes)
+	defer e.file.memory.Put(e.memory)
 	e.err = nil
 	e.begin()
 	x := conformance.Exchange{File: e.file.name, Position: e.position}
@@ -118,7 +119,7 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 // exchange reads the request and the response, in the order in which they come.
 func (e *harEntry) exchange(x *conformance.Exchange) {
 	hasRequest, hasResponse := false, false
-	e.object(&e.shapes.entry, func(name []byte) {
+	e.object(&e.memory.entry, func(name []byte) {
 		switch string(name) {
 		case "request":
 			x.Request, hasRequest = e.readRequest(), true
@@ -188,11 +189,12 @@ const maxStrings = 4 << 10
 
 // keep makes a string of text.
 func (e *harEntry) keep(text []byte) string {
-	if size := e.strings.Cap(); size-e.strings.Len() < len(text) {
-		e.strings.Reset()
-		e.strings.Grow(max(len(text), min(2*size, maxStrings)))
+	b := &e.memory.strings
+	if size := b.Cap(); size-b.Len() < len(text) {
+		b.Reset()
+		b.Grow(max(len(text), min(2*size, maxStrings)))
 	}
-	start := e.strings.Len()
-	e.strings.Write(text)
-	return e.strings.String()[start:]
+	start := b.Len()
+	b.Write(text)
+	return b.String()[start:]
 }

@@ -15,7 +15,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 	}
 	var p harPayload
 	bodySize := unknownSize
-	e.object(&e.shapes.request, func(name []byte) {
+	e.object(&e.memory.request, func(name []byte) {
 		switch string(name) {
 		case "method":
 			r.Method, r.MethodOffset = e.string("request", ".method", e.request.method)
@@ -26,7 +26,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
 		case "postData":
-			p = e.payload(&e.shapes.postData, "request.postData", &e.request)
+			p = e.payload(&e.memory.postData, "request.postData", &e.request)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -50,7 +50,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 	p := harPayload{size: unknownSize}
 	bodySize := unknownSize
 	r.StatusOffset = conformance.NoOffset
-	e.object(&e.shapes.response, func(name []byte) {
+	e.object(&e.memory.response, func(name []byte) {
 		switch string(name) {
 		case "status":
 			r.Status, r.StatusOffset = e.status()
@@ -58,7 +58,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 			e.response.headers = e.headers("response.headers", e.response.headers[:0])
 			r.Headers = e.response.headers
 		case "content":
-			p = e.payload(&e.shapes.content, "response.content", &e.response)
+			p = e.payload(&e.memory.content, "response.content", &e.response)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -139,7 +139,7 @@ func (e *harEntry) fields(path string, before []conformance.Header, visit func(h
 		return
 	}
 	index := -1
-	e.array(&e.shapes.list, func() {
+	e.array(&e.memory.list, func() {
 		index++
 		if e.err != nil {
 			return
@@ -163,7 +163,7 @@ func (e *harEntry) field(similar conformance.Header) harField {
 	if !e.is('{', "", "", "an object") {
 		return f
 	}
-	e.object(&e.shapes.field, func(name []byte) {
+	e.object(&e.memory.field, func(name []byte) {
 		switch string(name) {
 		case "name":
 			f.name, f.nameOffset = e.string("", ".name", similar.Name)

@@ -12,7 +12,7 @@ import (
 )
 
 // windowSize is how much of a file is held at first; the window grows to hold an entry.
-const windowSize = 256 << 10
+const windowSize = 128 << 10
 
 // stream walks JSON text of any length. It holds the value at hand, and no more of it than limit. It judges the
 // grammar around values; the values themselves it only follows to the end.
