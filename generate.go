@@ -33,3 +33,4 @@ package devenviron
 //go:generate go tool oapi-codegen -config openapi/codegen/server-storages.yaml openapi/storages.yaml
 //go:generate go tool oapi-codegen -config openapi/codegen/server-tags.yaml openapi/tags.yaml
 //go:generate go run ./openapi/codegen/document openapi gen/document
+//go:generate go run ./openapi/codegen/errorcode gen/errorcode
