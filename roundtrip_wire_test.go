@@ -80,7 +80,9 @@ type wire struct {
 	images    *imagesclient.ClientWithResponses
 	storages  *storagesclient.ClientWithResponses
 	tags      *tagsclient.ClientWithResponses
-	exchange  conformance.Exchange
+	// server is the URL of the service.
+	server   string
+	exchange conformance.Exchange
 	// edit changes requests before they leave, nil leaves them.
 	edit func(*http.Request)
 	// respond is a JSON text to answer with instead of the service, "" for none.
@@ -105,6 +107,7 @@ func newWire(t *testing.T) *wire {
 		_, _ = io.WriteString(rw, w.respond)
 	}))
 	t.Cleanup(server.Close)
+	w.server = server.URL
 	var err error
 	w.demanager, err = demanagerclient.NewClientWithResponses(server.URL, demanagerclient.WithHTTPClient(w))
 	require.NoError(t, err)
