@@ -1,0 +1,266 @@
+package devenviron_test
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/devenviron/contract"
+	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/gen/model/demanager"
+	"github.com/devenviron/contract/gen/model/images"
+	"github.com/devenviron/contract/gen/model/notebooks"
+	"github.com/devenviron/contract/gen/model/storages"
+	"github.com/devenviron/contract/gen/model/tags"
+)
+
+// call calls the method of an operation with what a sample of a request has.
+type call func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error)
+
+// plainCall is for operations of the project itself, of which the rest of a request is the last argument.
+func plainCall[P, A any](of func(*testing.T, request) P, method func(*devenviron.Client, context.Context, P) (A, error)) call {
+	return func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return method(c, ctx, of(t, r))
+	}
+}
+
+func fromBody[T any](t *testing.T, r request) T   { return decode[T](t, r.body) }
+func fromQuery[T any](t *testing.T, r request) *T { return new(decode[T](t, r.query)) }
+
+// calls are the methods of all operations, by their IDs.
+var calls = map[string]call{
+	"createInstance": plainCall(fromBody[demanager.CreateInstanceRequest], (*devenviron.Client).CreateInstance),
+	"listInstances":  plainCall(fromQuery[devenviron.ListInstancesParams], (*devenviron.Client).ListInstances),
+	"showInstance": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowInstance(ctx, r.path["instance_id"])
+	},
+	"updateInstance": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.UpdateInstance(ctx, r.path["instance_id"], fromBody[demanager.UpdateInstanceRequest](t, r))
+	},
+	"manageInstance": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ManageInstance(ctx, r.path["instance_id"], fromBody[demanager.ManageInstanceRequest](t, r).Action)
+	},
+	"deleteInstance": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.DeleteInstance(ctx, r.path["instance_id"])
+	},
+	"showInstanceToken": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowInstanceToken(ctx, r.path["instance_id"])
+	},
+	"createNotebook":   plainCall(fromBody[notebooks.CreateNotebookRequest], (*devenviron.Client).CreateNotebook),
+	"listNotebooks":    plainCall(fromQuery[devenviron.ListNotebooksParams], (*devenviron.Client).ListNotebooks),
+	"listAllNotebooks": plainCall(fromQuery[devenviron.ListAllNotebooksParams], (*devenviron.Client).ListAllNotebooks),
+	"showNotebook": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowNotebook(ctx, r.path["id"])
+	},
+	"updateNotebook": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.UpdateNotebook(ctx, r.path["id"], fromBody[notebooks.UpdateNotebookRequest](t, r))
+	},
+	"deleteNotebook": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.DeleteNotebook(ctx, r.path["id"])
+	},
+	"startNotebook": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.StartNotebook(ctx, r.path["id"], fromQuery[devenviron.StartNotebookParams](t, r))
+	},
+	"stopNotebook": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.StopNotebook(ctx, r.path["id"])
+	},
+	"showLease": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowLease(ctx, r.path["id"])
+	},
+	"renewLease": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.RenewLease(ctx, r.path["id"], fromBody[notebooks.LeaseRequest](t, r))
+	},
+	"saveNotebookImage": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.SaveNotebookImage(ctx, r.path["id"], fromBody[notebooks.SaveNotebookImageRequest](t, r))
+	},
+	"openCodeLab": plainCall(fromBody[notebooks.OpenCodeLabRequest], (*devenviron.Client).OpenCodeLab),
+	"listFlavors": plainCall(fromQuery[devenviron.ListFlavorsParams], (*devenviron.Client).ListFlavors),
+	"listSwitchableFlavors": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ListSwitchableFlavors(ctx, r.path["id"], fromQuery[devenviron.ListSwitchableFlavorsParams](t, r))
+	},
+	"listImages":    plainCall(fromQuery[devenviron.ListImagesParams], (*devenviron.Client).ListImages),
+	"registerImage": plainCall(fromBody[images.RegisterImageRequest], (*devenviron.Client).RegisterImage),
+	"showImage": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowImage(ctx, r.path["id"])
+	},
+	"deleteImage": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.DeleteImage(ctx, r.path["id"], r.query["force"] == true)
+	},
+	"listImageGroups": plainCall(fromQuery[devenviron.ListImageGroupsParams], (*devenviron.Client).ListImageGroups),
+	"attachStorage": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.AttachStorage(ctx, r.path["instance_id"], fromBody[storages.AttachStorageRequest](t, r))
+	},
+	"listStorages": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ListStorages(ctx, r.path["instance_id"])
+	},
+	"showStorage": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.ShowStorage(ctx, r.path["instance_id"], r.path["storage_id"])
+	},
+	"detachStorage": func(_ *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		return c.DetachStorage(ctx, r.path["instance_id"], r.path["storage_id"])
+	},
+	"showNotebookTags": plainCall(fromQuery[devenviron.ShowNotebookTagsParams], (*devenviron.Client).ShowNotebookTags),
+	"createNotebookTags": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		body := fromBody[tags.CreateNotebookTagsRequest](t, r)
+		return nil, c.CreateNotebookTags(ctx, r.path["resource_id"], fromQuery[devenviron.CreateNotebookTagsParams](t, r), body.Tags...)
+	},
+	"deleteNotebookTags": func(t *testing.T, ctx context.Context, c *devenviron.Client, r request) (any, error) {
+		body := fromBody[tags.DeleteNotebookTagsRequest](t, r)
+		return nil, c.DeleteNotebookTags(ctx, r.path["resource_id"], fromQuery[devenviron.DeleteNotebookTagsParams](t, r), body.Tags...)
+	},
+}
+
+// roundTripper is a transport of tests.
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// over makes a client whose requests go over the wire to the generated servers.
+func (w *wire) over(project string) *devenviron.Client {
+	c, err := devenviron.New(w.server, devenviron.WithProject(project), devenviron.WithToken("secret"), devenviron.WithRetries(0),
+		devenviron.WithHTTPClient(&http.Client{Transport: roundTripper(w.Do)}))
+	require.NoError(w.t, err)
+	return c
+}
+
+func TestEveryOperationIsAMethod(t *testing.T) {
+	require.ElementsMatch(t, slices.Collect(maps.Keys(contractOperations(t))), slices.Collect(maps.Keys(calls)))
+}
+
+func TestOperationsGiveWhatTheServiceAnswers(t *testing.T) {
+	judge, err := conformance.Embedded()
+	require.NoError(t, err)
+	contract := contractOperations(t)
+	for _, id := range slices.Sorted(maps.Keys(calls)) {
+		for _, status := range slices.Sorted(maps.Keys(operations[id].answers)) {
+			for _, v := range []variant{full, null, bare, novel} {
+				if status[0] != '2' {
+					continue
+				}
+				t.Run(id+"/"+status+"/"+string(v), func(t *testing.T) {
+					w := newWire(t)
+					sent := requestOf(t, v, contract[id])
+					body := answerOf(t, v, contract[id], status)
+					w.prepare(operations[id].answers[status], body, false)
+
+					got, err := calls[id](t, t.Context(), w.over(sent.path["project_id"]), sent)
+					require.NoError(t, err)
+
+					switch {
+					case body != nil:
+						require.JSONEq(t, encode(t, body), encode(t, got))
+					case got != nil:
+						require.NotEqual(t, "null", encode(t, got), "an answer without a body is empty, not nil")
+					}
+					if v != novel {
+						require.Empty(t, w.findings(judge))
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestOperationsSendWhatTheyAreGiven(t *testing.T) {
+	judge, err := conformance.Embedded()
+	require.NoError(t, err)
+	contract := contractOperations(t)
+	for _, id := range slices.Sorted(maps.Keys(calls)) {
+		for _, v := range []variant{full, reserved} {
+			t.Run(id+"/"+string(v), func(t *testing.T) {
+				w := newWire(t)
+				sent := requestOf(t, v, contract[id])
+				for name := range sent.path {
+					sent.path[name] = "DE-0b1c.~_" // IDs have no reserved characters
+				}
+				if id == "renewLease" {
+					clear(sent.query) // the page advises to use the body instead
+				}
+				success := contract[id].success()
+				w.prepare(operations[id].answers[success], answerOf(t, bare, contract[id], success), false)
+
+				_, err := calls[id](t, t.Context(), w.over(sent.path["project_id"]), sent)
+				require.NoError(t, err)
+
+				require.JSONEq(t, encode(t, sent.asked(contract[id])), encode(t, w.asked))
+				require.Empty(t, w.findings(judge))
+			})
+		}
+	}
+}
+
+func TestOperationsGiveTypedErrors(t *testing.T) {
+	contract := contractOperations(t)
+	for _, id := range slices.Sorted(maps.Keys(calls)) {
+		for status, want := range map[string]error{"401": devenviron.ErrUnauthorized, "403": devenviron.ErrForbidden, "404": devenviron.ErrNotFound, "429": devenviron.ErrThrottled} {
+			t.Run(id+"/"+status, func(t *testing.T) {
+				w := newWire(t)
+				sent := requestOf(t, bare, contract[id])
+				w.prepare(operations[id].answers[status], map[string]any{"error_code": "ModelArts.9999", "error_msg": "no"}, true)
+
+				_, err := calls[id](t, t.Context(), w.over(sent.path["project_id"]), sent)
+
+				require.ErrorIs(t, err, want)
+				var e *devenviron.Error
+				require.ErrorAs(t, err, &e)
+				require.Equal(t, "ModelArts.9999", e.Code)
+				require.Equal(t, "no", e.Message)
+				require.Equal(t, "5c2bd9ff62e8a2a5d1e7d1c0c0ffee00", e.RequestID)
+			})
+		}
+	}
+}
+
+func TestIDsThatWouldChangeThePathAreNotSent(t *testing.T) {
+	contract := contractOperations(t)
+	sent := 0
+	c, err := devenviron.New("cn-north-4", devenviron.WithProject("p"), devenviron.WithToken("secret"),
+		devenviron.WithHTTPClient(&http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
+			sent++
+			return nil, context.Canceled
+		})}))
+	require.NoError(t, err)
+	for _, id := range slices.Sorted(maps.Keys(calls)) {
+		for _, parameter := range contract[id].parameters {
+			if parameter.Value.In != "path" || parameter.Value.Name == "project_id" {
+				continue
+			}
+			for _, bad := range []string{"", ".", "..", "a/b", "../x", `a\b`, "a?b", "a#b", "a%2Fb", "a b", "a\x00", "ü", strings.Repeat("a", 257)} {
+				r := requestOf(t, full, contract[id])
+				r.path[parameter.Value.Name] = bad
+				_, err := calls[id](t, t.Context(), c, r)
+				require.ErrorContains(t, err, "want letters, digits and any of -._~", "%s %s %q", id, parameter.Value.Name, bad)
+			}
+		}
+	}
+	require.Zero(t, sent)
+}
+
+func TestListsThatARequestMustHaveAreNeverNull(t *testing.T) {
+	bodies := map[string]string{}
+	c, err := devenviron.New("cn-north-4", devenviron.WithProject("p"), devenviron.WithToken("secret"),
+		devenviron.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			var sent json.RawMessage
+			require.NoError(t, json.NewDecoder(r.Body).Decode(&sent))
+			bodies[r.URL.Path] = string(sent)
+			return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody}, nil
+		})}))
+	require.NoError(t, err)
+	vpc := notebooks.UserVPCRequest{VpcID: "v", SubnetID: "s"}
+
+	_, err = c.CreateNotebook(t.Context(), notebooks.CreateNotebookRequest{UserVpc: &vpc})
+	require.NoError(t, err)
+	require.NoError(t, c.CreateNotebookTags(t.Context(), "n", nil))
+	require.NoError(t, c.DeleteNotebookTags(t.Context(), "n", nil))
+
+	require.Contains(t, bodies["/v1/p/notebooks"], `"security_group_ids":[]`)
+	require.JSONEq(t, `{"tags":[]}`, bodies["/v1/p/notebooks/n/tags/create"])
+	require.JSONEq(t, `{"tags":[]}`, bodies["/v1/p/notebooks/n/tags/delete"])
+	require.Nil(t, vpc.SecurityGroupIds, "what the caller gave is changed")
+}

@@ -1,0 +1,272 @@
+package devenviron_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/devenviron/contract"
+	"github.com/devenviron/contract/gen/model/notebooks"
+)
+
+var (
+	refusedDial = &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")}
+	reset       = &net.OpError{Op: "read", Net: "tcp", Err: errors.New("connection reset by peer")}
+)
+
+func TestRequestsAreSentAgainWhereThatIsSafe(t *testing.T) {
+	const once, always = 1, 3
+	for _, tt := range []struct {
+		name      string
+		status    int
+		body      string
+		err       error
+		get, post int
+	}{
+		{"refused as too fast", 429, `{"error_code":"ModelArts.6101"}`, nil, always, always},
+		{"refused as too fast by a code", 403, `{"error_code":"APIG.0308"}`, nil, always, always},
+		{"a fault of the service", 500, `{"error_code":"ModelArts.6102"}`, nil, always, once},
+		{"the gateway gets no answer", 502, "<html>", nil, always, once},
+		{"not available", 503, "", nil, always, once},
+		{"the gateway gets an answer too late", 504, `{"error_code":"APIGW.0201"}`, nil, always, once},
+		{"the request took too long", 408, `{"error_code":"ModelArts.6100"}`, nil, always, once},
+		{"a fault that is none of the service", 500, `{"error_code":"ModelArts.0109"}`, nil, once, once},
+		{"nothing left", 500, `{"error_code":"ModelArts.6200"}`, nil, once, once},
+		{"not implemented", 501, "", nil, once, once},
+		{"not valid", 400, `{"error_code":"ModelArts.0104"}`, nil, once, once},
+		{"not found", 404, "", nil, once, once},
+		{"no connection", 0, "", refusedDial, always, always},
+		{"the connection is lost", 0, "", reset, always, once},
+		{"the answer is cut", 0, "", io.ErrUnexpectedEOF, always, once},
+		{"the certificate is wrong", 0, "", &tls.CertificateVerificationError{Err: errors.New("expired")}, once, once},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				for method, want := range map[string]int{"GET": tt.get, "HEAD": tt.get, "PUT": tt.get, "DELETE": tt.get, "POST": tt.post, "PATCH": tt.post} {
+					sent := 0
+					c := through(t, func(*http.Request) (*http.Response, error) {
+						if sent++; tt.err != nil {
+							return nil, tt.err
+						}
+						return answer(tt.status, tt.body), nil
+					}, byToken, devenviron.WithRetries(2))
+					r, err := http.NewRequestWithContext(t.Context(), method, "/v1", nil)
+					require.NoError(t, err)
+					_, err = c.Do(r)
+					require.Error(t, err)
+					require.Equal(t, want, sent, method)
+				}
+			})
+		})
+	}
+}
+
+func TestStartAndStopAreSentAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, call := range map[string]func(*devenviron.Client) error{
+			"start": func(c *devenviron.Client) error { _, err := c.StartNotebook(t.Context(), "1", nil); return err },
+			"stop":  func(c *devenviron.Client) error { _, err := c.StopNotebook(t.Context(), "1"); return err },
+		} {
+			sent := 0
+			c := through(t, func(*http.Request) (*http.Response, error) {
+				if sent++; sent < 3 {
+					return answer(502, ""), nil
+				}
+				return answer(200, `{"id":"1"}`), nil
+			}, byToken)
+			require.NoError(t, call(c), name)
+			require.Equal(t, 3, sent, name)
+		}
+	})
+}
+
+func TestABodyIsSentAgainFromItsBeginning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var bodies []string
+		c := through(t, func(r *http.Request) (*http.Response, error) {
+			body, err := io.ReadAll(r.Body)
+			require.NoError(t, err)
+			require.EqualValues(t, len(body), r.ContentLength)
+			bodies = append(bodies, string(body))
+			return answer(503, ""), nil
+		}, byToken, devenviron.WithRetries(2))
+
+		_, err := c.UpdateNotebook(t.Context(), "1", notebooks.UpdateNotebookRequest{Name: new("n")})
+		require.Error(t, err)
+
+		require.Equal(t, []string{`{"name":"n"}`, `{"name":"n"}`, `{"name":"n"}`}, bodies)
+	})
+}
+
+// pauses gives the times between the attempts of a call that fails with an answer.
+func pauses(t *testing.T, retries int, refusal func() *http.Response) (between []time.Duration, err error) {
+	t.Helper()
+	var last time.Time
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		if !last.IsZero() {
+			between = append(between, time.Since(last))
+		}
+		last = time.Now()
+		return refusal(), nil
+	}, byToken, devenviron.WithRetries(retries))
+	_, err = c.ShowNotebook(t.Context(), "1")
+	return between, err
+}
+
+func TestPausesDoubleAndDiffer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		between, err := pauses(t, 9, func() *http.Response { return answer(503, "") })
+		require.Error(t, err)
+		require.Len(t, between, 9)
+		most := 500 * time.Millisecond
+		for _, pause := range between {
+			require.GreaterOrEqual(t, pause, most/2)
+			require.Less(t, pause, most)
+			most = min(2*most, 20*time.Second)
+		}
+		again, err := pauses(t, 9, func() *http.Response { return answer(503, "") })
+		require.Error(t, err)
+		require.NotEqual(t, between, again)
+	})
+}
+
+func TestRetryAfterIsHeeded(t *testing.T) {
+	for name, value := range map[string]func() string{
+		"seconds": func() string { return "30" },
+		"a date":  func() string { return time.Now().Add(30 * time.Second).UTC().Format(http.TimeFormat) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				between, err := pauses(t, 1, func() *http.Response { return answer(429, "", "Retry-After", value()) })
+				require.ErrorIs(t, err, devenviron.ErrThrottled)
+				require.Len(t, between, 1)
+				require.GreaterOrEqual(t, between[0], 30*time.Second)
+				require.Less(t, between[0], 31*time.Second)
+			})
+		})
+	}
+}
+
+func TestADateOfRetryAfterIsByTheClockOfTheService(t *testing.T) {
+	_, err := pauses(t, 0, func() *http.Response {
+		return answer(429, "", "Retry-After", "Sun, 06 Nov 1994 08:50:07 GMT", "Date", "Sun, 06 Nov 1994 08:49:37 GMT")
+	})
+	var e *devenviron.Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, 30*time.Second, e.RetryAfter)
+}
+
+func TestALongRetryAfterIsLeftToTheCaller(t *testing.T) {
+	between, err := pauses(t, 4, func() *http.Response { return answer(429, "", "Retry-After", "121") })
+	require.Empty(t, between)
+	var e *devenviron.Error
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, 121*time.Second, e.RetryAfter)
+}
+
+func TestThereIsNoPauseBeyondTheEndOfTheContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 29*time.Second)
+		defer cancel()
+		begin := time.Now()
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(429, "", "Retry-After", "30"), nil }, byToken)
+		_, err := c.ShowNotebook(ctx, "1")
+		require.ErrorIs(t, err, devenviron.ErrThrottled)
+		require.Zero(t, time.Since(begin))
+	})
+}
+
+func TestCancellingEndsAPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		begin := time.Now()
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(429, "", "Retry-After", "30"), nil }, byToken)
+		_, err := c.ShowNotebook(ctx, "1")
+		require.ErrorIs(t, err, context.Canceled)
+		require.ErrorIs(t, err, devenviron.ErrThrottled, "why it paused")
+		require.ErrorContains(t, err, "status 429; no time for another attempt: context canceled")
+		require.Equal(t, time.Second, time.Since(begin))
+	})
+}
+
+func TestACancelledRequestIsNotSentAgain(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	sent := 0
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		sent++
+		cancel()
+		return nil, reset
+	}, byToken)
+	_, err := c.ShowNotebook(ctx, "1")
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, 1, sent)
+}
+
+func TestErrorsOfTheNetworkDoNotShowTheQuery(t *testing.T) {
+	c := through(t, func(*http.Request) (*http.Response, error) { return nil, reset }, byToken, devenviron.WithRetries(0))
+	_, err := c.ListNotebooks(t.Context(), &devenviron.ListNotebooksParams{Name: new("confidential")})
+	require.EqualError(t, err, "GET /v1/"+project+"/notebooks: read tcp: connection reset by peer")
+	require.ErrorIs(t, err, reset)
+}
+
+func TestAPasswordIsSentAgainThoughByPost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := 0
+		c := through(t, func(r *http.Request) (*http.Response, error) {
+			if !strings.HasPrefix(r.URL.Host, "iam.") {
+				return answer(200, `{}`), nil
+			}
+			if sent++; sent == 1 {
+				return nil, reset
+			}
+			return answer(201, `{"token":{"expires_at":"2026-11-22T09:05:22.701000Z"}}`, "X-Subject-Token", "t"), nil
+		}, devenviron.WithPassword(devenviron.Password{Domain: "d", User: "u", Password: "p"}))
+		_, err := c.ShowNotebook(t.Context(), "1")
+		require.NoError(t, err)
+		require.Equal(t, 2, sent)
+	})
+}
+
+func TestNoGoroutineAndNoConnectionIsLeft(t *testing.T) {
+	before := runtime.NumGoroutine()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "odd") {
+			w.WriteHeader(http.StatusNotFound)
+		}
+		_, _ = io.WriteString(w, `{"id":"1"}`)
+	}))
+	own := &http.Client{Transport: &http.Transport{}}
+	c, err := devenviron.New(server.URL, devenviron.WithProject(project), byToken, devenviron.WithHTTPClient(own))
+	require.NoError(t, err)
+	var calls sync.WaitGroup
+	for range 20 {
+		for _, id := range []string{"even", "odd"} {
+			calls.Go(func() { _, _ = c.ShowNotebook(t.Context(), id) })
+		}
+	}
+	calls.Wait()
+	own.CloseIdleConnections()
+	server.Close()
+	// Connections need a moment to end.
+	for range 500 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	stacks := make([]byte, 1<<20)
+	require.Fail(t, "goroutines are left", "%s", stacks[:runtime.Stack(stacks, true)])
+}

@@ -1,0 +1,303 @@
+package devenviron_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/devenviron/contract"
+)
+
+// counted gives the tokens token-1, token-2 and so on, each for some time, 0 for as long as it is good.
+func counted(life time.Duration) (devenviron.TokenSource, *atomic.Int64) {
+	asked := new(atomic.Int64)
+	return func(context.Context) (devenviron.Token, error) {
+		token := devenviron.Token{Value: fmt.Sprintf("token-%d", asked.Add(1))}
+		if life > 0 {
+			token.Expires = time.Now().Add(life)
+		}
+		return token, nil
+	}, asked
+}
+
+// accepting answers requests with one of the tokens, and refuses others.
+func accepting(good *atomic.Value) roundTripper {
+	return func(r *http.Request) (*http.Response, error) {
+		if r.Header.Get("X-Auth-Token") != good.Load() {
+			return answer(401, `{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication information"}`), nil
+		}
+		return answer(200, `{"id":"1"}`), nil
+	}
+}
+
+func TestATokenIsReplacedShortlyBeforeItEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source, asked := counted(24 * time.Hour)
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil }, devenviron.WithTokenSource(source))
+		show := func() {
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.NoError(t, err)
+		}
+		show()
+		show()
+		time.Sleep(24*time.Hour - 5*time.Minute - time.Second)
+		show()
+		require.EqualValues(t, 1, asked.Load())
+		time.Sleep(time.Second)
+		show()
+		require.EqualValues(t, 2, asked.Load())
+	})
+}
+
+func TestAShortTokenIsUsedForHalfItsLife(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source, asked := counted(2 * time.Minute)
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil }, devenviron.WithTokenSource(source))
+		for range 4 {
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.NoError(t, err)
+			time.Sleep(59 * time.Second)
+		}
+		require.EqualValues(t, 2, asked.Load())
+	})
+}
+
+func TestARefusedTokenIsReplacedOnce(t *testing.T) {
+	for name, refusal := range map[string]*http.Response{
+		"status":           answer(401, `{"error_code":"ModelArts.0202"}`),
+		"code of the gate": answer(400, `{"error_code":"APIG.0307"}`),
+		"code of the API":  answer(403, `{"error_code":"ModelArts.6401"}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			source, asked := counted(0)
+			sent := 0
+			c := through(t, func(*http.Request) (*http.Response, error) {
+				sent++
+				return answer(refusal.StatusCode, read(t, refusal)), nil
+			},
+				devenviron.WithTokenSource(source))
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.ErrorIs(t, err, devenviron.ErrUnauthorized)
+			require.EqualValues(t, 2, asked.Load())
+			require.Equal(t, 2, sent)
+		})
+	}
+}
+
+// read gives the body of an answer, and puts it back.
+func read(t *testing.T, r *http.Response) string {
+	t.Helper()
+	content, err := io.ReadAll(r.Body)
+	require.NoError(t, err)
+	r.Body = answer(0, string(content)).Body
+	return string(content)
+}
+
+func TestATokenIsNotReplacedForArrears(t *testing.T) {
+	source, asked := counted(0)
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		return answer(401, `{"error_code":"ModelArts.6201","error_msg":"The account is suspended."}`), nil
+	}, devenviron.WithTokenSource(source))
+	_, err := c.ShowNotebook(t.Context(), "1")
+	require.ErrorIs(t, err, devenviron.ErrSuspended)
+	require.EqualValues(t, 1, asked.Load())
+}
+
+func TestManyCallsShareOneRenewal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var good atomic.Value
+		good.Store("token-1")
+		asked := new(atomic.Int64)
+		c := through(t, accepting(&good), devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) {
+			time.Sleep(time.Second) // so that all others come meanwhile
+			return devenviron.Token{Value: fmt.Sprintf("token-%d", asked.Add(1))}, nil
+		}))
+		all := func() {
+			var calls sync.WaitGroup
+			for range 100 {
+				calls.Go(func() {
+					_, err := c.ShowNotebook(t.Context(), "1")
+					require.NoError(t, err)
+				})
+			}
+			calls.Wait()
+		}
+		all()
+		require.EqualValues(t, 1, asked.Load(), "the first token")
+		good.Store("token-2")
+		all()
+		require.EqualValues(t, 2, asked.Load(), "the second token")
+	})
+}
+
+func TestCallsThatWaitShareAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := new(atomic.Int64)
+		down := errors.New("identity is down")
+		c := through(t, nil, devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) {
+			asked.Add(1)
+			time.Sleep(time.Second)
+			return devenviron.Token{}, down
+		}))
+		var calls sync.WaitGroup
+		for range 10 {
+			calls.Go(func() {
+				_, err := c.ShowNotebook(t.Context(), "1")
+				require.ErrorIs(t, err, down)
+			})
+		}
+		calls.Wait()
+		require.EqualValues(t, 1, asked.Load(), "a wrong password is tried once, or the account is locked")
+	})
+}
+
+func TestACallThatGivesUpDoesNotEndTheOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil },
+			devenviron.WithTokenSource(func(ctx context.Context) (devenviron.Token, error) {
+				select {
+				case <-ctx.Done():
+					return devenviron.Token{}, ctx.Err()
+				case <-time.After(time.Minute):
+					return devenviron.Token{Value: "token"}, nil
+				}
+			}))
+		hasty, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var calls sync.WaitGroup
+		calls.Go(func() {
+			_, err := c.ShowNotebook(hasty, "1")
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+		})
+		synctest.Wait()
+		calls.Go(func() {
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.NoError(t, err)
+		})
+		calls.Wait()
+	})
+}
+
+func TestACallThatWaitsForATokenHeedsItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil },
+			devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) {
+				time.Sleep(time.Hour)
+				return devenviron.Token{Value: "token"}, nil
+			}))
+		var calls sync.WaitGroup
+		calls.Go(func() {
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.NoError(t, err)
+		})
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		begin := time.Now()
+		_, err := c.ShowNotebook(ctx, "1")
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.Equal(t, time.Second, time.Since(begin))
+		calls.Wait()
+	})
+}
+
+func TestAnEmptyTokenIsNotSent(t *testing.T) {
+	c := through(t, nil, devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) { return devenviron.Token{}, nil }))
+	_, err := c.ShowNotebook(t.Context(), "1")
+	require.ErrorContains(t, err, "the source gave an empty one")
+}
+
+func TestASourceThatPanicsBlocksNobody(t *testing.T) {
+	calls := 0
+	c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil },
+		devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) {
+			if calls++; calls == 1 {
+				panic("once")
+			}
+			return devenviron.Token{Value: "token"}, nil
+		}))
+	require.Panics(t, func() { _, _ = c.ShowNotebook(t.Context(), "1") })
+	_, err := c.ShowNotebook(t.Context(), "1")
+	require.NoError(t, err)
+}
+
+func TestAPasswordGivesTokensOfTheProject(t *testing.T) {
+	var asked string
+	identity := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		require.NoError(t, err)
+		require.Empty(t, r.Header.Get("X-Auth-Token"))
+		asked = r.Method + " " + r.URL.Path + " " + string(body)
+		w.Header().Set("X-Subject-Token", "from-identity")
+		w.WriteHeader(http.StatusCreated)
+		_, _ = io.WriteString(w, `{"token":{"expires_at":"2026-11-22T09:05:22.701000Z"}}`)
+	}))
+	defer identity.Close()
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, `{"id":"`+r.Header.Get("X-Auth-Token")+`"}`)
+	}))
+	defer service.Close()
+	c, err := devenviron.New(service.URL, devenviron.WithProject(project),
+		devenviron.WithPassword(devenviron.Password{Domain: "account", User: "user", Password: `pass"word`, Identity: identity.URL}))
+	require.NoError(t, err)
+
+	n, err := c.ShowNotebook(t.Context(), "1")
+
+	require.NoError(t, err)
+	require.Equal(t, "from-identity", n.ID)
+	require.Equal(t, `POST /v3/auth/tokens {"auth":{"identity":{"methods":["password"],"password":{"user":`+
+		`{"domain":{"name":"account"},"name":"user","password":"pass\"word"}}},"scope":{"project":{"id":"`+project+`"}}}}`, asked)
+}
+
+func TestIdentityServicesAreThoseOfTheRegionOrTheCaller(t *testing.T) {
+	for _, tt := range []struct{ region, identity, want string }{
+		{"cn-north-4", "", "https://iam.cn-north-4.myhuaweicloud.com/v3/auth/tokens"},
+		{"eu-de", "", "https://iam.eu-de.otc.t-systems.com/v3/auth/tokens"},
+		{"eu-de", "https://iam.example.com", "https://iam.example.com/v3/auth/tokens"},
+		{"eu-de", "https://iam.example.com/v3/", "https://iam.example.com/v3/auth/tokens"},
+		{"https://example.com", "http://localhost:1/identity", "http://localhost:1/identity/v3/auth/tokens"},
+	} {
+		var asked string
+		c, err := devenviron.New(tt.region, devenviron.WithProject(project), devenviron.WithRetries(0),
+			devenviron.WithPassword(devenviron.Password{Domain: "account", User: "user", Password: "p", Identity: tt.identity}),
+			devenviron.WithHTTPClient(&http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+				asked = r.URL.String()
+				return answer(503, ""), nil
+			})}))
+		require.NoError(t, err)
+		_, err = c.ShowNotebook(t.Context(), "1")
+		require.Error(t, err)
+		require.Equal(t, tt.want, asked)
+	}
+}
+
+func TestAPasswordThatIsRefusedIsAnErrorWithoutIt(t *testing.T) {
+	for _, tt := range []struct {
+		name, want string
+		answer     *http.Response
+	}{
+		{"wrong", "status 401: user [redacted] is wrong", answer(401, `{"error":{"code":401,"message":"user s3cret-Pässwörd is wrong","title":"Unauthorized"}}`)},
+		{"no token", "got status 201 without the header X-Subject-Token", answer(201, `{}`)},
+		{"no end", "expires_at: ", answer(201, `{"token":{"expires_at":"soon"}}`, "X-Subject-Token", "t")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			sent := 0
+			c := through(t, func(*http.Request) (*http.Response, error) { sent++; return tt.answer, nil },
+				devenviron.WithPassword(devenviron.Password{Domain: "account", User: "user", Password: "s3cret-Pässwörd"}))
+			_, err := c.ShowNotebook(t.Context(), "1")
+			require.ErrorContains(t, err, "token: POST /v3/auth/tokens: "+tt.want)
+			require.Equal(t, 1, sent)
+			require.NotContains(t, err.Error(), "s3cret")
+		})
+	}
+}
