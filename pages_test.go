@@ -1,0 +1,248 @@
+package devenviron_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/devenviron/contract"
+	"github.com/devenviron/contract/gen/errorcode"
+)
+
+// shelf is a service with a list of items, which it cuts as the service does.
+type shelf struct {
+	total   int
+	queries []url.Values
+	// otherwise is how many items a page has without limit, 0 for all.
+	otherwise int
+	// member is where the items are, count where their number is, "" for nowhere.
+	member, count string
+	// strict refuses an offset that is behind the end or at it.
+	strict bool
+}
+
+func (s *shelf) serve(r *http.Request) (*http.Response, error) {
+	query := r.URL.Query()
+	s.queries = append(s.queries, query)
+	offset, _ := strconv.Atoi(query.Get("offset"))
+	limit, _ := strconv.Atoi(query.Get("limit"))
+	if limit == 0 {
+		limit = s.otherwise
+	}
+	if limit == 0 {
+		limit = s.total
+	}
+	if offset > 0 && offset >= s.total && s.strict {
+		return answer(400, `{"error_code":"ModelArts.6400","error_msg":"fromIndex(200) > toIndex(33)"}`), nil
+	}
+	items := []map[string]any{}
+	for i := offset; i < min(offset+limit, s.total); i++ {
+		items = append(items, map[string]any{"id": fmt.Sprintf("id-%d", i), "name": "n", "status": "RUNNING"})
+	}
+	page := map[string]any{s.member: items}
+	if s.count != "" {
+		page[s.count] = s.total
+	}
+	body, err := json.Marshal(page)
+	return answer(200, string(body)), err
+}
+
+// collect reads an iterator to its end, and gives the IDs of the items.
+func collect[T any](t *testing.T, items iter.Seq2[T, error]) []string {
+	t.Helper()
+	var ids []string
+	for item, err := range items {
+		require.NoError(t, err)
+		var has struct{ ID string }
+		require.NoError(t, json.Unmarshal([]byte(encode(t, item)), &has))
+		ids = append(ids, has.ID)
+	}
+	return ids
+}
+
+func ids(count int) []string {
+	var all []string
+	for i := range count {
+		all = append(all, fmt.Sprintf("id-%d", i))
+	}
+	return all
+}
+
+// lists are all iterators, with where the service puts their items.
+var lists = map[string]struct {
+	shelf shelf
+	limit string
+	all   func(t *testing.T, c *devenviron.Client) []string
+}{
+	"instances": {shelf{member: "instances", count: "total_count"}, "100", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.Instances(t.Context(), nil))
+	}},
+	"notebooks": {shelf{member: "data", count: "total", otherwise: 10, strict: true}, "50", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.Notebooks(t.Context(), nil))
+	}},
+	"all notebooks": {shelf{member: "data", count: "total", otherwise: 10, strict: true}, "50", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.AllNotebooks(t.Context(), nil))
+	}},
+	"flavors": {shelf{member: "flavors", count: "total", otherwise: 100}, "", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.Flavors(t.Context(), nil))
+	}},
+	"switchable flavors": {shelf{member: "data", count: "total"}, "", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.SwitchableFlavors(t.Context(), "1", nil))
+	}},
+	"images": {shelf{member: "data", count: "total", otherwise: 200, strict: true}, "200", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.Images(t.Context(), nil))
+	}},
+	"image groups": {shelf{member: "data", count: "total"}, "200", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.ImageGroups(t.Context(), nil))
+	}},
+	"image groups below another name": {shelf{member: "groups", count: ""}, "200", func(t *testing.T, c *devenviron.Client) []string {
+		return collect(t, c.ImageGroups(t.Context(), nil))
+	}},
+}
+
+func TestListsAreReadToTheirEnd(t *testing.T) {
+	for name, list := range lists {
+		for _, total := range []int{0, 1, 50, 100, 200, 431} {
+			for _, counted := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%s/%d/%t", name, total, counted), func(t *testing.T) {
+					s := list.shelf
+					s.total = total
+					if !counted {
+						s.count = ""
+						if list.limit == "" {
+							s.otherwise = 0 // without limit and total, there is one page
+						}
+					}
+					require.Equal(t, ids(total), list.all(t, through(t, s.serve, byToken)))
+					for _, query := range s.queries {
+						require.Equal(t, list.limit, query.Get("limit"))
+					}
+					require.Empty(t, s.queries[0].Get("offset"))
+				})
+			}
+		}
+	}
+}
+
+func TestTenThousandNotebooksAreListedPageByPage(t *testing.T) {
+	s := shelf{member: "data", count: "total", total: 10_000, strict: true}
+	require.Len(t, collect(t, through(t, s.serve, byToken).Notebooks(t.Context(), nil)), 10_000)
+	require.Len(t, s.queries, 200)
+}
+
+func TestAListBeginsAndIsCutAsTheCallerSays(t *testing.T) {
+	s := shelf{member: "data", count: "total", total: 33}
+	params := devenviron.ListNotebooksParams{Offset: new(5), Limit: new(20), Name: new("n")}
+	all := through(t, s.serve, byToken).Notebooks(t.Context(), &params)
+	for range 2 { // an iterator can be read again
+		s.queries = nil
+		require.Equal(t, ids(33)[5:], collect(t, all))
+		require.Len(t, s.queries, 2)
+		require.Equal(t, url.Values{"offset": {"5"}, "limit": {"20"}, "name": {"n"}}, s.queries[0])
+		require.Equal(t, url.Values{"offset": {"25"}, "limit": {"20"}, "name": {"n"}}, s.queries[1])
+	}
+	require.Equal(t, 5, *params.Offset, "what the caller gave is changed")
+}
+
+func TestPagesAreAskedForWhenTheyAreNeeded(t *testing.T) {
+	s := shelf{member: "data", count: "total", total: 500}
+	all := through(t, s.serve, byToken).Notebooks(t.Context(), nil)
+	require.Empty(t, s.queries)
+	for n, err := range all {
+		require.NoError(t, err)
+		if n.ID == "id-49" {
+			break
+		}
+	}
+	require.Len(t, s.queries, 1)
+}
+
+func TestAnOffsetBehindTheEndIsTheEnd(t *testing.T) {
+	s := shelf{member: "data", count: "total", total: 33, strict: true}
+	c := through(t, s.serve, byToken)
+	require.Empty(t, collect(t, c.Notebooks(t.Context(), &devenviron.ListNotebooksParams{Offset: new(200)})))
+
+	shrunk := through(t, func(r *http.Request) (*http.Response, error) {
+		if r.URL.Query().Get("offset") == "" {
+			return answer(200, `{"data":[{"id":"1"}],"total":99}`), nil
+		}
+		return answer(400, `{"error_code":"ModelArts.6400"}`), nil
+	}, byToken)
+	require.Equal(t, []string{"1"}, collect(t, shrunk.Notebooks(t.Context(), nil)))
+}
+
+func TestAFailureEndsAList(t *testing.T) {
+	s := shelf{member: "data", count: "total", total: 99}
+	c := through(t, func(r *http.Request) (*http.Response, error) {
+		if r.URL.Query().Get("offset") == "" {
+			return s.serve(r)
+		}
+		return answer(403, ""), nil
+	}, byToken)
+	var found, failed int
+	for n, err := range c.Notebooks(t.Context(), nil) {
+		if err != nil {
+			require.ErrorIs(t, err, devenviron.ErrForbidden)
+			require.Empty(t, n.ID)
+			failed++
+			continue
+		}
+		found++
+	}
+	require.Equal(t, []int{50, 1}, []int{found, failed})
+}
+
+func TestARefusedFirstPageIsAFailure(t *testing.T) {
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		return answer(400, `{"error_code":"ModelArts.6400"}`), nil
+	}, byToken)
+	for _, err := range c.Notebooks(t.Context(), nil) {
+		e, ok := errors.AsType[*devenviron.Error](err)
+		require.True(t, ok)
+		require.Equal(t, errorcode.PayloadInvalid, e.Code)
+	}
+}
+
+func TestWhatMovesToTheNextPageComesOnce(t *testing.T) {
+	pages := []string{`{"data":[{"id":"2"},{"id":"1"}],"total":3}`, `{"data":[{"id":"1"},{"id":"0"}],"total":4}`}
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		page := pages[0]
+		pages = pages[1:]
+		return answer(200, page), nil
+	}, byToken)
+	require.Equal(t, []string{"2", "1", "0"}, collect(t, c.Notebooks(t.Context(), nil)))
+}
+
+func TestAServiceThatAlwaysGivesTheSamePageIsAnError(t *testing.T) {
+	sent := 0
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		sent++
+		return answer(200, `{"data":[{"id":"1"},{"id":"2"}],"total":9000000000000000000}`), nil
+	}, byToken)
+	var last error
+	for _, err := range c.Notebooks(t.Context(), nil) {
+		last = err
+	}
+	require.ErrorContains(t, last, "the service does not heed offset")
+	require.Equal(t, 3, sent)
+}
+
+func TestAListWithoutEndIsAnError(t *testing.T) {
+	sent := 0
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		sent++
+		return answer(200, fmt.Sprintf(`{"data":[{"id":"%d"}],"total":9000000000000000000}`, sent)), nil
+	}, byToken)
+	var last error
+	for _, err := range c.Notebooks(t.Context(), nil) {
+		last = err
+	}
+	require.ErrorContains(t, last, "pages, and no end")
+}
