@@ -202,6 +202,25 @@ func TestCancellingEndsAPause(t *testing.T) {
 	})
 }
 
+func TestAnAttemptThatTakesTooLongIsSentAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := 0
+		c := through(t, nil, byToken, devenviron.WithRetries(2), devenviron.WithHTTPClient(&http.Client{
+			Timeout: time.Second,
+			Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+				if sent++; sent == 3 {
+					return answer(200, `{}`), nil
+				}
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			}),
+		}))
+		_, err := c.ShowNotebook(t.Context(), "1")
+		require.NoError(t, err)
+		require.Equal(t, 3, sent)
+	})
+}
+
 func TestACancelledRequestIsNotSentAgain(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	sent := 0

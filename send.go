@@ -127,13 +127,14 @@ func (s *sender) attempt(r *http.Request, by credentials) (*http.Response, error
 	if err != nil {
 		return nil, lost(r, err)
 	}
-	defer func() { _ = response.Body.Close() }()
+	received := response.Body
+	defer func() { _ = received.Close() }()
 	if response.StatusCode/100 != 2 {
 		// What is missing of the body does not make a success of the failure.
-		text, _ := io.ReadAll(io.LimitReader(response.Body, maxFailure))
+		text, _ := io.ReadAll(io.LimitReader(received, maxFailure))
 		return nil, newError(r, response, text, by.secrets(r))
 	}
-	content, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	content, err := io.ReadAll(io.LimitReader(received, maxAnswer+1))
 	if err != nil {
 		return nil, lost(r, err)
 	}
