@@ -94,24 +94,32 @@ func (e *Error) again() repetition {
 	return neverAgain
 }
 
+// repetitionAfter says which requests may be repeated after a failure, and how long the service asks to wait.
+func repetitionAfter(failure error) (again repetition, asked time.Duration) {
+	if e, ok := errors.AsType[*connectionError](failure); ok {
+		return e.again, 0
+	}
+	if e, ok := errors.AsType[*Error](failure); ok {
+		return e.again(), e.RetryAfter
+	}
+	return neverAgain, 0
+}
+
+// passing is whether a failure may be gone with the next request.
+func passing(failure error) bool {
+	again, _ := repetitionAfter(failure)
+	return again != neverAgain
+}
+
 // pause is how long to wait after an attempt, counted from 0, and whether another one makes sense.
 func pause(ctx context.Context, failure error, attempt int, repeatable bool) (time.Duration, bool) {
-	again, wait := neverAgain, backoff(attempt)
-	switch failure := failure.(type) {
-	case *connectionError:
-		again = failure.again
-	case *Error:
-		again = failure.again()
-		if failure.RetryAfter > mostRetryAfter {
-			return 0, false
-		}
-		if failure.RetryAfter > 0 {
-			// Those who were refused together do not come back together.
-			wait = failure.RetryAfter + rand.N(firstPause)
-		}
-	}
-	if again == neverAgain || again == idempotentAgain && !repeatable {
+	again, asked := repetitionAfter(failure)
+	if again == neverAgain || again == idempotentAgain && !repeatable || asked > mostRetryAfter {
 		return 0, false
+	}
+	wait := backoff(attempt)
+	if asked > 0 {
+		wait = asked + rand.N(firstPause) // those who were refused together do not come back together
 	}
 	end, limited := ctx.Deadline()
 	return wait, !limited || time.Now().Add(wait).Before(end)

@@ -1,6 +1,7 @@
 package devenviron
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/devenviron/contract/gen/errorcode"
 	"github.com/devenviron/contract/gen/model/demanager"
 	"github.com/devenviron/contract/gen/model/images"
 	"github.com/devenviron/contract/gen/model/notebooks"
@@ -35,7 +37,8 @@ func (e *StatusError) Error() string {
 
 // WaitForNotebook asks for a notebook until it has a status, and gives it. It gives up with a [*StatusError] when the
 // notebook cannot get there by itself: it has failed, is frozen, is being deleted, or stayed in another status. A notebook
-// that is gone has the status DELETED. Every answer is shown to progress, which may be nil.
+// that is gone has the status DELETED. Every answer is shown to progress, which may be nil. A service that is away for a
+// moment is no reason to give up.
 // The pauses are those of [WithPollInterval]; the context says when to give up.
 func (c *Client) WaitForNotebook(ctx context.Context, id string, want notebooks.NotebookStatus, progress func(*notebooks.Notebook)) (*notebooks.Notebook, error) {
 	return wait(ctx, c.poll, target[notebooks.Notebook]{
@@ -130,41 +133,60 @@ type target[T any] struct {
 	// gone is what the answer that it does not exist stands for, nil for nothing.
 	gone     *T
 	progress func(*T)
+
+	// status is the last one, moved whether one was seen that passes, failures how many questions failed since.
+	status   string
+	moved    bool
+	failures int
 }
 
+// mostFailures is how many questions in a row may fail, each after its retries, before waiting ends.
+const mostFailures = 5
+
 func wait[T any](ctx context.Context, p poll, t target[T]) (*T, error) {
-	status, moved := "", false
 	for pause := p.first; ; pause = min(pause*3/2, p.most) {
 		answer, err := t.show()
-		if ctx.Err() != nil && err != nil {
-			return nil, t.late(ctx, status)
-		}
-		if err != nil {
-			return nil, err
-		}
-		var reason string
-		status, reason = t.look(answer)
-		if t.progress != nil {
-			t.progress(answer)
-		}
 		switch {
-		case status == t.want:
-			return answer, nil
-		case hopeless(status, t.want), moved && stays(status):
-			return nil, &StatusError{What: t.what, ID: t.id, Status: status, Want: t.want, Reason: reason}
+		case err == nil:
+			switch done, err := t.see(answer); {
+			case err != nil:
+				return nil, err
+			case done:
+				return answer, nil
+			}
+		case ctx.Err() != nil:
+			return nil, t.late(ctx)
+		default:
+			if t.failures++; t.failures == mostFailures || !passing(err) {
+				return nil, err
+			}
 		}
-		// A status that stays may be from before what the caller has just begun; not so after one that passes.
-		moved = moved || !stays(status)
 		if sleep(ctx, pause) != nil {
-			return nil, t.late(ctx, status)
+			return nil, t.late(ctx)
 		}
 	}
 }
 
-// show asks once. What does not exist is the status that stands for it, where that is waited for.
+// see is whether an answer has the status that is waited for, or an error when it will not get it.
+func (t *target[T]) see(answer *T) (bool, error) {
+	status, reason := t.look(answer)
+	t.failures, t.status = 0, status
+	if t.progress != nil {
+		t.progress(answer)
+	}
+	if status != t.want && (hopeless(status, t.want) || t.moved && stays(status)) {
+		return false, &StatusError{What: t.what, ID: t.id, Status: status, Want: t.want, Reason: reason}
+	}
+	// A status that stays may be from before what the caller has just begun; not so after one that passes.
+	t.moved = t.moved || !stays(status)
+	return status == t.want, nil
+}
+
+// show asks once. What does not exist is the status that stands for it, where that is waited for; a path that the gateway
+// does not know says nothing about what exists.
 func (t *target[T]) show() (*T, error) {
 	answer, err := t.ask()
-	if t.gone == nil || !errors.Is(err, ErrNotFound) {
+	if t.gone == nil || !errors.Is(err, ErrNotFound) || hasCode(err, errorcode.APIGWNotFound) {
 		return answer, err
 	}
 	if status, _ := t.look(t.gone); status != t.want {
@@ -174,11 +196,8 @@ func (t *target[T]) show() (*T, error) {
 }
 
 // late says what was seen last when the context ended.
-func (t *target[T]) late(ctx context.Context, status string) error {
-	if status == "" {
-		status = "none"
-	}
-	return fmt.Errorf("%s %s: got status %s, want %s: %w", t.what, t.id, status, t.want, context.Cause(ctx))
+func (t *target[T]) late(ctx context.Context) error {
+	return fmt.Errorf("%s %s: got status %s, want %s: %w", t.what, t.id, cmp.Or(t.status, "none"), t.want, context.Cause(ctx))
 }
 
 // stays is whether a status does not change by itself.

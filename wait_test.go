@@ -118,6 +118,40 @@ func TestWhatIsGoneIsNotFoundUnlessThatIsWaitedFor(t *testing.T) {
 	require.ErrorIs(t, err, devenviron.ErrNotFound)
 }
 
+func TestAServiceThatIsAwayForAMomentDoesNotEndWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, tt := range []struct {
+			name     string
+			failures int
+			failure  func() (*http.Response, error)
+			asked    int
+			want     error
+		}{
+			{"unavailable", 4, func() (*http.Response, error) { return answer(503, ""), nil }, 5, nil},
+			{"no connection", 4, func() (*http.Response, error) { return nil, reset }, 5, nil},
+			{"away for long", 5, func() (*http.Response, error) { return nil, reset }, 5, reset},
+			{"forbidden", 1, func() (*http.Response, error) { return answer(403, ""), nil }, 1, devenviron.ErrForbidden},
+		} {
+			asked := 0
+			c := through(t, func(*http.Request) (*http.Response, error) {
+				if asked++; asked <= tt.failures {
+					return tt.failure()
+				}
+				return answer(200, statuses("RUNNING")[0]), nil
+			}, byToken, devenviron.WithRetries(0))
+			_, err := c.WaitForNotebook(t.Context(), "1", "RUNNING", nil)
+			require.ErrorIs(t, err, tt.want, tt.name)
+			require.Equal(t, tt.asked, asked, tt.name)
+		}
+	})
+}
+
+func TestAPathThatTheGatewayDoesNotKnowDeletesNothing(t *testing.T) {
+	c := through(t, func(*http.Request) (*http.Response, error) { return answer(404, `{"error_code":"APIGW.0101"}`), nil }, byToken)
+	_, err := c.WaitForNotebook(t.Context(), "1", notebooks.NotebookStatusDeleted, nil)
+	require.ErrorContains(t, err, "APIGW.0101")
+}
+
 func TestPollsAreMoreAndMoreApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var at []time.Duration
