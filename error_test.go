@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,8 +31,8 @@ var everyKind = map[error]struct {
 		errorcode.NotebookNotRunning, errorcode.InstanceAlreadyRunning, errorcode.InstanceStarting,
 		errorcode.InstanceAlreadyStopped, errorcode.InstanceStopping, errorcode.OperationConflict,
 	}},
-	devenviron.ErrExists:    {nil, []string{errorcode.InstanceExists, errorcode.RepositoryExists, errorcode.ImageTagExists}},
-	devenviron.ErrQuota:     {nil, []string{errorcode.NotebookQuotaExhausted, errorcode.QuotaExceeded, errorcode.QuotaInsufficient, errorcode.InstanceLimitReached}},
+	devenviron.ErrExists:    {nil, []string{errorcode.InstanceExists, errorcode.RepositoryExists, errorcode.ImageTagExists, errorcode.AIProjectExists, errorcode.AuthorizationExists}},
+	devenviron.ErrQuota:     {nil, []string{errorcode.NotebookQuotaExhausted, errorcode.QuotaExceeded, errorcode.QuotaInsufficient, errorcode.InstanceLimitReached, errorcode.WorkspaceLimitReached}},
 	devenviron.ErrSoldOut:   {nil, []string{errorcode.ResourcesUnavailable, errorcode.FlavorSoldOut, errorcode.NotebookFlavorSoldOut, errorcode.StartResourcesUnavailable, errorcode.EVSUnavailable}},
 	devenviron.ErrThrottled: {[]int{429}, []string{errorcode.APIGThrottled, errorcode.APIGWThrottled, errorcode.TooManyRequests}},
 	devenviron.ErrSuspended: {nil, []string{errorcode.InstanceFrozen, errorcode.AccountSuspended, errorcode.AccountRestricted}},
@@ -59,11 +60,7 @@ func TestErrorsHaveTheKindOfTheirStatusAndOfTheirCode(t *testing.T) {
 		}
 		for _, code := range codes {
 			err := failing(t, answer(418, fmt.Sprintf(`{"error_code":%q,"error_msg":"m"}`, code.Code)))
-			wanted := false
-			for _, listed := range has.codes {
-				wanted = wanted || listed == code.Code
-			}
-			require.Equal(t, wanted, errors.Is(err, kind), "%s is %v", code.Code, kind)
+			require.Equal(t, slices.Contains(has.codes, code.Code), errors.Is(err, kind), "%s is %v", code.Code, kind)
 		}
 	}
 }

@@ -19,7 +19,7 @@ var (
 	ErrForbidden = errors.New("forbidden")
 	// ErrConflict is status 409, or a code that says that the status of the instance does not allow the operation now.
 	ErrConflict = errors.New("not possible in this status")
-	// ErrExists is a code that says that the name is taken.
+	// ErrExists is a code that says that there is one already, mostly of the same name.
 	ErrExists = errors.New("exists already")
 	// ErrQuota is a code that says that the caller has as much as is allowed.
 	ErrQuota = errors.New("quota used up")
@@ -52,10 +52,13 @@ var kinds = map[string]error{
 	errorcode.InstanceExists:            ErrExists,
 	errorcode.RepositoryExists:          ErrExists,
 	errorcode.ImageTagExists:            ErrExists,
+	errorcode.AIProjectExists:           ErrExists,
+	errorcode.AuthorizationExists:       ErrExists,
 	errorcode.NotebookQuotaExhausted:    ErrQuota,
 	errorcode.QuotaExceeded:             ErrQuota,
 	errorcode.QuotaInsufficient:         ErrQuota,
 	errorcode.InstanceLimitReached:      ErrQuota,
+	errorcode.WorkspaceLimitReached:     ErrQuota,
 	errorcode.ResourcesUnavailable:      ErrSoldOut,
 	errorcode.FlavorSoldOut:             ErrSoldOut,
 	errorcode.NotebookFlavorSoldOut:     ErrSoldOut,
