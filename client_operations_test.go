@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/stretchr/testify/require"
 
 	"github.com/devenviron/contract"
@@ -263,4 +264,31 @@ func TestListsThatARequestMustHaveAreNeverNull(t *testing.T) {
 	require.JSONEq(t, `{"tags":[]}`, bodies["/v1/p/notebooks/n/tags/create"])
 	require.JSONEq(t, `{"tags":[]}`, bodies["/v1/p/notebooks/n/tags/delete"])
 	require.Nil(t, vpc.SecurityGroupIds, "what the caller gave is changed")
+}
+
+// mandatoryLists are the places of lists that a body must have.
+func mandatoryLists(place string, schema *openapi3.Schema) []string {
+	var found []string
+	for name, property := range schema.Properties {
+		at := place + "/" + name
+		if property.Value.Type.Is("array") && slices.Contains(schema.Required, name) {
+			found = append(found, at)
+		}
+		found = append(found, mandatoryLists(at, property.Value)...)
+	}
+	if schema.Items != nil {
+		found = append(found, mandatoryLists(place, schema.Items.Value)...)
+	}
+	return found
+}
+
+func TestNoOtherRequestMustHaveAList(t *testing.T) {
+	var found []string
+	for id, op := range contractOperations(t) {
+		if op.RequestBody != nil {
+			found = append(found, mandatoryLists(id, op.RequestBody.Value.Content["application/json"].Schema.Value)...)
+		}
+	}
+	require.ElementsMatch(t, []string{"createNotebook/user_vpc/security_group_ids", "createNotebookTags/tags", "deleteNotebookTags/tags"}, found,
+		"a nil slice would leave as null; fill it as CreateNotebook does")
 }
