@@ -11,7 +11,7 @@ import (
 )
 
 func TestRegionsAreWhereTheOfficialSDKHasThem(t *testing.T) {
-	for _, id := range strings.Fields(`af-north-1 af-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 cn-east-3 cn-east-4
+	for id := range strings.FieldsSeq(`af-north-1 af-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 cn-east-3 cn-east-4
 		cn-north-1 cn-north-2 cn-north-4 cn-north-9 cn-north-11 cn-north-12 cn-south-1 cn-southwest-2 cn-southwest-3 la-north-2 la-south-2
 		me-east-1 sa-brazil-1 tr-west-1`) {
 		official, err := region.SafeValueOf(id)
