@@ -154,7 +154,10 @@ func all[T any](start, limit *int, id func(T) string, get func(offset, limit *in
 			}
 			offset += len(got.items)
 			switch {
-			case len(got.items) == 0, int64(offset) >= got.total && (got.total > 0 || len(got.items) < value(limit) || limit == nil):
+			case len(got.items) == 0, got.total > 0 && int64(offset) >= got.total:
+				return
+			// Without a total, a short page may be all that the service gives at once; without a limit, it gives all.
+			case got.total == 0 && (limit == nil || repeats > 0):
 				return
 			case repeats > mostRepeats:
 				yield(none, fmt.Errorf("list: got the same items again at offset %d of %d, want others; the service does not heed offset", offset, got.total))

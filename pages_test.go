@@ -1,79 +1,18 @@
 package devenviron_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 	"net/http"
 	"net/url"
-	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/devenviron/contract"
 	"github.com/devenviron/contract/gen/errorcode"
 )
-
-// shelf is a service with a list of items, which it cuts as the service does.
-type shelf struct {
-	total   int
-	queries []url.Values
-	// otherwise is how many items a page has without limit, 0 for all.
-	otherwise int
-	// member is where the items are, count where their number is, "" for nowhere.
-	member, count string
-	// strict refuses an offset that is behind the end or at it.
-	strict bool
-}
-
-func (s *shelf) serve(r *http.Request) (*http.Response, error) {
-	query := r.URL.Query()
-	s.queries = append(s.queries, query)
-	offset, _ := strconv.Atoi(query.Get("offset"))
-	limit, _ := strconv.Atoi(query.Get("limit"))
-	if limit == 0 {
-		limit = s.otherwise
-	}
-	if limit == 0 {
-		limit = s.total
-	}
-	if offset > 0 && offset >= s.total && s.strict {
-		return answer(400, `{"error_code":"ModelArts.6400","error_msg":"fromIndex(200) > toIndex(33)"}`), nil
-	}
-	items := []map[string]any{}
-	for i := offset; i < min(offset+limit, s.total); i++ {
-		items = append(items, map[string]any{"id": fmt.Sprintf("id-%d", i), "name": "n", "status": "RUNNING"})
-	}
-	page := map[string]any{s.member: items}
-	if s.count != "" {
-		page[s.count] = s.total
-	}
-	body, err := json.Marshal(page)
-	return answer(200, string(body)), err
-}
-
-// collect reads an iterator to its end, and gives the IDs of the items.
-func collect[T any](t *testing.T, items iter.Seq2[T, error]) []string {
-	t.Helper()
-	var ids []string
-	for item, err := range items {
-		require.NoError(t, err)
-		var has struct{ ID string }
-		require.NoError(t, json.Unmarshal([]byte(encode(t, item)), &has))
-		ids = append(ids, has.ID)
-	}
-	return ids
-}
-
-func ids(count int) []string {
-	var all []string
-	for i := range count {
-		all = append(all, fmt.Sprintf("id-%d", i))
-	}
-	return all
-}
 
 // lists are all iterators, with where the service puts their items.
 var lists = map[string]struct {
@@ -129,6 +68,29 @@ func TestListsAreReadToTheirEnd(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestEveryItemComesOnceWhateverTheServiceMakesOfLimit(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		s := shelf{
+			total:  rapid.IntRange(0, 300).Draw(r, "total"),
+			most:   rapid.IntRange(0, 60).Draw(r, "most"),
+			strict: rapid.Bool().Draw(r, "strict"),
+			member: "data",
+			count:  rapid.SampledFrom([]string{"total", ""}).Draw(r, "count"),
+		}
+		start := rapid.IntRange(0, 310).Draw(r, "start")
+		params := devenviron.ListNotebooksParams{Limit: new(rapid.IntRange(1, 70).Draw(r, "limit")), Offset: &start}
+		got := collect(t, through(t, s.serve, byToken).Notebooks(t.Context(), &params))
+		require.Equal(r, ids(s.total)[min(start, s.total):], got)
+	})
+}
+
+func TestAListWithoutTotalEndsWhenNothingNewComes(t *testing.T) {
+	c := through(t, func(*http.Request) (*http.Response, error) {
+		return answer(200, `{"groups":[{"id":"1"},{"id":"2"}]}`), nil
+	}, byToken)
+	require.Equal(t, []string{"1", "2"}, collect(t, c.ImageGroups(t.Context(), nil)))
 }
 
 func TestTenThousandNotebooksAreListedPageByPage(t *testing.T) {
