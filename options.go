@@ -33,7 +33,8 @@ func WithToken(token string) Option {
 }
 
 // WithTokenSource authorizes requests by tokens of the caller's making. A token is kept until shortly before it
-// expires, or until the service refuses it; however many calls wait for the next one, the source is asked once.
+// expires, or until the service refuses it; however many calls wait for the next one, the source is asked once. If it fails, a
+// token that has not expired is used on.
 func WithTokenSource(source TokenSource) Option {
 	return func(s *settings) { s.source, s.credentials = source, s.credentials+1 }
 }

@@ -25,8 +25,12 @@ func (t Token) GoString() string { return t.String() }
 // the service refuses one. It asks from one goroutine at a time.
 type TokenSource func(ctx context.Context) (Token, error)
 
-// renewAhead is how long before its end a token is replaced: longer than a request with all its retries takes.
-const renewAhead = 5 * time.Minute
+const (
+	// renewAhead is how long before its end a token is replaced: longer than a request with all its retries takes.
+	renewAhead = 5 * time.Minute
+	// renewAgain is when the source is asked again that had no token, while the old one is good.
+	renewAgain = 10 * time.Second
+)
 
 // tokens keeps the current token. At most one caller renews it; those who come meanwhile share the outcome.
 type tokens struct {
@@ -112,10 +116,15 @@ func (t *tokens) ask(ctx context.Context, r *renewal) {
 	defer func() {
 		t.mu.Lock()
 		defer t.mu.Unlock()
-		if t.renewal = nil; r.err == nil {
-			t.token, t.ends = r.token, renewAt(r.token, time.Now())
+		switch now := time.Now(); {
+		case r.err == nil:
+			t.token, t.ends = r.token, renewAt(r.token, now)
+		case t.token.Value != "" && now.Before(t.token.Expires):
+			// The old one is good still, so the source has time to come back.
+			r.token, r.err, t.ends = t.token, nil, now.Add(renewAgain)
 		}
 		r.abandoned = r.err != nil && ctx.Err() != nil
+		t.renewal = nil
 		close(r.done)
 	}()
 	// It stands if the source panics, so that nobody waits forever.

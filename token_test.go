@@ -58,6 +58,34 @@ func TestATokenIsReplacedShortlyBeforeItEnds(t *testing.T) {
 	})
 }
 
+func TestATokenIsUsedToItsEndWhileThereIsNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		down := errors.New("identity is down")
+		asked, fails := 0, false
+		c := through(t, func(*http.Request) (*http.Response, error) { return answer(200, `{}`), nil },
+			devenviron.WithTokenSource(func(context.Context) (devenviron.Token, error) {
+				if asked++; fails {
+					return devenviron.Token{}, down
+				}
+				return devenviron.Token{Value: "token", Expires: time.Now().Add(time.Hour)}, nil
+			}))
+		show := func() error { _, err := c.ShowNotebook(t.Context(), "1"); return err }
+		require.NoError(t, show())
+		fails = true
+		time.Sleep(56 * time.Minute)
+		require.NoError(t, show())
+		require.NoError(t, show())
+		require.Equal(t, 2, asked, "the source is left in peace for a while")
+		time.Sleep(10 * time.Second)
+		require.NoError(t, show())
+		require.Equal(t, 3, asked)
+		time.Sleep(4 * time.Minute)
+		require.ErrorIs(t, show(), down)
+		fails = false
+		require.NoError(t, show())
+	})
+}
+
 func TestAShortTokenIsUsedForHalfItsLife(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		source, asked := counted(2 * time.Minute)
