@@ -165,11 +165,13 @@ func TestARefusedFirstPageIsAFailure(t *testing.T) {
 	c := through(t, func(*http.Request) (*http.Response, error) {
 		return answer(400, `{"error_code":"ModelArts.6400"}`), nil
 	}, byToken)
+	var last error
 	for _, err := range c.Notebooks(t.Context(), nil) {
-		e, ok := errors.AsType[*devenviron.Error](err)
-		require.True(t, ok)
-		require.Equal(t, errorcode.PayloadInvalid, e.Code)
+		last = err
 	}
+	e, ok := errors.AsType[*devenviron.Error](last)
+	require.True(t, ok)
+	require.Equal(t, errorcode.PayloadInvalid, e.Code)
 }
 
 func TestWhatMovesToTheNextPageComesOnce(t *testing.T) {

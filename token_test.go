@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -164,6 +165,30 @@ func TestManyCallsShareOneRenewal(t *testing.T) {
 		good.Store("token-2")
 		all()
 		require.EqualValues(t, 2, asked.Load(), "the second token")
+	})
+}
+
+func TestALateRefusalOfAnOldTokenKeepsTheNewOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source, asked := counted(0)
+		c := through(t, func(r *http.Request) (*http.Response, error) {
+			if r.Header.Get("X-Auth-Token") != "token-1" {
+				return answer(200, `{}`), nil
+			}
+			if strings.HasSuffix(r.URL.Path, "/slow") {
+				time.Sleep(time.Second)
+			}
+			return answer(401, ""), nil
+		}, devenviron.WithTokenSource(source))
+		var calls sync.WaitGroup
+		for _, id := range []string{"slow", "fast"} {
+			calls.Go(func() {
+				_, err := c.ShowNotebook(t.Context(), id)
+				require.NoError(t, err)
+			})
+		}
+		calls.Wait()
+		require.EqualValues(t, 2, asked.Load())
 	})
 }
 
