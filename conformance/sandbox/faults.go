@@ -1,0 +1,260 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/conformance/schema"
+)
+
+// Fault is one way in which a sandbox is wrong on purpose. A suite that holds servers against the contract proves
+// with it that its case for the deviation can fail.
+type Fault struct {
+	// Name is kebab-case and stable.
+	Name string
+	// Summary says in one line what the sandbox does wrong.
+	Summary string
+	// Operations are those that it touches, by operationId.
+	Operations []string
+
+	// credentials changes a request before anyone looks at it.
+	credentials func(s *Sandbox, r *http.Request)
+	// ask changes a request that is admitted, before its operation sees it.
+	ask func(r *http.Request)
+	// instead takes the place of the operation.
+	instead func(next http.Handler, w http.ResponseWriter, r *http.Request)
+	// answer changes what is answered.
+	answer func(a *answer)
+}
+
+// Faults lists the registry in the order of the names.
+func Faults() []*Fault {
+	all := slices.Concat(notebookFaults(), leaseFaults(), listFaults(), instanceFaults(), resourceFaults(), refusalFaults())
+	slices.SortFunc(all, func(a, b *Fault) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// FaultNamed gives the fault with a name.
+func FaultNamed(name string) (*Fault, error) {
+	var names []string
+	for _, f := range Faults() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	if near, ok := schema.Nearest(name, names); ok {
+		return nil, fmt.Errorf("unknown fault %q; did you mean %s?", name, near)
+	}
+	return nil, fmt.Errorf("unknown fault %q; want one of %s", name, strings.Join(names, ", "))
+}
+
+// outside puts the parts of a fault that see every request of its operations around a handler.
+func (f *Fault) outside(s *Sandbox, next http.Handler) http.Handler {
+	if f.credentials == nil && f.answer == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !f.touches(s.contract, r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		if f.credentials != nil {
+			r = r.Clone(r.Context())
+			f.credentials(s, r)
+		}
+		if f.answer == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		a := listen(next, w, r)
+		f.answer(a)
+		a.send(w)
+	})
+}
+
+// inside puts the parts of a fault that see only admitted requests around a handler.
+func (f *Fault) inside(s *Sandbox, next http.Handler) http.Handler {
+	if f.ask == nil && f.instead == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case !f.touches(s.contract, r):
+			next.ServeHTTP(w, r)
+		case f.instead != nil:
+			f.instead(next, w, r)
+		default:
+			r = r.Clone(r.Context())
+			f.ask(r)
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+func (f *Fault) touches(contract *conformance.Contract, r *http.Request) bool {
+	return slices.Contains(f.Operations, contract.Check(exchangeOf(r, nil)).Operation)
+}
+
+// answer is an answer that can still be changed.
+type answer struct {
+	request *http.Request
+	status  int
+	header  http.Header
+	body    []byte
+}
+
+// listen keeps what a handler answers from its caller. Headers that were set before stay.
+func listen(next http.Handler, w http.ResponseWriter, r *http.Request) *answer {
+	k := &keeper{header: w.Header().Clone()}
+	next.ServeHTTP(k, r)
+	return &answer{request: r, status: k.status, header: k.header, body: k.body.Bytes()}
+}
+
+// send gives the answer to its caller.
+func (a *answer) send(w http.ResponseWriter) {
+	clear(w.Header())
+	maps.Copy(w.Header(), a.header)
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
+}
+
+func (a *answer) ok() bool { return a.status < 300 }
+
+// edit changes the members of the body, if it is an object.
+func (a *answer) edit(change func(body members)) {
+	decoder := json.NewDecoder(bytes.NewReader(a.body))
+	decoder.UseNumber()
+	var body members
+	if decoder.Decode(&body) != nil {
+		return
+	}
+	change(body)
+	a.replace(a.status, body)
+}
+
+// replace answers something else.
+func (a *answer) replace(status int, body any) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // It was decoded from JSON.
+	}
+	a.status, a.body = status, text
+}
+
+// keeper is a [http.ResponseWriter] that writes to nobody.
+type keeper struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (k *keeper) Header() http.Header { return k.header }
+
+func (k *keeper) WriteHeader(status int) {
+	if k.status == 0 {
+		k.status = status
+	}
+}
+
+func (k *keeper) Write(b []byte) (int, error) {
+	k.WriteHeader(http.StatusOK)
+	return k.body.Write(b)
+}
+
+// members is an object of a body.
+type members map[string]any
+
+// within gives an object inside the body, nil where there is none.
+func (m members) within(path string) members {
+	for name := range strings.SplitSeq(path, ".") {
+		inner, ok := m[name].(map[string]any)
+		if !ok {
+			return nil
+		}
+		m = inner
+	}
+	return m
+}
+
+// list gives an array of the body.
+func (m members) list(name string) []any {
+	items, _ := m[name].([]any)
+	return items
+}
+
+// number gives an integer of the body.
+func (m members) number(name string) int64 {
+	n, _ := m[name].(json.Number)
+	value, _ := n.Int64()
+	return value
+}
+
+// editing is an answer with a successful body changed.
+func editing(change func(m members)) func(*answer) {
+	return func(a *answer) {
+		if a.ok() {
+			a.edit(change)
+		}
+	}
+}
+
+// setting gives a member another value in successful answers that have it.
+func setting(name string, value any) func(*answer) {
+	return editing(func(m members) {
+		if _, ok := m[name]; ok {
+			m[name] = value
+		}
+	})
+}
+
+// dropping takes a member out of successful answers.
+func dropping(name string) func(*answer) {
+	return editing(func(m members) { delete(m, name) })
+}
+
+// withoutQuery is a request without parameters.
+func withoutQuery(names ...string) func(*http.Request) {
+	return func(r *http.Request) {
+		query := r.URL.Query()
+		for _, name := range names {
+			query.Del(name)
+		}
+		r.URL.RawQuery = query.Encode()
+	}
+}
+
+// editingBody is a request with a member of its body changed.
+func editingBody(change func(m members)) func(*http.Request) {
+	return func(r *http.Request) {
+		text, _ := io.ReadAll(r.Body)
+		var body members
+		if json.Unmarshal(text, &body) == nil {
+			change(body)
+			text, _ = json.Marshal(body)
+		}
+		r.Body = io.NopCloser(bytes.NewReader(text))
+	}
+}
+
+// pretending answers with the resource as it is and does nothing, but says that its status is another.
+func pretending(status string) func(http.Handler, http.ResponseWriter, *http.Request) {
+	return func(next http.Handler, w http.ResponseWriter, r *http.Request) {
+		shown := r.Clone(r.Context())
+		shown.Method, shown.Body = http.MethodGet, http.NoBody
+		for _, verb := range []string{"/stop", "/start", "/tags/delete"} {
+			shown.URL.Path = strings.TrimSuffix(shown.URL.Path, verb)
+		}
+		shown.URL.RawPath, shown.URL.RawQuery = "", ""
+		a := listen(next, w, shown)
+		setting("status", status)(a)
+		a.send(w)
+	}
+}
