@@ -71,7 +71,7 @@ func flavorPage(rows []*flavors.Flavor, offset, limit *int, key *string, directi
 	} else if or(direction, common.SortDirectionAscending) == common.SortDirectionDescending {
 		slices.Reverse(rows)
 	}
-	cut, err := cut(rows, or(offset, 0), or(limit, max(1, len(rows))))
+	cut, err := cut(rows, or(offset, 0), or(limit, max(1, len(rows))), false)
 	if err != nil {
 		return flavors.FlavorPage{}, err
 	}

@@ -23,7 +23,7 @@ func (s *Sandbox) ListImageGroups(_ context.Context, r server.ListImageGroupsReq
 		return err == nil && got == want
 	})
 	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListImageGroupsResponseObject, error) {
-		cut, err := cut(groups(f.apply(p.imageRows())), or(q.Offset, 0), or(q.Limit, imagesDefaultLimit))
+		cut, err := cut(groups(f.apply(p.imageRows())), or(q.Offset, 0), or(q.Limit, imagesDefaultLimit), false)
 		if err != nil {
 			return nil, err
 		}

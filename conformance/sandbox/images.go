@@ -41,7 +41,7 @@ func (s *Sandbox) ListImages(_ context.Context, r server.ListImagesRequestObject
 		if err := imageSortKeys.sort(rows, key, or(q.SortDir, common.SortDirectionDescending)); err != nil {
 			return nil, err
 		}
-		cut, err := cut(rows, or(q.Offset, 0), or(q.Limit, imagesDefaultLimit))
+		cut, err := cut(rows, or(q.Offset, 0), or(q.Limit, imagesDefaultLimit), false)
 		if err != nil {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ type instance struct {
 	demanager.Instance
 	// created is when it was, in milliseconds since 1970.
 	created int64
+	order   uint64
 	step    step
 	// token opens its notebook server.
 	token string
@@ -29,8 +30,18 @@ func (p *project) findInstance(id string) (*instance, error) {
 	return i, nil
 }
 
+// owner is the ID of the user to whom an instance belongs.
+func (i *instance) owner() string {
+	if i.User == nil {
+		return ""
+	}
+	return or(i.User.ID, "")
+}
+
 // addInstance takes an instance into the project and plans what is due.
 func (p *project) addInstance(i *instance) {
+	p.order++
+	i.order = p.order
 	p.instances[i.ID] = i
 	p.instanceOrder.insert(i)
 	p.instanceNames.insert(i)

@@ -8,24 +8,27 @@ import (
 	server "github.com/devenviron/contract/gen/server/demanager"
 )
 
-// ListInstances lists instances, all of them where limit is 0. An offset behind the last one gives none.
+// ListInstances lists the instances of the caller, or of everyone where show_self says so: all of them where limit is 0. An offset behind the last one gives none.
 func (s *Sandbox) ListInstances(ctx context.Context, r server.ListInstancesRequestObject) (server.ListInstancesResponseObject, error) {
 	q := &r.Params
-	f := instanceFilters(callerOf(ctx), q)
+	f := instanceFilters(q)
+	caller := callerOf(ctx).ID
 	return read(s.store, r.ProjectID, func(p *project, now int64) (server.ListInstancesResponseObject, error) {
-		rows := p.instanceNames.rows
+		order := &p.instanceNames
 		if or(q.Sortby, demanager.InstanceSortKeyName) == demanager.InstanceSortKeyCreationTimestamp {
-			rows = p.instanceOrder.rows
+			order = &p.instanceOrder
+		}
+		rows := order.of(caller)
+		if strings.EqualFold(or(q.ShowSelf, "true"), "false") {
+			rows = order.rows
 		}
 		rows = f.apply(rows)
 		total := len(rows)
-		if or(q.Order, demanager.SortOrderAsc) == demanager.SortOrderDesc {
-			rows = backwards(rows)
+		from, to := min(or(q.Offset, 0), total), total
+		if limit := or(q.Limit, 0); limit > 0 && limit < to-from {
+			to = from + limit
 		}
-		rows = rows[min(or(q.Offset, 0), total):]
-		if limit := or(q.Limit, 0); limit > 0 && limit < len(rows) {
-			rows = rows[:limit]
-		}
+		rows = part(rows, from, to, or(q.Order, demanager.SortOrderAsc) == demanager.SortOrderDesc)
 		ranks := p.ranks()
 		found := make([]demanager.Instance, 0, len(rows))
 		for _, i := range rows {
@@ -35,8 +38,8 @@ func (s *Sandbox) ListInstances(ctx context.Context, r server.ListInstancesReque
 	})
 }
 
-// instanceFilters are the conditions of a request. Only the own instances are shown where nothing else is said.
-func instanceFilters(caller *User, q *server.ListInstancesParams) filters[instance] {
+// instanceFilters are the conditions of a request.
+func instanceFilters(q *server.ListInstancesParams) filters[instance] {
 	var f filters[instance]
 	add(&f, q.Status, func(i *instance, want demanager.InstanceStatus) bool { return i.Status == want })
 	add(&f, q.WorkspaceID, func(i *instance, want string) bool {
@@ -46,8 +49,5 @@ func instanceFilters(caller *User, q *server.ListInstancesParams) filters[instan
 		return i.AIProject != nil && or(i.AIProject.ID, "") == want
 	})
 	add(&f, q.PoolID, func(i *instance, want string) bool { return i.Pool != nil && or(i.Pool.ID, "") == want })
-	if !strings.EqualFold(or(q.ShowSelf, "true"), "false") {
-		f = append(f, func(i *instance) bool { return i.User != nil && or(i.User.ID, "") == caller.ID })
-	}
 	return f
 }

@@ -13,7 +13,8 @@ import (
 // notebook is a notebook with what is under way.
 type notebook struct {
 	notebooks.Notebook
-	step step
+	order uint64
+	step  step
 	// volume is when its disk has grown, storages when each storage is mounted or unmounted; 0 is never.
 	volume   int64
 	storages map[string]step
@@ -23,6 +24,8 @@ const workDirectory = "/home/ma-user/work/"
 
 // addNotebook takes a notebook into the project and plans what is due.
 func (p *project) addNotebook(n *notebook) {
+	p.order++
+	n.order = p.order
 	p.notebooks[n.ID] = n
 	p.notebookOrder.insert(n)
 	p.planNotebook(n)
@@ -38,6 +41,9 @@ func (p *project) removeNotebook(n *notebook) {
 	delete(p.notebooks, n.ID)
 	p.notebookOrder.remove(n)
 }
+
+// owner is the ID of the user to whom a notebook belongs.
+func (n *notebook) owner() string { return or(n.UserID, "") }
 
 // has tells whether a notebook still lives.
 func (p *project) has(n *notebook) bool { return p.notebooks[n.ID] == n }

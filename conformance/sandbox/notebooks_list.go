@@ -28,9 +28,8 @@ func (s *Sandbox) ListNotebooks(ctx context.Context, r server.ListNotebooksReque
 	caller := callerOf(ctx)
 	params := server.ListAllNotebooksParams(r.Params)
 	f := notebookFilters(caller, &params)
-	f = append(f, func(n *notebook) bool { return or(n.UserID, "") == caller.ID })
-	return read(s.store, r.ProjectID, func(p *project, now int64) (server.ListNotebooksResponseObject, error) {
-		body, err := p.listNotebooks(f, &params, now)
+	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListNotebooksResponseObject, error) {
+		body, err := listNotebooks(f.apply(p.notebookOrder.of(caller.ID)), &params)
 		return server.ListNotebooks200JSONResponse{Body: body}, err
 	})
 }
@@ -38,25 +37,22 @@ func (s *Sandbox) ListNotebooks(ctx context.Context, r server.ListNotebooksReque
 // ListAllNotebooks lists the notebooks of all users.
 func (s *Sandbox) ListAllNotebooks(ctx context.Context, r server.ListAllNotebooksRequestObject) (server.ListAllNotebooksResponseObject, error) {
 	f := notebookFilters(callerOf(ctx), &r.Params)
-	return read(s.store, r.ProjectID, func(p *project, now int64) (server.ListAllNotebooksResponseObject, error) {
-		body, err := p.listNotebooks(f, &r.Params, now)
+	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListAllNotebooksResponseObject, error) {
+		body, err := listNotebooks(f.apply(p.notebookOrder.rows), &r.Params)
 		return server.ListAllNotebooks200JSONResponse{Body: body}, err
 	})
 }
 
-func (p *project) listNotebooks(f filters[notebook], params *server.ListAllNotebooksParams, now int64) (notebooks.NotebookPage, error) {
-	rows := f.apply(p.notebookOrder.rows)
-	offset, limit := or(params.Offset, 0), or(params.Limit, notebooksDefaultLimit)
+func listNotebooks(rows []*notebook, params *server.ListAllNotebooksParams) (notebooks.NotebookPage, error) {
 	direction := or(params.SortDir, common.SortDirectionDescending)
+	backwards := direction == common.SortDirectionDescending
 	if params.SortKey != nil {
-		rows = slices.Clone(rows)
+		rows, backwards = slices.Clone(rows), false
 		if err := notebookSortKeys.sort(rows, *params.SortKey, direction); err != nil {
 			return notebooks.NotebookPage{}, err
 		}
-	} else if direction == common.SortDirectionDescending {
-		rows = backwards(rows)
 	}
-	cut, err := cut(rows, offset, limit)
+	cut, err := cut(rows, or(params.Offset, 0), or(params.Limit, notebooksDefaultLimit), backwards)
 	if err != nil {
 		return notebooks.NotebookPage{}, err
 	}

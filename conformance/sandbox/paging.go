@@ -15,9 +15,9 @@ type page[T any] struct {
 	total                int64
 }
 
-// cut takes a page out of the rows. Offset counts rows; one that is greater than their number is refused, as the
-// service does.
-func cut[T any](rows []*T, offset, limit int) (page[T], error) {
+// cut takes a page out of the rows, which are read from the last to the first where backwards is set. Offset counts
+// rows; one that is greater than their number is refused, as the service does.
+func cut[T any](rows []*T, offset, limit int, backwards bool) (page[T], error) {
 	total := len(rows)
 	if limit < 1 {
 		return page[T]{}, parameterInvalid.because("limit: got %d, want 1 or more", limit)
@@ -30,7 +30,7 @@ func cut[T any](rows []*T, offset, limit int) (page[T], error) {
 		end = offset + limit
 	}
 	return page[T]{
-		rows: rows[offset:end], current: offset / limit,
+		rows: part(rows, offset, end, backwards), current: offset / limit,
 		pages: (total + limit - 1) / limit, size: limit, total: int64(total),
 	}, nil
 }
@@ -103,9 +103,12 @@ next:
 	return kept
 }
 
-// backwards gives rows from the last to the first.
-func backwards[T any](rows []*T) []*T {
-	turned := slices.Clone(rows)
+// part gives the rows from one place to another, counted from the last row where backwards is set.
+func part[T any](rows []*T, from, to int, backwards bool) []*T {
+	if !backwards {
+		return rows[from:to]
+	}
+	turned := slices.Clone(rows[len(rows)-to : len(rows)-from])
 	slices.Reverse(turned)
 	return turned
 }

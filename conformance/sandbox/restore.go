@@ -15,7 +15,7 @@ import (
 )
 
 // mostCopies bounds the count of a notebook or an instance in a state.
-const mostCopies = 1_000_000
+const mostCopies = 100_000
 
 // restore begins with a state. What it leaves out is made up.
 func (s *Sandbox) restore(state *State) error {

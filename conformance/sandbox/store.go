@@ -47,12 +47,14 @@ type project struct {
 	id         string
 	workspaces []string
 	limits     Quota
+	// order counts what was added, to keep apart what has the same age.
+	order uint64
 
 	notebooks     map[string]*notebook
-	notebookOrder index[notebook]
+	notebookOrder shelf[notebook]
 	instances     map[string]*instance
-	instanceOrder index[instance]
-	instanceNames index[instance]
+	instanceOrder shelf[instance]
+	instanceNames shelf[instance]
 	images        map[string]*image
 	// queues has those that wait for a flavor, the first first.
 	queues map[string][]*instance
@@ -70,15 +72,15 @@ func (s *store) newProject(id string) *project {
 		store: s, id: id, workspaces: []string{defaultWorkspace}, limits: s.quota,
 		notebooks: map[string]*notebook{}, instances: map[string]*instance{}, images: map[string]*image{},
 		queues: map[string][]*instance{},
-		notebookOrder: index[notebook]{compare: func(a, b *notebook) int {
-			return cmp.Or(cmp.Compare(*a.CreateAt, *b.CreateAt), cmp.Compare(a.ID, b.ID))
-		}},
-		instanceOrder: index[instance]{compare: func(a, b *instance) int {
-			return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.ID, b.ID))
-		}},
-		instanceNames: index[instance]{compare: func(a, b *instance) int {
-			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-		}},
+		notebookOrder: newShelf((*notebook).owner, func(a, b *notebook) int {
+			return cmp.Or(cmp.Compare(*a.CreateAt, *b.CreateAt), cmp.Compare(a.order, b.order))
+		}),
+		instanceOrder: newShelf((*instance).owner, func(a, b *instance) int {
+			return cmp.Or(cmp.Compare(a.created, b.created), cmp.Compare(a.order, b.order))
+		}),
+		instanceNames: newShelf((*instance).owner, func(a, b *instance) int {
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.order, b.order))
+		}),
 	}
 }
 
