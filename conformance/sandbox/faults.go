@@ -53,7 +53,7 @@ func FaultNamed(name string) (*Fault, error) {
 	if near, ok := schema.Nearest(name, names); ok {
 		return nil, fmt.Errorf("unknown fault %q; did you mean %s?", name, near)
 	}
-	return nil, fmt.Errorf("unknown fault %q; want one of %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("unknown fault %q; validate sandbox --faults lists the %d that there are", name, len(names))
 }
 
 // outside puts the parts of a fault that see every request of its operations around a handler.

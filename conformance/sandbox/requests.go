@@ -23,8 +23,8 @@ var refusals = []struct {
 	{conformance.RuleCondition, "", "location.path ends in a slash", pathWithoutSlash},
 	{conformance.RuleCondition, "", "duration is mandatory", durationRequired},
 	{conformance.RuleCondition, "", "dew_secret_name is mandatory", storageSecretMissing},
-	{conformance.RuleCondition, "", "ownership is", storageUnsupported},
 	{conformance.RuleCondition, "", "mandatory", propertyRequired},
+	{conformance.RuleCondition, "", "ownership is", storageUnsupported},
 	{conformance.RuleCondition, "", "", propertyValueInvalid},
 
 	// Values, by where they are.

@@ -22,13 +22,16 @@ func checkKeys(document *yaml.Node, file string) error {
 	return errors.Join(found...)
 }
 
-// unknownKeys walks a node along the type into which it is read.
+// unknownKeys walks a node along the type into which it is read, and makes a text of what is read as one.
 func unknownKeys(node *yaml.Node, into reflect.Type, file string) []error {
 	if into.Kind() == reflect.Pointer {
 		return unknownKeys(node, into.Elem(), file)
 	}
-	if node.Kind == yaml.AliasNode {
+	switch {
+	case node.Kind == yaml.AliasNode:
 		return nil // What it stands for was walked where it is.
+	case node.Kind == yaml.ScalarNode && into.Kind() == reflect.String && node.Tag != "!!null":
+		node.Tag = "!!str" // An ID of digits is a text, with quotes or without.
 	}
 	var found []error
 	switch {
@@ -42,6 +45,7 @@ func unknownKeys(node *yaml.Node, into reflect.Type, file string) []error {
 			return unknownKeys(node, into.Elem(), file)
 		}
 		for i := 1; i < len(node.Content); i += 2 {
+			node.Content[i-1].Tag = "!!str"
 			found = append(found, unknownKeys(node.Content[i], into.Elem(), file)...)
 		}
 	case node.Kind == yaml.MappingNode && into.Kind() == reflect.Struct:
