@@ -2,11 +2,12 @@ package sandbox_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -16,26 +17,46 @@ import (
 
 const project = "43b37a202c114c95b8ab3b3c4a8b9f0e"
 
+// tester is a test, or one of the many of a property.
+type tester interface {
+	require.TestingT
+	sandbox.TB
+	Context() context.Context
+}
+
 // world is a sandbox with a clock that a test moves, and a caller with the default token. Every answer is judged.
 type world struct {
-	t *testing.T
+	t tester
 	*sandbox.Server
 	clock  *sandbox.ManualClock
 	header http.Header
+	client *http.Client
 }
 
-func newWorld(t *testing.T, options ...sandbox.Option) *world {
+// direct brings requests to a handler without a network between.
+type direct struct{ http.Handler }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	d.ServeHTTP(w, r)
+	return w.Result(), nil
+}
+
+func newWorld(t tester, options ...sandbox.Option) *world {
 	t.Helper()
 	clock := sandbox.NewManualClock(time.UnixMilli(1767225600000))
 	base := []sandbox.Option{sandbox.WithClock(clock), sandbox.WithSeed(1)}
-	w := &world{t: t, clock: clock, header: http.Header{"X-Auth-Token": {sandbox.DefaultUser().Token}}}
+	w := &world{t: t, clock: clock, client: http.DefaultClient, header: http.Header{"X-Auth-Token": {sandbox.DefaultUser().Token}}}
 	w.Server = sandbox.Start(t, append(base, options...)...)
 	return w
 }
 
 // reply is an answer: its status, its members, its headers.
 type reply struct {
-	t      *testing.T
+	t      tester
 	status int
 	header http.Header
 	text   string
@@ -65,7 +86,7 @@ func (w *world) call(method, path string, body any, headers ...string) *reply {
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	answer, err := http.DefaultClient.Do(r)
+	answer, err := w.client.Do(r)
 	require.NoError(w.t, err)
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
