@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"text/tabwriter"
@@ -118,6 +119,7 @@ func (s *sandboxServer) run(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return fmt.Errorf("--listen: %w", err)
 	}
+	debug.SetGCPercent(400) // What lives is small and steady; answers are many and short-lived.
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	fmt.Fprintf(s.stdout, "sandbox: listening on http://%s\n", listener.Addr())

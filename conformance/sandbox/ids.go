@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -38,7 +40,7 @@ func formatUUID(high, low uint64) string {
 // hex is 32 hexadecimal digits.
 func (g *generator) hex() string {
 	high, low := g.words()
-	return fmt.Sprintf("%016x%016x", high, low)
+	return hex.EncodeToString(binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(make([]byte, 0, 16), high), low))
 }
 
 // chance is a number from 0 up to 1.

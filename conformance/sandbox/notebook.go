@@ -14,6 +14,7 @@ import (
 type notebook struct {
 	notebooks.Notebook
 	order uint64
+	brief *encoded
 	step  step
 	// volume is when its disk has grown, storages when each storage is mounted or unmounted; 0 is never.
 	volume   int64
@@ -25,7 +26,7 @@ const workDirectory = "/home/ma-user/work/"
 // addNotebook takes a notebook into the project and plans what is due.
 func (p *project) addNotebook(n *notebook) {
 	p.order++
-	n.order = p.order
+	n.order, n.brief = p.order, &encoded{}
 	p.notebooks[n.ID] = n
 	p.notebookOrder.insert(n)
 	p.planNotebook(n)

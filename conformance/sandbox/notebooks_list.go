@@ -3,6 +3,7 @@ package sandbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -29,8 +30,7 @@ func (s *Sandbox) ListNotebooks(ctx context.Context, r server.ListNotebooksReque
 	params := server.ListAllNotebooksParams(r.Params)
 	f := notebookFilters(caller, &params)
 	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListNotebooksResponseObject, error) {
-		body, err := listNotebooks(f.apply(p.notebookOrder.of(caller.ID)), &params)
-		return server.ListNotebooks200JSONResponse{Body: body}, err
+		return p.listNotebooks(f.apply(p.notebookOrder.of(caller.ID)), &params)
 	})
 }
 
@@ -38,36 +38,31 @@ func (s *Sandbox) ListNotebooks(ctx context.Context, r server.ListNotebooksReque
 func (s *Sandbox) ListAllNotebooks(ctx context.Context, r server.ListAllNotebooksRequestObject) (server.ListAllNotebooksResponseObject, error) {
 	f := notebookFilters(callerOf(ctx), &r.Params)
 	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListAllNotebooksResponseObject, error) {
-		body, err := listNotebooks(f.apply(p.notebookOrder.rows), &r.Params)
-		return server.ListAllNotebooks200JSONResponse{Body: body}, err
+		return p.listNotebooks(f.apply(p.notebookOrder.rows), &r.Params)
 	})
 }
 
-func listNotebooks(rows []*notebook, params *server.ListAllNotebooksParams) (notebooks.NotebookPage, error) {
+func (p *project) listNotebooks(rows []*notebook, params *server.ListAllNotebooksParams) (notebookPage, error) {
 	direction := or(params.SortDir, common.SortDirectionDescending)
 	backwards := direction == common.SortDirectionDescending
 	if params.SortKey != nil {
 		rows, backwards = slices.Clone(rows), false
 		if err := notebookSortKeys.sort(rows, *params.SortKey, direction); err != nil {
-			return notebooks.NotebookPage{}, err
+			return notebookPage{}, err
 		}
 	}
 	cut, err := cut(rows, or(params.Offset, 0), or(params.Limit, notebooksDefaultLimit), backwards)
-	if err != nil {
-		return notebooks.NotebookPage{}, err
+	answer := notebookPage{page: cut, texts: make([][]byte, len(cut.rows))}
+	for i, n := range cut.rows {
+		var failed error
+		answer.texts[i], failed = n.brief.get(p.changes, n.inList)
+		err = errors.Join(err, failed)
 	}
-	answer := notebooks.NotebookPage{
-		Current: cut.current, Pages: cut.pages, Size: cut.size, Total: cut.total,
-		Data: make([]notebooks.Notebook, 0, len(cut.rows)),
-	}
-	for _, n := range cut.rows {
-		answer.Data = append(answer.Data, n.brief())
-	}
-	return answer, nil
+	return answer, err
 }
 
-// brief is a notebook as lists have it, without what is asked for one at a time.
-func (n *notebook) brief() notebooks.Notebook {
+// inList is a notebook as lists have it, without what is asked for one at a time.
+func (n *notebook) inList() any {
 	shown := n.Notebook
 	shown.Token = nil
 	return shown

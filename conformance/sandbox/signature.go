@@ -104,7 +104,7 @@ func canonicalPath(u *url.URL) string {
 	segments := strings.Split(strings.TrimSuffix(u.EscapedPath(), "/"), "/")
 	for i, segment := range segments {
 		if plain, err := url.PathUnescape(segment); err == nil {
-			segments[i] = encoded(plain)
+			segments[i] = percentEncoded(plain)
 		}
 	}
 	return strings.Join(segments, "/") + "/"
@@ -125,7 +125,7 @@ func signedQuery(u *url.URL, fold func(string) string) string {
 	for _, name := range names {
 		slices.Sort(byName[name])
 		for _, value := range byName[name] {
-			pairs = append(pairs, encoded(name)+"="+encoded(value))
+			pairs = append(pairs, percentEncoded(name)+"="+percentEncoded(value))
 		}
 	}
 	return strings.Join(pairs, "&")
@@ -146,8 +146,8 @@ func (s *signature) canonicalHeaders(r *http.Request) string {
 	return b.String()
 }
 
-// encoded leaves what RFC 3986 does not reserve, and encodes every other byte.
-func encoded(text string) string {
+// percentEncoded leaves what RFC 3986 does not reserve, and encodes every other byte.
+func percentEncoded(text string) string {
 	const hexDigits = "0123456789ABCDEF"
 	var b strings.Builder
 	for _, c := range []byte(text) {
