@@ -31,7 +31,7 @@ func cut[T any](rows []*T, offset, limit int, backwards bool) (page[T], error) {
 	}
 	return page[T]{
 		rows: part(rows, offset, end, backwards), current: offset / limit,
-		pages: (total + limit - 1) / limit, size: limit, total: int64(total),
+		pages: total/limit + min(1, total%limit), size: limit, total: int64(total),
 	}, nil
 }
 

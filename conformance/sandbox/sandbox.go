@@ -138,5 +138,8 @@ func (s *Sandbox) routes() *http.ServeMux {
 	mux.HandleFunc("POST /v3/auth/tokens", s.createToken)
 	mux.HandleFunc("GET /v3", s.showIdentityVersion)
 	mux.HandleFunc("GET /v3/{$}", s.showIdentityVersion)
+	mux.HandleFunc("/v3/", func(w http.ResponseWriter, _ *http.Request) {
+		refuseToken(w, http.StatusNotFound, "The resource could not be found.")
+	})
 	return mux
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,9 @@ func (s *Sandbox) admit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !clean(r.URL.Path) {
+		return unknownPath.because("the path %s has empty segments or dots", r.URL.Path)
+	}
 	if isIdentityPath(r.URL.Path) {
 		return nil
 	}
@@ -50,6 +54,11 @@ func (s *Sandbox) admit(w http.ResponseWriter, r *http.Request) error {
 	*r = *r.WithContext(context.WithValue(r.Context(), callerKey{}, caller))
 	canonicalQuery(r)
 	return nil
+}
+
+// clean tells whether a path is as the router wants it, which redirects others.
+func clean(p string) bool {
+	return path.Clean(p) == strings.TrimSuffix(p, "/") || p == "/"
 }
 
 // readBody reads a body up to the limit, and leaves the request as if it was not read.
