@@ -64,8 +64,8 @@ func (s *store) flavorRows() []*flavors.Flavor {
 
 // flavorPage is a page of flavors. It counts pages from 1, unlike the lists of notebooks.
 func flavorPage(rows []*flavors.Flavor, offset, limit *int, key *string, direction *common.SortDirection) (flavors.FlavorPage, error) {
-	if key != nil {
-		if err := flavorSortKeys.sort(rows, *key, or(direction, common.SortDirectionDescending)); err != nil {
+	if list := or(key, ""); list != "" {
+		if err := flavorSortKeys.sort(rows, list, or(direction, common.SortDirectionDescending)); err != nil {
 			return flavors.FlavorPage{}, err
 		}
 	} else if or(direction, common.SortDirectionAscending) == common.SortDirectionDescending {

@@ -21,14 +21,26 @@ func FuzzRequests(f *testing.F) {
 	instance, err := json.Marshal(anInstance("de"))
 	require.NoError(f, err)
 	for _, seed := range [][3]string{
-		{"POST", "notebooks", string(notebook)}, {"POST", "demanager/instances", string(instance)},
-		{"GET", "notebooks?limit=1&offset=9223372036854775807", ""}, {"GET", "notebooks?limit=9223372036854775807&offset=1", ""},
-		{"GET", "demanager/instances?de_type=Notebook&limit=9223372036854775807", ""}, {"GET", "notebooks/../flavors", ""},
-		{"GET", "notebooks/a%2Fb", ""}, {"GET", "notebooks//lease", ""}, {"GET", "notebooks/%zz", ""}, {"GET", "notebooks/.", ""},
-		{"GET", "images/group?limit=-1", ""}, {"POST", "notebooks/x/start?duration=-9223372036854775808", "{}"},
-		{"PATCH", "notebooks/x/lease", `{"duration":1e3}`}, {"PUT", "notebooks/x", `{"endpoints":[{}]}`}, {"GET", "notebooks?tags=%7C,", ""},
-		{"POST", "notebooks/x/storage", `{"uri":"obs://b/","mount_path":"/data/x/"}`}, {"POST", "notebooks/x/create-image", "{}"},
-		{"DELETE", "notebooks/x/tags/delete", `{"tags":[{"key":"k"}]}`}, {"POST", "images", `{"swr_path":"a/b/c:d"}`}, {"HEAD", "notebooks", ""},
+		{"POST", "notebooks", string(notebook)},
+		{"POST", "demanager/instances", string(instance)},
+		{"GET", "notebooks?limit=1&offset=9223372036854775807", ""},
+		{"GET", "notebooks?limit=9223372036854775807&offset=1", ""},
+		{"GET", "demanager/instances?de_type=Notebook&limit=9223372036854775807", ""},
+		{"GET", "notebooks/../flavors", ""},
+		{"GET", "notebooks/a%2Fb", ""},
+		{"GET", "notebooks//lease", ""},
+		{"GET", "notebooks/%zz", ""},
+		{"GET", "notebooks/.", ""},
+		{"GET", "images/group?limit=-1", ""},
+		{"POST", "notebooks/x/start?duration=-9223372036854775808", "{}"},
+		{"PATCH", "notebooks/x/lease", `{"duration":1e3}`},
+		{"PUT", "notebooks/x", `{"endpoints":[{}]}`},
+		{"GET", "notebooks?tags=%7C,", ""},
+		{"POST", "notebooks/x/storage", `{"uri":"obs://b/","mount_path":"/data/x/"}`},
+		{"POST", "notebooks/x/create-image", "{}"},
+		{"DELETE", "notebooks/x/tags/delete", `{"tags":[{"key":"k"}]}`},
+		{"POST", "images", `{"swr_path":"a/b/c:d"}`},
+		{"HEAD", "notebooks", ""},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}

@@ -37,7 +37,7 @@ func (s *Sandbox) ListImages(_ context.Context, r server.ListImagesRequestObject
 	add(&f, q.ShowTag, func(i *image, want string) bool { return or(i.ShowTag, "") == want })
 	return read(s.store, r.ProjectID, func(p *project, _ int64) (server.ListImagesResponseObject, error) {
 		rows := f.apply(p.imageRows())
-		key := or(q.SortKey, "create_at")
+		key := cmp.Or(or(q.SortKey, ""), "create_at")
 		if err := imageSortKeys.sort(rows, key, or(q.SortDir, common.SortDirectionDescending)); err != nil {
 			return nil, err
 		}

@@ -61,7 +61,7 @@ func TestNotebooksAreFiltered(t *testing.T) {
 		"billing=COMPUTE": {"beta-one", "alpha-one"}, "billing=STORAGE": {}, "billing=ALL": {"beta-one", "alpha-one"},
 		"tags=purpose%7Ccourse": {"beta-one"}, "tags=purpose": {"beta-one"}, "tags=purpose%7Cother": {},
 		"owner=" + sandbox.DefaultUser().ID: {"beta-one", "alpha-one"}, "owner=00000000000000000000000000000000": {},
-		"sort_key=name&sort_dir=ASC": {"alpha-one", "beta-one"}, "sort_key=status,name": {"alpha-one", "beta-one"},
+		"sort_key=name&sort_dir=ASC": {"alpha-one", "beta-one"}, "sort_key=": {"beta-one", "alpha-one"}, "sort_key=status,name": {"alpha-one", "beta-one"},
 	} {
 		require.Equal(t, want, w.call("GET", "notebooks/all?"+query, nil).ok().names("data"), query)
 	}

@@ -45,9 +45,9 @@ func (s *Sandbox) ListAllNotebooks(ctx context.Context, r server.ListAllNotebook
 func (p *project) listNotebooks(rows []*notebook, params *server.ListAllNotebooksParams) (notebookPage, error) {
 	direction := or(params.SortDir, common.SortDirectionDescending)
 	backwards := direction == common.SortDirectionDescending
-	if params.SortKey != nil {
+	if key := or(params.SortKey, ""); key != "" {
 		rows, backwards = slices.Clone(rows), false
-		if err := notebookSortKeys.sort(rows, *params.SortKey, direction); err != nil {
+		if err := notebookSortKeys.sort(rows, key, direction); err != nil {
 			return notebookPage{}, err
 		}
 	}
