@@ -158,13 +158,28 @@ func (id *identity) byToken(token, project string) (*User, error) {
 // mostTokens bounds the memory for tokens.
 const mostTokens = 100_000
 
+// makeRoom forgets tokens that have expired, and where there are none the one that expires next.
+func (id *identity) makeRoom(now time.Time) {
+	var next string
+	for token, g := range id.issued {
+		if !now.Before(g.expires) {
+			delete(id.issued, token)
+		} else if next == "" || g.expires.Before(id.issued[next].expires) {
+			next = token
+		}
+	}
+	if len(id.issued) >= mostTokens {
+		delete(id.issued, next)
+	}
+}
+
 // issue gives a user a token for a project.
 func (id *identity) issue(user *User, project, token string) grant {
 	id.mu.Lock()
 	defer id.mu.Unlock()
 	now := id.clock.Now()
 	if len(id.issued) >= mostTokens {
-		clear(id.issued)
+		id.makeRoom(now)
 	}
 	g := grant{user, project, now.Add(id.life)}
 	id.issued[token] = g

@@ -30,6 +30,18 @@ func (g *generator) uuid() string {
 	return formatUUID(high&^0xf000|0x4000, low&^(3<<62)|2<<62)
 }
 
+// instance is an ID as those of the old API are.
+func (g *generator) instance() string { return "DE-" + g.uuid() }
+
+// unused is an ID that nothing has yet. A generator that was seeded again begins with IDs that a snapshot may hold.
+func unused[T any](taken map[string]*T, build func() string) string {
+	for {
+		if id := build(); taken[id] == nil {
+			return id
+		}
+	}
+}
+
 // secret looks like a UUID and is none, as the tokens of notebooks do.
 func (g *generator) secret() string { return formatUUID(g.words()) }
 

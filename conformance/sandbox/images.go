@@ -110,7 +110,7 @@ func (p *project) newImage(asked *images.RegisterImageRequest, now int64) (*imag
 		services = asked.Services
 	}
 	i := &image{Image: images.Image{
-		ID: new(p.ids.uuid()), Name: &address.name, Namespace: &address.namespace, Tag: &address.tag, SwrPath: &asked.SwrPath,
+		ID: new(unused(p.images, p.ids.uuid)), Name: &address.name, Namespace: &address.namespace, Tag: &address.tag, SwrPath: &asked.SwrPath,
 		Description: new(or(asked.Description, "")), FlavorType: asked.FlavorType,
 		Arch:   new(images.Architecture(strings.ToLower(string(or(asked.Arch, images.ArchitectureX86))))),
 		Origin: new(or(asked.Origin, images.ImageOriginCustomize)), ServiceType: new(or(asked.ServiceType, images.ImageServiceTypeUnknown)),
@@ -191,7 +191,7 @@ func (p *project) newSnapshot(n *notebook, asked *notebooks.SaveNotebookImageReq
 	}
 	tag := or(asked.Tag, "latest")
 	i := &image{Image: images.Image{
-		ID: new(p.ids.uuid()), Name: asked.Name, Namespace: asked.Namespace, Tag: &tag, Description: new(or(asked.Description, "")),
+		ID: new(unused(p.images, p.ids.uuid)), Name: asked.Name, Namespace: asked.Namespace, Tag: &tag, Description: new(or(asked.Description, "")),
 		SwrPath: new("swr.sandbox.example/" + *asked.Namespace + "/" + *asked.Name + ":" + tag),
 		Origin:  new(images.ImageOriginImageSave), Type: new(images.ImageTypeDedicated), Visibility: new(images.ImageVisibilityPrivate),
 		Status: new(images.ImageStatusInit), CreateAt: &now, UpdateAt: &now, WorkspaceID: &workspace,

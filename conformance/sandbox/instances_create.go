@@ -57,7 +57,7 @@ func (p *project) newInstance(owner *User, asked *demanager.CreateInstanceReques
 		return nil, err
 	}
 	i := &instance{created: now, token: p.ids.secret(), Instance: demanager.Instance{
-		ID: "DE-" + p.ids.uuid(), Name: asked.Name, Description: new(or(asked.Description, "")), Flavor: &asked.Flavor,
+		ID: unused(p.instances, p.ids.instance), Name: asked.Name, Description: new(or(asked.Description, "")), Flavor: &asked.Flavor,
 		Profile: profile, Spec: spec, Workspace: &demanager.Workspace{ID: &workspace},
 		User: &demanager.User{ID: &owner.ID, Name: &owner.Name}, Repository: nullable.NewNullNullable[demanager.Repository](),
 		CreationTimestamp: timestamp(now), LatestUpdateTimestamp: timestamp(now),

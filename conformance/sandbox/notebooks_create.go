@@ -42,7 +42,7 @@ func (p *project) newNotebook(owner *User, asked *notebooks.CreateNotebookReques
 		return nil, err
 	}
 	n := &notebook{Notebook: notebooks.Notebook{
-		ID: p.ids.uuid(), Name: asked.Name, Description: new(or(asked.Description, "")), Feature: &feature, Flavor: &flavor,
+		ID: unused(p.notebooks, p.ids.uuid), Name: asked.Name, Description: new(or(asked.Description, "")), Feature: &feature, Flavor: &flavor,
 		Image: imageOf(made), Volume: newVolume(&asked.Volume), WorkspaceID: &workspace, CreateAt: new(now), UpdateAt: new(now),
 		User: describe(owner), UserID: &owner.ID, Token: new(p.ids.secret()),
 		BillingItems: []notebooks.BillingItem{notebooks.BillingItemCompute},

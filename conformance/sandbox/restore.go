@@ -105,7 +105,7 @@ func copies(count int, name string, build func(name string) error) error {
 
 func (p *project) restoreNotebook(from NotebookState, owner *User, now int64) error {
 	n := &notebook{Notebook: from.Notebook, step: or(from.Step, step{}), volume: from.Growing, storages: from.Storages}
-	n.ID = cmp.Or(n.ID, p.ids.uuid())
+	n.ID = cmp.Or(n.ID, unused(p.notebooks, p.ids.uuid))
 	n.Status = cmp.Or(n.Status, notebooks.NotebookStatusRunning)
 	n.Token = orMade(n.Token, p.ids.secret)
 	fill(&n.Description, "")

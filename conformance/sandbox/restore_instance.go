@@ -12,7 +12,7 @@ import (
 
 func (p *project) restoreInstance(from InstanceState, owner *User, now int64) error {
 	i := &instance{Instance: from.Instance, step: or(from.Step, step{}), token: cmp.Or(from.Token, p.ids.secret())}
-	i.ID = cmp.Or(i.ID, "DE-"+p.ids.uuid())
+	i.ID = cmp.Or(i.ID, unused(p.instances, p.ids.instance))
 	fill(&i.Description, "")
 	fill(&i.Flavor, "modelarts.vm.cpu.2u")
 	fill(&i.CreationTimestamp, *timestamp(now))

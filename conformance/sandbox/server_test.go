@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -136,6 +137,34 @@ func TestARequestThatDoesNotEndIsCutOff(t *testing.T) {
 	require.NoError(t, stop())
 	require.Error(t, <-answered)
 	close(release)
+}
+
+// The race detector watches.
+func TestManyCallersAtOnceGetAnswersThatConform(t *testing.T) {
+	w := newWorld(t, sandbox.WithDelays(sandbox.EqualDelays(time.Second)))
+	var callers sync.WaitGroup
+	for caller := range 8 {
+		callers.Go(func() {
+			for i := range 15 {
+				name := fmt.Sprintf("n%d-%d", caller, i)
+				created := w.call("POST", "notebooks", aNotebook(name))
+				w.clock.Advance(300 * time.Millisecond)
+				path := "notebooks/" + created.str("id")
+				w.call("GET", "notebooks/all?limit=50&sort_key=status", nil)
+				w.call("PUT", path, object{"endpoints": []object{{"service": "SSH"}}})
+				w.call("POST", path+"/stop", nil)
+				w.call("GET", path, nil)
+				w.call("POST", path+"/tags/create", object{"tags": []object{{"key": "k", "value": name}}})
+				w.call("POST", "demanager/instances", anInstance(name))
+				w.call("GET", "demanager/instances?de_type=Notebook", nil)
+				w.call("DELETE", path, nil)
+				w.Snapshot()
+			}
+		})
+	}
+	callers.Wait()
+	w.clock.Advance(time.Hour)
+	require.Equal(t, int64(120), w.call("GET", "demanager/instances?de_type=Notebook&limit=1", nil).ok().num("total_count"))
 }
 
 func TestAJudgedSandboxHearsOfItsDeviations(t *testing.T) {

@@ -70,8 +70,12 @@ func (s *Sandbox) AttachStorage(ctx context.Context, r server.AttachStorageReque
 		if category == storages.DataVolumeCategoryOBS {
 			category = storages.DataVolumeCategoryOBSFS // Only parallel file systems can be mounted, and the answer says so.
 		}
+		id := s.ids.uuid()
+		for n.storage(id) >= 0 {
+			id = s.ids.uuid()
+		}
 		v := storages.DataVolume{
-			ID: new(s.ids.uuid()), Category: &category, MountPath: r.Body.MountPath, URI: r.Body.URI, EfsID: r.Body.EfsID,
+			ID: &id, Category: &category, MountPath: r.Body.MountPath, URI: r.Body.URI, EfsID: r.Body.EfsID,
 			MountType: new(mountedWhileRunning), Status: new(storages.DataVolumeStatusMounting),
 		}
 		n.DataVolumes = append(slices.Clone(n.DataVolumes), v)
