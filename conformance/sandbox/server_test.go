@@ -37,7 +37,7 @@ func TestSlowAndLargeRequestsAreCutOff(t *testing.T) {
 	s, err := sandbox.New()
 	require.NoError(t, err)
 	limits := sandbox.DefaultLimits()
-	limits.Header, limits.Request = 50*time.Millisecond, 100*time.Millisecond
+	limits.Header, limits.Request = time.Second, 2*time.Second
 	address, stop := served(t, s, limits)
 	for name, c := range map[string]struct{ sent, want string }{
 		"a header that does not end": {"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", ""},
