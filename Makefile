@@ -40,6 +40,13 @@ test: ## Run all tests.
 race: ## Run all tests under the race detector.
 	go test -race ./...
 
+.PHONY: interop
+interop: ## Run the tests of the modules that hold this one against the software and the schemas of others; tells what is skipped.
+	@for module in $$(git ls-files --cached --others --exclude-standard '*/go.mod'); do \
+		echo "$${module%/go.mod}"; \
+		go -C "$${module%/go.mod}" test -v ./... | sed '/^=== /d'; \
+	done
+
 .PHONY: lint
 lint: ## Check format, vet, modern Go, static analysis and the module files.
 	@unformatted=$$($(GOFUMPT) -l $$(git ls-files --cached --others --exclude-standard '*.go' ':!gen')); \

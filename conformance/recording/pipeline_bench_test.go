@@ -72,7 +72,7 @@ func median(times []time.Duration) time.Duration {
 
 // discard judges a recording for nobody.
 func discard(contract *conformance.Contract, in io.Reader, workers int) error {
-	unreadable, err := judge(contract, in, workers, report.NewText(io.Discard, report.TextOptions{}))
+	unreadable, err := judge(contract, in, workers, report.NewText(io.Discard, report.Options{}))
 	if err == nil && len(unreadable) > 0 {
 		err = errors.New(unreadable[0])
 	}

@@ -62,9 +62,9 @@ func TestReportsDoNotDependOnTheNumberOfWorkers(t *testing.T) {
 	file := withUnreadable(t)
 	run := func(workers int) (text, machine string, errs []string) {
 		var out [2]bytes.Buffer
-		errs, err := judge(contract, strings.NewReader(file), workers, report.NewText(&out[0], report.TextOptions{}))
+		errs, err := judge(contract, strings.NewReader(file), workers, report.NewText(&out[0], report.Options{}))
 		require.NoError(t, err)
-		again, err := judge(contract, strings.NewReader(file), workers, report.NewJSON(&out[1], contract.Info()))
+		again, err := judge(contract, strings.NewReader(file), workers, report.NewJSON(&out[1], report.Options{Contract: contract.Info()}))
 		require.NoError(t, err)
 		require.Equal(t, errs, again)
 		return out[0].String(), out[1].String(), errs
