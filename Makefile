@@ -61,6 +61,10 @@ lint: ## Check format, vet, modern Go, static analysis and the module files.
 validate: ## Judge the recordings in testdata/recordings.
 	go run ./cmd/validate testdata/recordings
 
+.PHONY: release
+release: ## Build what is published of the contract, in dist/.
+	go run ./openapi/release -o dist
+
 .PHONY: suite
 suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express.
 	@module=$$(go mod download -json $(SUITE_MODULE)); \
