@@ -65,6 +65,29 @@ validate: ## Judge the recordings in testdata/recordings.
 release: ## Build what is published of the contract, in dist/.
 	go run ./openapi/release -o dist
 
+tools/node_modules/.package-lock.json: tools/package.json tools/package-lock.json
+	cd tools && npm ci
+	@touch $@
+
+.PHONY: lint-contract
+lint-contract: export REDOCLY_TELEMETRY := off
+lint-contract: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
+lint-contract: release tools/node_modules/.package-lock.json ## Let Redocly and Spectral judge documents and release; needs Node.
+	tools/node_modules/.bin/redocly lint --config tools/redocly.yaml openapi/*.yaml dist/openapi-3.0/*.yaml dist/openapi-3.1/*.yaml
+	tools/node_modules/.bin/redocly lint --config tools/redocly-generators.yaml dist/openapi-3.0-*/*.yaml
+	tools/node_modules/.bin/spectral lint --ruleset tools/spectral.yaml --fail-severity hint openapi/*.yaml dist/openapi-*/*.yaml
+
+.PHONY: check-release
+check-release: release tools/node_modules/.package-lock.json ## Hold what is released against independent validators; needs Node.
+	node tools/check-release.mjs dist
+
+# Where docs-check puts what it saw; empty keeps nothing.
+SCREENSHOTS ?=
+
+.PHONY: docs-check
+docs-check: release tools/node_modules/.package-lock.json ## Use the reference pages as a reader does; needs Node and Chromium.
+	node tools/check-pages.mjs dist $(SCREENSHOTS)
+
 .PHONY: suite
 suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express.
 	@module=$$(go mod download -json $(SUITE_MODULE)); \

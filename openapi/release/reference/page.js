@@ -46,10 +46,11 @@
     }
   });
 
+  // Another click gives the choice back to the system.
   theme.addEventListener('click', () => {
     const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
+    if (root.dataset.theme) delete root.dataset.theme;
+    else root.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark';
   });
 
   // The contents follow the part that is read.
