@@ -88,6 +88,18 @@ SCREENSHOTS ?=
 docs-check: release tools/node_modules/.package-lock.json ## Use the reference pages as a reader does; needs Node and Chromium.
 	node tools/check-pages.mjs dist $(SCREENSHOTS)
 
+.PHONY: check-breaking
+check-breaking: ## Fail when the version does not say what changed since the last release.
+	cd tools && go run ./breaking ..
+
+.PHONY: baseline
+baseline: ## Make the contract as it is the last release, once it is published.
+	cd tools && go run ./breaking -write ..
+
+.PHONY: test-tools
+test-tools: ## Test, vet and check the tools, which are a module of their own.
+	cd tools && go test ./... && go vet ./... && go fix -diff ./... && $(STATICCHECK) ./... && go mod tidy -diff && go mod verify
+
 .PHONY: suite
 suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express.
 	@module=$$(go mod download -json $(SUITE_MODULE)); \
