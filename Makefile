@@ -75,6 +75,10 @@ lint-contract: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 lint-contract: release tools/node_modules/.package-lock.json ## Let Redocly and Spectral judge documents and release; needs Node.
 	tools/node_modules/.bin/redocly lint --config tools/redocly.yaml openapi/*.yaml dist/openapi-3.0/*.yaml dist/openapi-3.1/*.yaml
 	tools/node_modules/.bin/redocly lint --config tools/redocly-generators.yaml dist/openapi-3.0-*/*.yaml
+	@found=$$(tools/node_modules/.bin/spectral lint --ruleset tools/spectral.yaml --format text tools/testdata/faulty.yaml || true); \
+	for rule in $$(sed -n 's/^  \([a-z-]*\):$$/\1/p' tools/spectral.yaml); do \
+		if ! grep -qF " $$rule " <<<"$$found"; then echo "spectral does not find $$rule in tools/testdata/faulty.yaml" >&2; exit 1; fi; \
+	done
 	tools/node_modules/.bin/spectral lint --ruleset tools/spectral.yaml --fail-severity hint openapi/*.yaml dist/openapi-*/*.yaml
 
 .PHONY: check-release

@@ -53,13 +53,13 @@ func Build(repository fs.FS) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("openapi: %w", err)
 	}
-	pages, err := tables.Pages()
+	shared, err := sharedTables()
 	if err != nil {
 		return nil, err
 	}
 	var files []File
 	for _, document := range documents {
-		made, err := documentFiles(document, pages)
+		made, err := documentFiles(document, shared)
 		if err != nil {
 			return nil, fmt.Errorf("openapi/%s.yaml: %w", document.Name, err)
 		}
@@ -78,13 +78,22 @@ func Build(repository fs.FS) ([]File, error) {
 		files = append(files, File{Path: strings.TrimPrefix(name, "openapi/"), Content: content})
 	}
 	sortByPath(files)
-	manifest, err := manifestFile(repository, documents, pages, files)
+	manifest, err := manifestFile(repository, documents, shared.Pages, files)
 	if err != nil {
 		return nil, err
 	}
 	files = append(files, manifest)
 	sortByPath(files)
 	return append(files, checksums(files)), nil
+}
+
+func sharedTables() (reference.Tables, error) {
+	pages, err := tables.Pages()
+	if err != nil {
+		return reference.Tables{}, err
+	}
+	failures, err := tables.Errors()
+	return reference.Tables{Pages: pages, Errors: failures}, err
 }
 
 func sortByPath(files []File) {
@@ -118,7 +127,7 @@ func bundles(sources *edition.Sources) ([]*edition.Document, error) {
 }
 
 // documentFiles are a document in all its editions, and its reference.
-func documentFiles(document *edition.Document, pages []tables.Page) ([]File, error) {
+func documentFiles(document *edition.Document, shared reference.Tables) ([]File, error) {
 	var files []File
 	for _, e := range editions {
 		root := e.make(document).Root
@@ -135,7 +144,7 @@ func documentFiles(document *edition.Document, pages []tables.Page) ([]File, err
 			File{Path: place + ".json", Content: json, Edition: e.folder, Document: document.Name},
 			File{Path: place + ".yaml", Content: yaml, Edition: e.folder, Document: document.Name})
 	}
-	page, err := reference.Page(document, pages)
+	page, err := reference.Page(document, shared)
 	if err != nil {
 		return nil, err
 	}

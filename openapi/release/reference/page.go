@@ -39,6 +39,7 @@ type page struct {
 	Groups                  []group
 	Schemas                 []schema
 	Deviations              []placedDeviation
+	Errors                  []errorCode
 }
 
 type server struct {
@@ -69,9 +70,23 @@ type placedDeviation struct {
 	deviation
 }
 
-// Page writes the reference of a bundled document. Sources are shown as links to the given pages.
-func Page(document *edition.Document, pages []tables.Page) ([]byte, error) {
-	b := newBuilder(document, pages)
+type errorCode struct {
+	Code          string
+	Statuses      []int
+	Meaning, Note template.HTML
+}
+
+// Tables are what the references of all documents share.
+type Tables struct {
+	// Pages are what sources lead to.
+	Pages []tables.Page
+	// Errors are the codes with which an operation may fail.
+	Errors []tables.ErrorCode
+}
+
+// Page writes the reference of a bundled document.
+func Page(document *edition.Document, shared Tables) ([]byte, error) {
+	b := newBuilder(document, shared.Pages)
 	p := page{
 		Title: tree.Text(document.Root, "info", "title"), Version: document.Version(),
 		License:     tree.Text(document.Root, "info", "license", "name"),
@@ -81,6 +96,9 @@ func Page(document *edition.Document, pages []tables.Page) ([]byte, error) {
 	}
 	p.Policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'", hash(style), hash(script))
 	p.Deviations = deviationsOf(p)
+	for _, e := range shared.Errors {
+		p.Errors = append(p.Errors, errorCode{e.Code, e.Statuses, b.html(e.Meaning), b.html(e.Note)})
+	}
 	if b.err != nil {
 		return nil, b.err
 	}

@@ -21,7 +21,7 @@ func page(t *testing.T, name string) (*edition.Document, string) {
 	require.NoError(t, err)
 	pages, err := tables.Pages()
 	require.NoError(t, err)
-	text, err := reference.Page(d, pages)
+	text, err := reference.Page(d, reference.Tables{Pages: pages})
 	require.NoError(t, err)
 	return d, string(text)
 }
@@ -109,10 +109,12 @@ components:
     E: {type: string, enum: [x, y], x-extensible-enum: true}
 `
 
+var failures = reference.Tables{Errors: []tables.ErrorCode{{Code: "A.1", Statuses: []int{400, 404}, Meaning: "An `a`.", Note: "Odd."}}}
+
 func TestAPageSaysWhatTheDocumentSays(t *testing.T) {
 	root, err := tree.Read("small.yaml", []byte(small))
 	require.NoError(t, err)
-	out, err := reference.Page(&edition.Document{Name: "small", Root: root}, nil)
+	out, err := reference.Page(&edition.Document{Name: "small", Root: root}, failures)
 	require.NoError(t, err)
 	tests := []struct{ name, want string }{
 		{"markup in texts is text", "<h1>A &lt;b&gt; <small>1.0.0</small></h1>"},
@@ -128,7 +130,8 @@ func TestAPageSaysWhatTheDocumentSays(t *testing.T) {
 		{"limits are shown", "<li>items, at most 3</li>"},
 		{"defaults are JSON", "<li>default <code>&#34;x&#34;</code></li>"},
 		{"patterns are shown", "<li>pattern <code>^&lt;</code></li>"},
-		{"known values are counted", "<li>known values, 2 <code>one, two</code></li>"},
+		{"known values are counted", "<summary>Known values: 2</summary>\n<ul><li><code>one</code></li><li><code>two</code></li></ul>"},
+		{"error codes have statuses and a meaning", "<code>A.1</code></th><td>400, 404</td><td>An <code>a</code>. <span class=\"quiet\">Odd.</span></td>"},
 		{"secrets are marked", `<span class="secret">secret</span>`},
 		{"rules are in their own words", `<ul class="rules" aria-label="Rules"><li>b asks for c.</li></ul>`},
 		{"values are listed", "<li><code>x</code></li><li><code>y</code></li>"},
@@ -150,7 +153,7 @@ func TestWhatAPageCannotShowIsAnError(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			root, err := tree.Read("small.yaml", []byte(strings.Replace(small, tt.old, tt.new, 1)))
 			require.NoError(t, err)
-			_, err = reference.Page(&edition.Document{Name: "small", Root: root}, nil)
+			_, err = reference.Page(&edition.Document{Name: "small", Root: root}, failures)
 			require.ErrorContains(t, err, tt.want)
 		})
 	}

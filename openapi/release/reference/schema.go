@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ type schema struct {
 	Type        valueType
 	Description template.HTML
 	Facets      []facet
+	Known       []string // values that are seen where any may be
 	Fields      []field
 	Rules       []template.HTML
 	Values      []string
@@ -32,6 +32,7 @@ type field struct {
 	Type        valueType
 	Description template.HTML
 	Facets      []facet
+	Known       []string
 	Rules       []template.HTML
 	Fields      []field // of an object that has no name of its own
 	Notes       notes
@@ -51,13 +52,10 @@ func (b *builder) schemas() []schema {
 	for name, n := range tree.Members(tree.Get(b.document.Root, "components", "schemas")) {
 		s := schema{
 			Name: name, Type: b.valueType(n), Description: b.prose(n), Facets: facets(n), Fields: b.fields(n), Rules: b.rules(n),
-			Extensible: tree.IsTrue(n, "x-extensible-enum"), Notes: b.notes(n), UsedBy: users[name],
+			Known: texts(tree.Get(n, "x-known-values")), Values: texts(tree.Get(n, "enum")), Extensible: tree.IsTrue(n, "x-extensible-enum"), Notes: b.notes(n), UsedBy: users[name],
 		}
 		if extra := tree.Get(n, "additionalProperties"); extra != nil {
 			s.Closed = extra.Value == "false"
-		}
-		for _, value := range tree.Items(tree.Get(n, "enum")) {
-			s.Values = append(s.Values, value.Value)
 		}
 		out = append(out, s)
 	}
@@ -69,10 +67,7 @@ func (b *builder) fields(n *tree.Node) []field {
 	if items := tree.Get(n, "items"); items != nil {
 		return b.fields(items)
 	}
-	var required []string
-	for _, name := range tree.Items(tree.Get(n, "required")) {
-		required = append(required, name.Value)
-	}
+	required := texts(tree.Get(n, "required"))
 	var out []field
 	for name, property := range tree.Members(tree.Get(n, "properties")) {
 		f := b.field(name, property, slices.Contains(required, name))
@@ -87,7 +82,7 @@ func (b *builder) fields(n *tree.Node) []field {
 func (b *builder) field(name string, n *tree.Node, required bool) field {
 	return field{
 		Name: name, Required: required, Secret: tree.IsTrue(n, "x-sensitive"), Type: b.valueType(n), Description: b.described(n),
-		Facets: facets(n), Rules: b.rules(n), Fields: b.fields(n), Notes: b.notes(n),
+		Facets: facets(n), Known: texts(tree.Get(n, "x-known-values")), Rules: b.rules(n), Fields: b.fields(n), Notes: b.notes(n),
 	}
 }
 
@@ -165,12 +160,14 @@ func facets(n *tree.Node) []facet {
 	if fallback := tree.Get(n, "default"); fallback != nil {
 		out = append(out, facet{Name: "default", Code: literal(fallback)})
 	}
-	if known := tree.Items(tree.Get(n, "x-known-values")); len(known) > 0 {
-		values := make([]string, len(known))
-		for i, value := range known {
-			values[i] = value.Value
-		}
-		out = append(out, facet{Name: fmt.Sprint("known values, ", len(values)), Code: strings.Join(values, ", ")})
+	return out
+}
+
+// texts are the items of a list of scalars, as they are written.
+func texts(list *tree.Node) []string {
+	var out []string
+	for _, item := range tree.Items(list) {
+		out = append(out, item.Value)
 	}
 	return out
 }
