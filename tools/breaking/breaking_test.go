@@ -68,6 +68,15 @@ var injections = []injection{
 	{"a removed value of a response", func(t *testing.T, r release) {
 		without(schema(t, r, "demanager", "InstanceStatus", "enum"), "RUNNING")
 	}, breaking, `showInstance: response 200 /status: value "RUNNING" removed`, false},
+	{"a removed value that only responses have", func(t *testing.T, r release) {
+		enum := schema(t, r, "demanager", "RepositoryType", "enum")
+		enum.Content = enum.Content[1:]
+	}, breaking, "showInstance: response 200 /repository/type: value", true},
+	{"another name of a parameter that is gone", func(t *testing.T, r release) {
+		for _, parameter := range tree.Items(at(t, r, "demanager", "paths", "/v1/{project_id}/demanager/instances", "get", "parameters")) {
+			tree.Delete(parameter, "x-aliases")
+		}
+	}, breaking, "listInstances: query parameter", true},
 	{"a lowered maximum", func(t *testing.T, r release) {
 		tree.Get(schema(t, r, "demanager", "StorageLocationRequest", "properties", "volume_size"), "maximum").Value = "2048"
 	}, breaking, "createInstance: request /spec/storage/location/volume_size: maximum 2048 tightened, was 4096", false},
