@@ -103,8 +103,11 @@ const accessible = async (page, name) => {
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    for (const v of violations) faults.push(`${name}: ${colorScheme}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 120)}`);
+    const violations = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run({ resultTypes: ['violations'] });
+      return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 120)}`);
+    });
+    for (const violation of violations) faults.push(`${name}: ${colorScheme}: ${violation}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 };
