@@ -38,7 +38,7 @@ const arrives = (page, link, click) =>
   page.evaluate(
     async ([link, click]) => {
       if (click) link.click();
-      await new Promise(requestAnimationFrame);
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       const part = document.getElementById(link.hash.slice(1));
       const top = part?.getBoundingClientRect().top;
       const end = Math.abs(document.documentElement.scrollHeight - innerHeight - scrollY) < 2;
@@ -53,6 +53,7 @@ const follow = async (page, name) => {
   for (const link of links) {
     expect(await arrives(page, link, true), `${name}: ${await link.getAttribute('href')} is not what the contents show`);
   }
+  expect(await links.at(-1).evaluate((n) => n.getBoundingClientRect().bottom <= innerHeight), `${name}: the contents do not follow the reader`);
   // One of each section with the mouse, as a reader does it.
   for (const link of await page.locator('#contents section li:first-child a').elementHandles()) {
     await link.click();
@@ -116,6 +117,8 @@ const narrow = async (page, name) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide <= 0, `${name}: is ${wide} pixels too wide for a small screen`);
+  const link = await page.locator('#contents section:nth-child(2) li:last-child a').elementHandle();
+  expect(await arrives(page, link, true), `${name}: ${await link.getAttribute('href')} is not reached on a small screen`);
 };
 
 const shot = async (page, name, hash) => {

@@ -53,11 +53,22 @@
     else root.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark';
   });
 
+  // Only the contents scroll: the window stays where the reader went.
+  const show = (link) => {
+    const nav = document.querySelector('nav');
+    const [of, within] = [link.getBoundingClientRect(), nav.getBoundingClientRect()];
+    if (of.top < within.top || of.bottom > within.bottom) nav.scrollTop += of.top - within.top - within.height / 2;
+  };
+
   // The contents follow the part that is read.
   const mark = (hash) => {
     for (const entry of entries) {
-      if (entry.link.hash === hash) entry.link.setAttribute('aria-current', 'location');
-      else entry.link.removeAttribute('aria-current');
+      if (entry.link.hash === hash) {
+        entry.link.setAttribute('aria-current', 'location');
+        show(entry.link);
+      } else {
+        entry.link.removeAttribute('aria-current');
+      }
     }
   };
   addEventListener('hashchange', () => mark(location.hash));
