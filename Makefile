@@ -40,6 +40,13 @@ test: ## Run all tests.
 race: ## Run all tests under the race detector.
 	go test -race ./...
 
+.PHONY: interop
+interop: ## Run the tests of the modules that hold this one against the software and the schemas of others; tells what is skipped.
+	@for module in $$(git ls-files --cached --others --exclude-standard '*/go.mod'); do \
+		echo "$${module%/go.mod}"; \
+		go -C "$${module%/go.mod}" test -v ./... | sed '/^=== /d'; \
+	done
+
 .PHONY: lint
 lint: ## Check format, vet, modern Go, static analysis and the module files.
 	@unformatted=$$($(GOFUMPT) -l $$(git ls-files --cached --others --exclude-standard '*.go' ':!gen')); \
@@ -53,6 +60,49 @@ lint: ## Check format, vet, modern Go, static analysis and the module files.
 .PHONY: validate
 validate: ## Judge the recordings in testdata/recordings.
 	go run ./cmd/validate testdata/recordings
+
+.PHONY: release
+release: ## Build what is published of the contract, in dist/.
+	go run ./openapi/release -o dist
+
+tools/node_modules/.package-lock.json: tools/package.json tools/package-lock.json
+	cd tools && npm ci
+	@touch $@
+
+.PHONY: lint-contract
+lint-contract: export REDOCLY_TELEMETRY := off
+lint-contract: export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
+lint-contract: release tools/node_modules/.package-lock.json ## Let Redocly and Spectral judge documents and release; needs Node.
+	tools/node_modules/.bin/redocly lint --config tools/redocly.yaml openapi/*.yaml dist/openapi-3.0/*.yaml dist/openapi-3.1/*.yaml
+	tools/node_modules/.bin/redocly lint --config tools/redocly-generators.yaml dist/openapi-3.0-*/*.yaml
+	@found=$$(tools/node_modules/.bin/spectral lint --ruleset tools/spectral.yaml --format text tools/testdata/faulty.yaml || true); \
+	for rule in $$(sed -n 's/^  \([a-z-]*\):$$/\1/p' tools/spectral.yaml); do \
+		if ! grep -qF " $$rule " <<<"$$found"; then echo "spectral does not find $$rule in tools/testdata/faulty.yaml" >&2; exit 1; fi; \
+	done
+	tools/node_modules/.bin/spectral lint --ruleset tools/spectral.yaml --fail-severity hint openapi/*.yaml dist/openapi-*/*.yaml
+
+.PHONY: check-release
+check-release: release tools/node_modules/.package-lock.json ## Hold what is released against independent validators; needs Node.
+	node tools/check-release.mjs dist
+
+# Where docs-check puts what it saw; empty keeps nothing.
+SCREENSHOTS ?=
+
+.PHONY: docs-check
+docs-check: release tools/node_modules/.package-lock.json ## Use the reference pages as a reader does; needs Node and Chromium.
+	node tools/check-pages.mjs dist $(SCREENSHOTS)
+
+.PHONY: check-breaking
+check-breaking: ## Fail when the version does not say what changed since the last release.
+	cd tools && go run ./breaking ..
+
+.PHONY: baseline
+baseline: ## Make the contract as it is the last release, once it is published.
+	cd tools && go run ./breaking -write ..
+
+.PHONY: test-tools
+test-tools: ## Test, vet and check the tools, which are a module of their own.
+	cd tools && go test ./... && go vet ./... && go fix -diff ./... && $(STATICCHECK) ./... && go mod tidy -diff && go mod verify
 
 .PHONY: suite
 suite: ## Judge the cases of JSON-Schema-Test-Suite that OpenAPI 3.0 can express.
@@ -80,3 +130,13 @@ fuzz: ## Run every fuzz target for FUZZTIME, on the build without unsafe.
 .PHONY: bench
 bench: ## Run the benchmarks, COUNT times each.
 	go test -run '^$$' -bench . -benchmem -count $(COUNT) ./conformance/...
+
+# How often each program runs in bench-process, and HUGE=1 for a recording of 5 GB among the others.
+ROUNDS ?= 5
+HUGE ?= 0
+
+.PHONY: bench-process
+bench-process: ## Race the built command against kin-openapi and Node, on generated recordings.
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	go test -count=1 -run '^TestCorporaAreWritten$$' ./conformance/recording -args -corpora "$$folder" -corpora.huge=$(HUGE); \
+	go run ./conformance/recording/peers/race -corpora "$$folder" -rounds $(ROUNDS)

@@ -30,11 +30,14 @@ func (k *check) body(s *side) {
 		}
 		return
 	}
-	empty := len(s.body.Bytes) == 0
+	empty := s.body.isEmpty()
 	switch {
 	case s.payload == nil && empty:
 		return
 	case s.payload == nil:
+		if !k.take(s) {
+			return
+		}
 		k.add(RuleBodyUnexpected, s.subject, strconv.Itoa(len(s.body.Bytes))+" bytes", "no body", k.exchange.BodyAt(s.body, 0), s.declared)
 		return
 	case empty && s.mandatory:
@@ -43,7 +46,12 @@ func (k *check) body(s *side) {
 	case empty:
 		return
 	}
-	if m := k.media(s); m != nil && m.program != nil {
+	m := k.media(s)
+	if m == nil {
+		return
+	}
+	k.marks.body(m)
+	if m.program != nil {
 		k.value(s, m)
 	}
 }
@@ -65,7 +73,7 @@ func (k *check) media(s *side) *media {
 	if header != nil {
 		where = k.exchange.At(header.Offset)
 	}
-	k.add(RuleMediaTypeUndeclared, s.subject, quote(text), list(s.payload.patterns()), where, s.payload.at)
+	k.add(RuleMediaTypeUndeclared, s.subject, quote(text), list(s.payload.patterns()), where, s.payload.at).Excerpt = headerExcerpt("Content-Type", text)
 	return nil
 }
 
@@ -102,23 +110,51 @@ func isWord(text string) bool {
 	return text != ""
 }
 
+// take takes a payload out of its recording. One that cannot be taken out is not judged: its exchange has an error.
+func (k *check) take(s *side) bool {
+	err := s.body.Take()
+	if err != nil {
+		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "not readable"})
+	}
+	return err == nil
+}
+
+// value judges what a body says: JSON where it lies, a form or a text as the JSON value that it stands for.
 func (k *check) value(s *side, m *media) {
 	name := m.name
+	isJSON := name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json") || strings.Contains(name, "*") && looksLikeJSON(s)
+	if p := s.body.Pending; p != nil {
+		p.sound = isJSON && p.Quoted != nil && k.marks == nil && m.program.ConformsQuoted(p.Quoted)
+		if p.sound || !k.take(s) {
+			return
+		}
+	}
 	switch {
-	case name == "application/json" || name == "text/json" || strings.HasSuffix(name, "+json") || strings.Contains(name, "*") && looksLikeJSON(s):
-		k.faults(s.subject, m.program.Check(s.body.Bytes), m.at, func(i int) Location { return k.exchange.BodyAt(s.body, i) })
+	case isJSON:
+		k.marks.value(m, s.body.Bytes)
+		if faults := m.program.Check(s.body.Bytes); len(faults) > 0 {
+			k.faults(s.subject, faults, m.at, func(i int) Location { return k.exchange.BodyAt(s.body, i) }, bodyExcerpts(s.body.Bytes, m.schema, faults))
+		}
 	case name == "application/x-www-form-urlencoded":
 		form := parameter{style: "form", explode: true, schema: m.schema}
-		value, _ := form.exploded(splitQuery(string(s.body.Bytes), 0))
-		k.faults(s.subject, m.program.Check(value.json), m.at, func(i int) Location {
-			return k.exchange.BodyAt(s.body, value.source(i))
-		})
+		pairs := string(s.body.Bytes)
+		value, _ := form.exploded(splitQuery(pairs, 0))
+		k.text(s, m, value, func(source int) Excerpt { return pairExcerpt(pairs, source) })
 	case strings.HasPrefix(name, "text/"):
 		var value literal
 		value.text(string(s.body.Bytes), 0)
-		k.faults(s.subject, m.program.Check(value.json), m.at, func(int) Location { return k.exchange.BodyAt(s.body, 0) })
+		k.text(s, m, value, func(int) Excerpt { return wholeExcerpt(s.body.Bytes) })
 	default:
 		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "media type " + m.pattern})
+	}
+}
+
+// text judges a body that is no JSON by the value that was read from it.
+func (k *check) text(s *side, m *media, value literal, show func(source int) Excerpt) {
+	k.marks.value(m, value.json)
+	if faults := m.program.Check(value.json); len(faults) > 0 {
+		place := func(i int) Location { return k.exchange.BodyAt(s.body, value.source(i)) }
+		k.faults(s.subject, faults, m.at, place, value.excerpts(m.schema, faults, show))
 	}
 }
 

@@ -151,6 +151,9 @@ func TestEveryRuleHasABrokenCopy(t *testing.T) {
 		fires[r["rule"]] = true
 	}
 	for _, rule := range conformance.Rules() {
+		if !strings.HasPrefix(conformance.Explain(rule.ID).Example, broken+"/") {
+			continue // Its example is elsewhere: it is about a run, or off unless asked for.
+		}
 		require.True(t, fires[string(rule.ID)], "no broken copy gives %s", rule.ID)
 	}
 }

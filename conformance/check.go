@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,11 +17,15 @@ func (c *Contract) Check(x *Exchange) Result { return new(check).judge(c, x) }
 type check struct {
 	exchange  *Exchange
 	operation *operation
+	levels    Levels
+	marks     *marks
 	findings  []Finding
 	unjudged  []UnjudgedBody
 	// segments are those of the path, and path the values of the parameters in it.
 	segments []string
 	path     []pathValue
+	// pairs are those of the query.
+	pairs []pair
 	// scratch is for the values of parameters.
 	scratch literal
 }
@@ -41,29 +44,26 @@ func (k *check) judge(c *Contract, x *Exchange) Result {
 	if operation == nil {
 		r.Verdict = Unmatched
 		r.Findings = append(r.Findings, c.unmatched(x, route))
+		r.finish(unmatchedOperation(x, route))
 		return r
 	}
 	r.Operation = operation.name
-	k.exchange, k.operation = x, operation.ready()
-	k.findings, k.unjudged = k.findings[:0], nil
+	k.exchange, k.operation, k.levels = x, operation.ready(), c.levels
+	k.findings, k.unjudged, k.marks = k.findings[:0], nil, c.coverage.newMarks(operation)
 	k.path = route.template.appendValues(k.path[:0], k.segments)
 	k.request()
+	k.marks.endRequest(operation, k.findings)
 	if s := x.Response.Status; s >= 400 && s < 500 {
 		// The service refused the request, as the contract lets it: that the request deviates is no fault then.
 		for i := range k.findings {
-			k.findings[i].Severity = Info
+			k.findings[i].Severity = min(k.findings[i].Severity, Info)
 		}
 	}
 	k.response()
 	r.Findings = append(r.Findings, k.findings...)
 	r.Unjudged = k.unjudged
-	r.Verdict = Conforms
-	switch {
-	case slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Severity == Error }):
-		r.Verdict = Deviates
-	case x.Response.Status == 0:
-		r.Verdict = Unjudged
-	}
+	r.finish(r.Operation)
+	r.Covered = k.marks.of(&r)
 	return r
 }
 
@@ -76,14 +76,14 @@ func (c *Contract) unmatched(x *Exchange, r *route) Finding {
 			methods[i] = op.method
 		}
 		return Finding{
-			Rule: RuleMethodUnknown, Severity: severityOf(RuleMethodUnknown), Subject: "request",
+			Rule: RuleMethodUnknown, Severity: c.levels.Of(RuleMethodUnknown, ""), Subject: "request",
 			Got: quote(x.Request.Method), Want: list(methods) + " for " + r.template.String(),
-			Evidence: x.At(x.Request.MethodOffset), Contract: r.at,
+			Evidence: x.At(x.Request.MethodOffset), Contract: r.at, Excerpt: x.methodExcerpt(),
 		}
 	}
 	f := Finding{
-		Rule: RuleOperationUnknown, Severity: severityOf(RuleOperationUnknown), Subject: "request",
-		Got: quote(path), Want: "a path of the contract", Evidence: x.URLAt(0),
+		Rule: RuleOperationUnknown, Severity: c.levels.Of(RuleOperationUnknown, ""), Subject: "request",
+		Got: quote(path), Want: "a path of the contract", Evidence: x.URLAt(0), Excerpt: x.pathExcerpt(0, len(path)),
 	}
 	if near := c.routes.nearest(path); near != nil {
 		f.Hint = "nearest " + near.template.String()
@@ -95,15 +95,16 @@ func (c *Contract) unmatched(x *Exchange, r *route) Finding {
 // add notes a deviation that is no fault of a value against its schema.
 func (k *check) add(rule RuleID, subject, got, want string, evidence, contract Location) *Finding {
 	k.findings = append(k.findings, Finding{
-		Rule: rule, Severity: severityOf(rule), Operation: k.operation.name, Subject: subject,
+		Rule: rule, Severity: k.levels.Of(rule, k.operation.name), Operation: k.operation.name, Subject: subject,
 		Got: got, Want: want, Evidence: evidence, Contract: contract,
 	})
 	return &k.findings[len(k.findings)-1]
 }
 
 // faults notes the faults of a value against its schema; place gives where a byte of the value lies, declared
-// the place of what holds the schema, for schemas that have none.
-func (k *check) faults(subject string, faults []schema.Fault, declared Location, place func(index int) Location) {
+// the place of what holds the schema, for schemas that have none. Shown are the excerpts of the faults, nil when
+// nothing may be shown.
+func (k *check) faults(subject string, faults []schema.Fault, declared Location, place func(index int) Location, shown []Excerpt) {
 	for i := range faults {
 		fault := &faults[i]
 		evidence := place(fault.Offset)
@@ -119,6 +120,9 @@ func (k *check) faults(subject string, faults []schema.Fault, declared Location,
 		}
 		f := k.add(ruleOf(fault.Keyword), subject, fault.Got, fault.Want, evidence, contract)
 		f.Hint = fault.Hint
+		if shown != nil {
+			f.Excerpt = shown[i]
+		}
 	}
 }
 
@@ -127,6 +131,7 @@ func (k *check) request() {
 	k.queryParameters()
 	k.headers(k.operation.parameters, k.exchange.Request.Headers, RuleParameterMissing, k.exchange.Offset)
 	k.cookies()
+	k.shownCredentials()
 	k.body(&side{
 		subject: "request body", body: &k.exchange.Request.Body, headers: k.exchange.Request.Headers,
 		payload: k.operation.body, mandatory: k.operation.bodyMust, declared: k.operation.at,
@@ -146,10 +151,12 @@ func (k *check) response() {
 			statuses[i] = r.status
 		}
 		k.add(RuleStatusUndeclared, "response status", strconv.Itoa(x.Response.Status), list(statuses),
-			x.At(x.Response.StatusOffset), k.operation.at)
+			x.At(x.Response.StatusOffset), k.operation.at).Excerpt = x.statusExcerpt()
 		return
 	}
+	k.marks.response(declared)
 	k.headers(declared.headers, x.Response.Headers, RuleHeaderMissing, x.Response.StatusOffset)
+	k.undocumentedHeaders(declared)
 	s := side{
 		subject: "response body", body: &x.Response.Body, headers: x.Response.Headers,
 		payload: declared.body, mandatory: true, declared: declared.at,

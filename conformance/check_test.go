@@ -51,7 +51,7 @@ paths:
           application/x-www-form-urlencoded:
             schema: {type: object, required: [id], properties: {id: {type: integer}, tags: {type: array, items: {type: string, maxLength: 2}}}}
       responses: {'204': {description: Nothing.}}
-security: [{key: []}]
+security: [{key: []}, {}]
 components:
   securitySchemes: {key: {type: apiKey, in: query, name: api_key}}
 `

@@ -26,18 +26,23 @@ type operation struct {
 	parameters []*parameter
 	// credentials are the query parameters of security schemes, which no parameter declares.
 	credentials []string
-	body        *payload
-	bodyMust    bool
-	responses   []*response
+	// alternatives are the credentials that the operation asks for, nil when it asks for none.
+	alternatives [][]credential
+	body         *payload
+	bodyMust     bool
+	responses    []*response
 }
 
 // response is what an operation declares for a status.
 type response struct {
 	// status is "200", "4XX" or "default".
-	status  string
-	at      Location
-	headers []*parameter
-	body    *payload
+	status string
+	// component is the name under which operations share it, "" when it is one operation's own.
+	component string
+	// listed is where the operation lists it, at where it is declared.
+	listed, at Location
+	headers    []*parameter
+	body       *payload
 }
 
 // payload is a body with the media types it may have, in order of the document.
@@ -59,6 +64,8 @@ type media struct {
 type compiler struct {
 	mu      sync.Mutex // operations may be compiled while others are judged
 	schemas schema.Compiler
+	// credentials are those of all security schemes.
+	credentials []credential
 }
 
 func (c *compiler) document(doc *openapi.Document) ([]*route, error) {
@@ -134,6 +141,7 @@ func (op *operation) ready() *operation {
 
 func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.PathItem, op *openapi3.Operation) error {
 	out.credentials = queryCredentials(doc)
+	out.alternatives = credentialsOf(doc, op)
 	declared := slices.Clone(op.Parameters)
 	for _, ref := range item.Parameters {
 		if op.Parameters.GetByInAndName(ref.Value.In, ref.Value.Name) == nil {
@@ -145,6 +153,7 @@ func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.Pa
 		if err != nil {
 			return err
 		}
+		p.listed = at(ref.Origin)
 		out.parameters = append(out.parameters, p)
 	}
 	if op.RequestBody != nil {
@@ -161,6 +170,8 @@ func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.Pa
 		if err != nil {
 			return fmt.Errorf("response %s: %w", status, err)
 		}
+		ref := responses[status].Ref
+		r.listed, r.component = at(responses[status].Origin), ref[strings.LastIndexAny(ref, "/#")+1:]
 		out.responses = append(out.responses, r)
 	}
 	return nil
@@ -193,6 +204,7 @@ func (c *compiler) response(status string, r *openapi3.Response) (*response, err
 		if p.at.Line == 0 {
 			p.at = out.at
 		}
+		p.listed = at(r.Headers[name].Origin)
 		out.headers = append(out.headers, p)
 	}
 	var err error

@@ -12,7 +12,12 @@ import (
 type Contract struct {
 	info       ContractInfo
 	operations []*operation
-	routes     routes
+	// credentials are those of all security schemes.
+	credentials []credential
+	routes      routes
+	levels      Levels
+	sources     *sources
+	coverage    *coveragePlan // nil when coverage is not asked for
 }
 
 // ContractInfo says what is judged against.
@@ -76,11 +81,18 @@ func (c *Contract) compile() error {
 // Info says what is judged against.
 func (c *Contract) Info() ContractInfo { return c.info }
 
-// NewSummary gives a summary that knows how many operations there are to be seen.
-func (c *Contract) NewSummary() *Summary { return &Summary{Operations: len(c.operations)} }
+// NewSummary gives a summary that knows how many operations there are to be seen, and what there is to cover if that is
+// asked for.
+func (c *Contract) NewSummary() *Summary {
+	s := &Summary{Operations: len(c.operations)}
+	if c.coverage != nil {
+		s.Coverage = c.coverage.inventory.NewTally()
+	}
+	return s
+}
 
 func newContract(docs []*openapi.Document) (*Contract, error) {
-	c := &Contract{}
+	c := &Contract{sources: &sources{}}
 	declared := map[string]Location{}
 	var compiler compiler
 	for _, doc := range docs {
@@ -88,6 +100,7 @@ func newContract(docs []*openapi.Document) (*Contract, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", doc.File, err)
 		}
+		compiler.credentials = append(compiler.credentials, credentialsIn(doc)...)
 		known := len(c.operations)
 		for _, r := range found {
 			for _, op := range r.operations {
@@ -100,11 +113,13 @@ func newContract(docs []*openapi.Document) (*Contract, error) {
 			}
 		}
 		c.routes.add(found)
+		c.sources.texts = append(c.sources.texts, doc.Text)
 		c.info.Documents = append(c.info.Documents, DocumentInfo{
 			File: doc.File, Title: doc.Info.Title, Version: doc.Info.Version, Operations: len(c.operations) - known, SHA256: doc.SHA256,
 		})
 	}
 	c.routes.sort()
+	c.credentials = compiler.credentials
 	return c, nil
 }
 

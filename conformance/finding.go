@@ -1,6 +1,12 @@
 package conformance
 
-import "strconv"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/devenviron/contract/conformance/coverage"
+)
 
 // Location is a place in a file: of a recording, or of a document of the contract.
 type Location struct {
@@ -37,6 +43,22 @@ type Finding struct {
 	// Evidence is the place in the recording, Contract that of the violated keyword; JSON itself has none.
 	Evidence Location `json:"evidence"`
 	Contract Location `json:"contract,omitzero"`
+	// Excerpt shows the evidence in its surroundings; zero when there is nothing to show.
+	Excerpt Excerpt `json:"excerpt,omitzero"`
+	// Fingerprint is the same for the same deviation in every run and recording: 12 hexadecimal digits over rule,
+	// operation, status, subject and pointer, where indexes of arrays do not count; and over which property is
+	// absent or which condition is broken, where one place can have several such findings.
+	Fingerprint string `json:"fingerprint"`
+	// Waived is the reason of the waiver that covers the finding, "" when none does.
+	Waived string `json:"waived,omitempty"`
+}
+
+// Excerpt is a piece of one line of a recording around a finding, without secrets.
+type Excerpt struct {
+	// Text is the piece; Start and End are where the evidence lies in it, in bytes.
+	Text  string `json:"text"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
 }
 
 // Message is the finding in one line, without its places.
@@ -55,26 +77,38 @@ func (f *Finding) Message() string {
 	return message
 }
 
-// Severity orders findings. The zero value is not a severity.
+// Severity orders findings.
 type Severity int
 
 // Severities, from the least.
 const (
+	// Off is the level of a rule that is silenced. No finding has it.
+	Off Severity = iota
 	// Info is a fact worth knowing: the service refused a request that deviates, as it should.
-	Info Severity = iota + 1
+	Info
 	// Warning is what the contract leaves open but does not document.
 	Warning
 	// Error is what the contract forbids.
 	Error
 )
 
-var severityNames = [...]string{Info: "info", Warning: "warning", Error: "error"}
+var severityNames = [...]string{Off: "off", Info: "info", Warning: "warning", Error: "error"}
 
 // String gives the lower-case name.
 func (s Severity) String() string { return severityNames[s] }
 
 // MarshalText makes the name the JSON form.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the name.
+func (s *Severity) UnmarshalText(text []byte) error {
+	i := slices.Index(severityNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("got %q, want error, warning, info or off", text)
+	}
+	*s = Severity(i)
+	return nil
+}
 
 // Verdict is the judgement over one exchange. The zero value is not a pass.
 type Verdict int
@@ -85,7 +119,7 @@ const (
 	Unjudged Verdict = iota
 	// Unmatched means that no operation of the contract has the path or the method.
 	Unmatched
-	// Deviates means that there is a finding of severity Error.
+	// Deviates means that there is a finding of severity Error that is not waived.
 	Deviates
 	// Conforms means that there is none.
 	Conforms
@@ -98,6 +132,16 @@ func (v Verdict) String() string { return verdictNames[v] }
 
 // MarshalText makes the name the JSON form.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads the name.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	i := slices.Index(verdictNames[:], string(text))
+	if i < 0 {
+		return fmt.Errorf("got %q, want a verdict", text)
+	}
+	*v = Verdict(i)
+	return nil
+}
 
 // Result is the judgement over one exchange, with its findings in order: request before response, then by
 // place.
@@ -116,6 +160,9 @@ type Result struct {
 	Findings  []Finding `json:"findings"`
 	// Unjudged lists the bodies for which the contract has a schema, and which were not held against it.
 	Unjudged []UnjudgedBody `json:"unjudged,omitempty"`
+	// Covered holds the elements of the contract that the exchange exercises; nil when it deviates, waived or not, and
+	// when coverage is not asked for.
+	Covered coverage.Set `json:"-"`
 }
 
 // UnjudgedBody is a body of which nothing is claimed.

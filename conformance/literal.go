@@ -3,7 +3,6 @@ package conformance
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -38,7 +37,7 @@ func (l *literal) mark(source int) { l.marks = append(l.marks, mark{len(l.json),
 // text appends a string.
 func (l *literal) text(value string, source int) {
 	l.mark(source)
-	if strings.ContainsFunc(value, needsEscape) {
+	if needsEscape(value) {
 		quoted, _ := json.Marshal(value) // a string never fails
 		l.json = append(l.json, quoted...)
 		return
@@ -48,8 +47,15 @@ func (l *literal) text(value string, source int) {
 	l.json = append(l.json, '"')
 }
 
-// needsEscape says whether a character may have to be escaped in JSON.
-func needsEscape(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r >= utf8.RuneSelf }
+// needsEscape says whether a character of a text may have to be escaped in JSON.
+func needsEscape(text string) bool {
+	for _, c := range []byte(text) {
+		if c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
 
 // scalar appends a text as the JSON value that its schema takes it for: a number or a boolean where it is one
 // and the schema has such, else a string.

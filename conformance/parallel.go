@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"iter"
 	"sync"
 )
@@ -11,7 +12,7 @@ type Entry struct {
 	Size int
 	// Read reads it. It may be called from any goroutine, once.
 	Read func() (Exchange, error)
-	// Release, which may be nil, gives the memory of the exchange back: neither its headers nor its bodies nor its
+	// Release, which may be nil, gives the memory of the exchange back: neither its URL, headers and bodies nor its
 	// functions may be used any more. Its strings may be.
 	Release func()
 }
@@ -40,15 +41,15 @@ func (c *Contract) CheckAll(entries iter.Seq[Entry], workers int) iter.Seq2[Resu
 		}
 	}
 	return func(yield func(Result, error) bool) {
-		next, stop := iter.Pull(entries)
-		defer stop()
 		p := pool{
 			contract: c,
-			next:     next,
 			turn:     make(chan struct{}, 1),
 			ordered:  make(chan *batch, 2*workers),
 			stopped:  make(chan struct{}),
 		}
+		next, stop := iter.Pull(p.batches(entries))
+		defer stop()
+		p.next = next
 		var running sync.WaitGroup
 		for range workers {
 			running.Go(p.work)
@@ -71,8 +72,10 @@ type worker struct {
 }
 
 func (w *worker) check(e Entry) (r Result, err error) {
-	if w.exchange, err = e.Read(); err == nil {
-		r = w.memory.judge(w.contract, &w.exchange)
+	x := &w.exchange
+	if *x, err = e.Read(); err == nil {
+		r = w.memory.judge(w.contract, x)
+		err = cmp.Or(x.Request.Body.verify(), x.Response.Body.verify())
 	}
 	if e.Release != nil {
 		e.Release()
@@ -86,20 +89,49 @@ type pool struct {
 	contract *Contract
 	// turn holds a token for who may use next and ended.
 	turn  chan struct{}
-	next  func() (Entry, bool)
+	next  func() (*batch, bool)
 	ended bool
 	// ordered has the batches as they were taken.
 	ordered chan *batch
 	stopped chan struct{}
+	// used has batches to be used again.
+	used sync.Pool
 }
 
-// batch is a run of entries with what became of them. It is done when done is closed.
+// batch is a run of entries with what became of them.
 type batch struct {
 	entries []Entry
 	size    int
 	results []Result
 	errs    []error
-	done    chan struct{}
+	// done holds a token when the entries are worked off.
+	done chan struct{}
+}
+
+// batches puts entries together.
+func (p *pool) batches(entries iter.Seq[Entry]) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		b := p.batch()
+		for e := range entries {
+			b.entries = append(b.entries, e)
+			if b.size += e.Size + resultSize; b.size >= batchSize {
+				if !yield(b) {
+					return
+				}
+				b = p.batch()
+			}
+		}
+		if len(b.entries) > 0 {
+			yield(b)
+		}
+	}
+}
+
+func (p *pool) batch() *batch {
+	if b, ok := p.used.Get().(*batch); ok {
+		return b
+	}
+	return &batch{done: make(chan struct{}, 1)}
 }
 
 func (p *pool) work() {
@@ -109,50 +141,44 @@ func (p *pool) work() {
 	}
 }
 
-// take takes a batch for a worker, nil when there is none. A batch that has to be alone is worked off before anybody
-// else can take one.
+// take takes a batch for a worker and puts it in order; nil when there is none. A batch that has to be alone is worked
+// off before anybody else can take one.
 func (p *pool) take(w *worker) *batch {
 	p.turn <- struct{}{}
 	defer func() { <-p.turn }()
-	for {
-		b := p.batch()
-		if b == nil || b.size < aloneSize {
+	for !p.ended {
+		b, ok := p.next()
+		if p.ended = !ok; p.ended {
+			break
+		}
+		select {
+		case p.ordered <- b:
+		case <-p.stopped:
+			p.ended = true
+			return nil
+		}
+		if b.size < aloneSize {
 			return b
 		}
 		b.work(w)
 	}
-}
-
-// batch makes the next batch and puts it in order.
-func (p *pool) batch() *batch {
-	b := &batch{done: make(chan struct{})}
-	for !p.ended && b.size < batchSize {
-		e, ok := p.next()
-		if p.ended = !ok; ok {
-			b.entries = append(b.entries, e)
-			b.size += e.Size + resultSize
-		}
-	}
-	if len(b.entries) == 0 {
-		return nil
-	}
-	select {
-	case p.ordered <- b:
-		return b
-	case <-p.stopped:
-		p.ended = true
-		return nil
-	}
+	return nil
 }
 
 func (b *batch) work(w *worker) {
-	b.results = make([]Result, len(b.entries))
-	b.errs = make([]error, len(b.entries))
-	for i, e := range b.entries {
-		b.results[i], b.errs[i] = w.check(e)
-		b.entries[i] = Entry{} // what it held is not needed any more
+	for _, e := range b.entries {
+		result, err := w.check(e)
+		b.results, b.errs = append(b.results, result), append(b.errs, err)
 	}
-	close(b.done)
+	clear(b.entries) // what they held is not needed any more
+	b.done <- struct{}{}
+}
+
+// reset makes the batch an empty one.
+func (b *batch) reset() {
+	clear(b.results)
+	clear(b.errs)
+	b.entries, b.size, b.results, b.errs = b.entries[:0], 0, b.results[:0], b.errs[:0]
 }
 
 func (p *pool) yield(yield func(Result, error) bool) {
@@ -163,5 +189,7 @@ func (p *pool) yield(yield func(Result, error) bool) {
 				return
 			}
 		}
+		b.reset()
+		p.used.Put(b)
 	}
 }

@@ -20,9 +20,10 @@ type parameter struct {
 	style    string
 	explode  bool
 	required bool
-	at       Location
-	schema   *openapi3.SchemaRef
-	program  *schema.Program
+	// listed is where the operation or response lists it, at where it is declared.
+	listed, at Location
+	schema     *openapi3.SchemaRef
+	program    *schema.Program
 	// content says that the value is a JSON text of its own.
 	content bool
 	// kinds and itemKinds are those of the schema, and of the items if it is an array.
@@ -63,6 +64,9 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 		p.ignored = slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.name))
 	}
 	if p.schema != nil {
+		if c.secret(p) {
+			p.schema = sensitive(p.schema)
+		}
 		if p.program, err = c.schemas.Compile(p.schema, dir); err != nil {
 			return nil, fmt.Errorf("%s parameter %q: %w", p.in, p.name, err)
 		}
@@ -70,18 +74,30 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 	return p, nil
 }
 
+// show puts a value that cannot be read in one line, unless it may be a secret.
+func (p *parameter) show(raw string) string {
+	if hasSecret(p.schema) {
+		return hidden
+	}
+	return quote(raw)
+}
+
 // literal gives an empty value, in the memory of the one before.
 func (k *check) literal() literal {
 	return literal{json: k.scratch.json[:0], marks: k.scratch.marks[:0]}
 }
 
-// parameter holds a value that was read against the parameter's schema.
-func (k *check) parameter(p *parameter, value literal, place func(source int) Location) {
+// parameter holds a value that was read against the parameter's schema. Place and show tell of an index of the text
+// that it was read from where it lies, and what there is.
+func (k *check) parameter(p *parameter, value literal, place func(source int) Location, show func(source int) Excerpt) {
 	k.scratch = value
+	k.marks.parameter(p, value.json)
 	if p.program == nil {
 		return
 	}
-	k.faults(p.subject, p.program.Check(value.json), p.at, func(i int) Location { return place(value.source(i)) })
+	if faults := p.program.Check(value.json); len(faults) > 0 {
+		k.faults(p.subject, faults, p.at, func(i int) Location { return place(value.source(i)) }, value.excerpts(p.schema, faults, show))
+	}
 }
 
 func (k *check) pathParameters() {
@@ -97,87 +113,14 @@ func (k *check) pathParameters() {
 		place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
 		value, ok := p.read(k.literal(), raw, url.PathUnescape)
 		if !ok {
-			k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
+			k.add(RuleParameterSyntax, p.subject, p.show(raw), "style "+p.style, place(0), p.at)
 			continue
 		}
-		k.parameter(p, value, place)
+		k.parameter(p, value, place, func(source int) Excerpt {
+			start := max(strings.Index(x.Request.URL.EscapedPath(), "/"+raw)+1, 0)
+			return x.pathExcerpt(start+source, start+len(raw))
+		})
 	}
-}
-
-func (k *check) queryParameters() {
-	x := k.exchange
-	text, _, _ := strings.Cut(x.Request.rawURL(), "#")
-	_, query, _ := strings.Cut(text, "?")
-	pairs := splitQuery(query, len(text)-len(query))
-	for _, p := range k.operation.parameters {
-		if p.in == openapi3.ParameterInQuery {
-			k.queryParameter(p, pairs)
-		}
-	}
-	for i := range pairs {
-		if !pairs[i].taken && !slices.Contains(k.operation.credentials, pairs[i].name) {
-			k.unknown(&pairs[i])
-		}
-	}
-}
-
-// unknown notes a pair that no declared parameter has claimed.
-func (k *check) unknown(pair *pair) {
-	var known []string
-	for _, p := range k.operation.parameters {
-		if p.in == openapi3.ParameterInQuery {
-			known = append(known, p.name)
-		}
-	}
-	f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
-		k.exchange.URLAt(pair.nameAt), k.operation.at)
-	if near, ok := schema.Nearest(pair.name, known); ok {
-		f.Hint = "did you mean " + quote(near) + "?"
-	}
-}
-
-func (k *check) queryParameter(p *parameter, pairs []pair) {
-	x := k.exchange
-	if p.scatters() {
-		value, found := p.exploded(pairs)
-		if found {
-			k.parameter(p, value, x.URLAt)
-		} else if p.required {
-			k.missing(p)
-		}
-		return
-	}
-	var found []*pair
-	for i := range pairs {
-		if slices.Contains(p.names, pairs[i].name) {
-			pairs[i].taken = true
-			found = append(found, &pairs[i])
-		}
-	}
-	if len(found) == 0 {
-		if p.required {
-			k.missing(p)
-		}
-		return
-	}
-	if p.explode && !p.content && p.kinds.array {
-		value, bad := p.repeated(found)
-		if bad != nil {
-			k.add(RuleParameterSyntax, p.subject, quote(bad.raw), "percent-encoding", x.URLAt(bad.valueAt), p.at)
-			return
-		}
-		k.parameter(p, value, x.URLAt)
-		return
-	}
-	if len(found) > 1 {
-		k.add(RuleParameterRepeated, p.subject, fmt.Sprintf("%d values", len(found)), "one", x.URLAt(found[1].nameAt), p.at)
-	}
-	value, ok := p.read(k.literal(), found[0].raw, url.QueryUnescape)
-	if !ok {
-		k.add(RuleParameterSyntax, p.subject, quote(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
-		return
-	}
-	k.parameter(p, value, func(source int) Location { return x.URLAt(found[0].valueAt + source) })
 }
 
 func (k *check) missing(p *parameter) {
@@ -203,7 +146,7 @@ func (k *check) headers(declared []*parameter, recorded []Header, missing RuleID
 			k.add(RuleParameterSyntax, p.subject, "a value of another form", "style "+p.style, place(0), p.at)
 			continue
 		}
-		k.parameter(p, value, place)
+		k.parameter(p, value, place, func(int) Excerpt { return headerExcerpt(p.name, h.Value) })
 	}
 }
 
@@ -219,7 +162,8 @@ func (k *check) cookies() {
 			name, raw, _ := strings.Cut(strings.TrimSpace(part), "=")
 			if value, ok := p.read(k.literal(), raw, plain); ok && name == p.name {
 				start := at + lead + len(name) + 1
-				k.parameter(p, value, func(source int) Location { return k.exchange.At(shift(h.Offset, start+source)) })
+				place := func(source int) Location { return k.exchange.At(shift(h.Offset, start+source)) }
+				k.parameter(p, value, place, func(int) Excerpt { return Excerpt{} }) // The neighbours are secrets.
 			}
 			at += len(part) + 1
 		}

@@ -1,11 +1,97 @@
 package conformance
 
 import (
+	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/devenviron/contract/conformance/schema"
 )
+
+func (k *check) queryParameters() {
+	x := k.exchange
+	text, _, _ := strings.Cut(x.Request.rawURL(), "#")
+	_, query, _ := strings.Cut(text, "?")
+	pairs := appendPairs(k.pairs[:0], query, len(text)-len(query))
+	k.pairs = pairs
+	for _, p := range k.operation.parameters {
+		if p.in == openapi3.ParameterInQuery {
+			k.queryParameter(p, pairs, text)
+		}
+	}
+	for i := range pairs {
+		if !pairs[i].taken && !slices.Contains(k.operation.credentials, pairs[i].name) {
+			k.unknown(&pairs[i], text)
+		}
+	}
+}
+
+// unknown notes a pair of the URL that no declared parameter has claimed.
+func (k *check) unknown(pair *pair, text string) {
+	var known []string
+	for _, p := range k.operation.parameters {
+		if p.in == openapi3.ParameterInQuery {
+			known = append(known, p.name)
+		}
+	}
+	f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
+		k.exchange.URLAt(pair.nameAt), k.operation.at)
+	f.Excerpt = pairExcerpt(text, pair.nameAt)
+	if near, ok := schema.Nearest(pair.name, known); ok {
+		f.Hint = "did you mean " + quote(near) + "?"
+	}
+}
+
+func (k *check) queryParameter(p *parameter, pairs []pair, text string) {
+	x := k.exchange
+	show := func(source int) Excerpt { return pairExcerpt(text, source) }
+	if p.scatters() {
+		value, found := p.exploded(pairs)
+		if found {
+			k.parameter(p, value, x.URLAt, show)
+		} else if p.required {
+			k.missing(p)
+		}
+		return
+	}
+	var found []*pair
+	for i := range pairs {
+		if slices.Contains(p.names, pairs[i].name) {
+			pairs[i].taken = true
+			found = append(found, &pairs[i])
+		}
+	}
+	if len(found) == 0 {
+		if p.required {
+			k.missing(p)
+		}
+		return
+	}
+	if p.explode && !p.content && p.kinds.array {
+		value, bad := p.repeated(found)
+		if bad != nil {
+			k.add(RuleParameterSyntax, p.subject, p.show(bad.raw), "percent-encoding", x.URLAt(bad.valueAt), p.at)
+			return
+		}
+		k.parameter(p, value, x.URLAt, show)
+		return
+	}
+	if len(found) > 1 {
+		k.add(RuleParameterRepeated, p.subject, fmt.Sprintf("%d values", len(found)), "one", x.URLAt(found[1].nameAt), p.at).Excerpt = show(found[1].nameAt)
+	}
+	value, ok := p.read(k.literal(), found[0].raw, url.QueryUnescape)
+	if !ok {
+		k.add(RuleParameterSyntax, p.subject, p.show(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
+		return
+	}
+	at := found[0].valueAt
+	k.parameter(p, value,
+		func(source int) Location { return x.URLAt(at + source) },
+		func(source int) Excerpt { return show(at + source) })
+}
 
 // pair is one name=value of a query or a form. Indexes are those of the recorded text.
 type pair struct {
@@ -17,8 +103,10 @@ type pair struct {
 }
 
 // splitQuery cuts a query that starts at index start of the recorded text.
-func splitQuery(query string, start int) []pair {
-	var pairs []pair
+func splitQuery(query string, start int) []pair { return appendPairs(nil, query, start) }
+
+// appendPairs is splitQuery into memory that is there already.
+func appendPairs(pairs []pair, query string, start int) []pair {
 	for part := range strings.SplitSeq(query, "&") {
 		if part != "" {
 			rawName, raw, _ := strings.Cut(part, "=")

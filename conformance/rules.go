@@ -1,5 +1,7 @@
 package conformance
 
+import "slices"
+
 // RuleID names a rule. IDs are kebab-case, public and stable.
 type RuleID string
 
@@ -19,7 +21,9 @@ const (
 	RuleParameterUnknown     RuleID = "parameter-unknown"
 	RuleParameterRepeated    RuleID = "parameter-repeated"
 	RuleParameterSyntax      RuleID = "parameter-syntax"
+	RuleCredentialsMissing   RuleID = "credentials-missing"
 	RuleHeaderMissing        RuleID = "header-missing"
+	RuleUndocumentedHeader   RuleID = "undocumented-header"
 	RuleStatusMissing        RuleID = "status-missing"
 	RuleStatusUndeclared     RuleID = "status-undeclared"
 	RuleMediaTypeMissing     RuleID = "media-type-missing"
@@ -50,6 +54,9 @@ const (
 	RuleAnyOf                RuleID = "any-of"
 	RuleCondition            RuleID = "condition"
 	RuleDiscriminator        RuleID = "discriminator"
+	RuleWaiverExpired        RuleID = "waiver-expired"
+	RuleWaiverUnused         RuleID = "waiver-unused"
+	RuleCoverageFloor        RuleID = "coverage-floor"
 )
 
 var rules = []Rule{
@@ -59,7 +66,9 @@ var rules = []Rule{
 	{RuleParameterUnknown, Error, "the query has a parameter that the operation does not declare"},
 	{RuleParameterRepeated, Error, "a parameter that takes one value is given more than once"},
 	{RuleParameterSyntax, Error, "a parameter cannot be read in its declared style"},
+	{RuleCredentialsMissing, Info, "the service took a request that shows none of the credentials asked for"},
 	{RuleHeaderMissing, Error, "a required response header is absent"},
+	{RuleUndocumentedHeader, Off, "a response has a header that is neither documented nor standard"},
 	{RuleStatusMissing, Warning, "the recording holds no response status"},
 	{RuleStatusUndeclared, Error, "the operation declares neither the status nor a default response"},
 	{RuleMediaTypeMissing, Error, "there is a body, but no Content-Type"},
@@ -90,6 +99,9 @@ var rules = []Rule{
 	{RuleAnyOf, Error, "a value matches none of the alternatives"},
 	{RuleCondition, Error, "a value matches what the contract rules out, such as a broken condition"},
 	{RuleDiscriminator, Error, "the discriminator is absent or names no alternative"},
+	{RuleWaiverExpired, Warning, "a waiver is past its last day, and covers nothing any more"},
+	{RuleWaiverUnused, Warning, "a waiver covers no finding of the run"},
+	{RuleCoverageFloor, Error, "the recordings cover less of the contract than asked for"},
 }
 
 // Rules lists the registry, in the order in which checks run.
@@ -99,11 +111,11 @@ func Rules() []Rule {
 	return out
 }
 
-func severityOf(id RuleID) Severity {
-	for i := range rules {
-		if rules[i].ID == id {
-			return rules[i].Severity
-		}
+// RuleOf finds a rule in the registry.
+func RuleOf(id RuleID) (Rule, bool) {
+	i := slices.IndexFunc(rules, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return Rule{}, false
 	}
-	return Error
+	return rules[i], true
 }

@@ -1,5 +1,7 @@
 package conformance
 
+import "github.com/devenviron/contract/conformance/coverage"
+
 // Summary counts results. Its zero value is ready to use, and is not a pass.
 type Summary struct {
 	Exchanges int `json:"exchanges"`
@@ -11,6 +13,8 @@ type Summary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
+	// Waived counts the findings that a waiver covers; they count nowhere else.
+	Waived int `json:"waived"`
 
 	// UnjudgedBodies counts the bodies that were not held against their schema.
 	UnjudgedBodies int `json:"unjudgedBodies"`
@@ -20,6 +24,15 @@ type Summary struct {
 	// Operations counts the operations of the contract, OperationsSeen those with a judged exchange.
 	Operations     int `json:"operations"`
 	OperationsSeen int `json:"operationsSeen"`
+
+	// Findings are those about no single exchange, such as about a waiver that covers nothing.
+	Findings []Finding `json:"findings,omitempty"`
+
+	// Input tells what all shards of a run share. Nil unless the run is one of them.
+	Input *Input `json:"input,omitempty"`
+
+	// Coverage is nil when it is not asked for.
+	Coverage *coverage.Tally `json:"-"`
 
 	seen map[string]bool
 }
@@ -37,16 +50,12 @@ func (s *Summary) Add(r *Result) {
 	case Unjudged:
 		s.Unjudged++
 	}
+	if s.Coverage != nil {
+		s.Coverage.Add(r.Covered)
+	}
 	s.UnjudgedBodies += len(r.Unjudged)
 	for i := range r.Findings {
-		switch r.Findings[i].Severity {
-		case Error:
-			s.Errors++
-		case Warning:
-			s.Warnings++
-		case Info:
-			s.Infos++
-		}
+		s.count(&r.Findings[i])
 	}
 	if (r.Verdict == Conforms || r.Verdict == Deviates) && !s.seen[r.Operation] {
 		if s.seen == nil {
@@ -54,6 +63,30 @@ func (s *Summary) Add(r *Result) {
 		}
 		s.seen[r.Operation] = true
 		s.OperationsSeen++
+	}
+}
+
+// Note adds a finding about no single exchange. It gets the severity of its rule, and its fingerprint.
+func (s *Summary) Note(f Finding, levels Levels) {
+	f.Severity = levels.Of(f.Rule, "")
+	if f.Severity == Off {
+		return
+	}
+	f.Fingerprint = f.fingerprint("", 0)
+	s.Findings = append(s.Findings, f)
+	s.count(&f)
+}
+
+func (s *Summary) count(f *Finding) {
+	switch {
+	case f.Waived != "":
+		s.Waived++
+	case f.Severity == Error:
+		s.Errors++
+	case f.Severity == Warning:
+		s.Warnings++
+	case f.Severity == Info:
+		s.Infos++
 	}
 }
 

@@ -1,15 +1,20 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -31,7 +36,15 @@ const (
 type check struct {
 	*tool
 	contracts []string
+	settings  settings
+	waivers   waivers
+	coverage  coverageFlags
+	shard     shardFlag
+	rules     levels
 	failOn    choice
+	most      uint
+	out       outFiles
+	color     colorChoice
 	quiet     bool
 	version   bool
 	stdin     io.Reader
@@ -42,13 +55,24 @@ func (c *check) flags(flags *pflag.FlagSet) {
 		"judge against the OpenAPI 3.0 document `FILE` instead (can be repeated)")
 	flags.Var(c.failOn.of(failOnError, failOnWarning, failOnInfo, failOnNone), "fail-on",
 		"exit 1 on findings as grave as this")
-	flags.BoolVarP(&c.quiet, "quiet", "q", false, "leave the table of operations out of a text report")
+	flags.Var(&c.rules, "rule", "make a rule error, warning, info or off, everywhere or in one operation (can be repeated)")
+	flags.UintVar(&c.most, "max-findings", 0, "show at most `N` different findings in a text report, and count the rest; 0 shows all")
+	c.waivers.flags(flags)
+	c.settings.flags(flags)
+	c.coverage.flags(flags)
+	flags.Var(&c.shard, "shard", "judge one part of the exchanges, such as 2/3; validate merge joins the JSON reports of all parts")
+	flags.Var(&c.out, "out", "write another report, whole or not at all (can be repeated)")
+	flags.Var(c.color.of(colorAuto, colorAlways, colorNever), "color", "colour a text report on standard output")
+	flags.BoolVarP(&c.quiet, "quiet", "q", false, "leave the table of operations out of a text report, and show no progress")
 	flags.BoolVar(&c.version, "version", false, "print the versions of the command and of the contract")
 }
 
 func (c *check) run(cmd *cobra.Command, paths []string) error {
 	if len(paths) == 0 && !c.version {
 		return errors.New("no PATH given; name a recording or a directory, such as: validate testdata/recordings")
+	}
+	if err := c.settings.read(); err != nil {
+		return err
 	}
 	contract, err := c.open()
 	if err != nil {
@@ -57,16 +81,29 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 	if c.version {
 		return c.write(func(w io.Writer) error { return writeVersion(w, contract.Info()) })
 	}
+	if c.shard.Count > 0 && len(c.coverage.floors) > 0 {
+		return errors.New("--floor: a shard does not know the coverage of the whole; give the floor to validate merge")
+	}
 	files, err := recording.Files(paths)
 	if err != nil {
 		return hint(cmd, paths, err)
 	}
 	c.stdin = cmd.InOrStdin()
-	var summary *conformance.Summary
-	err = c.write(func(w io.Writer) (err error) {
-		summary, err = c.judge(contract, files, c.report(w, contract.Info()))
+	if err := c.waivers.open(c.settings.given("waivers")); err != nil {
 		return err
-	})
+	}
+	if !c.quiet {
+		c.screen = newScreen(c.stderr)
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // A second interrupt ends the command at once.
+	reports, err := c.reports(contract)
+	if err != nil {
+		return err
+	}
+	defer reports.discard()
+	summary, err := c.judge(ctx, contract, files, reports)
 	if err != nil {
 		return err
 	}
@@ -74,46 +111,89 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 }
 
 func (c *check) open() (*conformance.Contract, error) {
+	var contract *conformance.Contract
+	var err error
 	if len(c.contracts) == 0 {
-		return conformance.Embedded()
+		contract, err = conformance.Embedded()
+	} else {
+		contract, err = conformance.Open(c.contracts...)
 	}
-	return conformance.Open(c.contracts...)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range c.rules.Keys() { // one by one, for the place of one that is wrong
+		if _, err := contract.WithLevels(conformance.Levels{name: c.rules.Levels[name]}); err != nil {
+			return nil, fmt.Errorf("%s: %w", cmp.Or(c.settings.places[setting{"rule", name}], "--rule"), err)
+		}
+	}
+	if contract, err = contract.WithLevels(c.rules.Levels); err != nil || !c.coverage.wanted() {
+		return contract, err
+	}
+	if contract, err = contract.WithCoverage(); err != nil {
+		return nil, err
+	}
+	return contract, c.coverage.check(contract)
 }
 
-func (c *check) report(w io.Writer, contract conformance.ContractInfo) report.Writer {
-	if c.format.value == formatJSON {
-		return report.NewJSON(w, contract)
-	}
-	return report.NewText(w, report.TextOptions{Quiet: c.quiet})
-}
-
-func (c *check) judge(contract *conformance.Contract, files []string, w report.Writer) (*conformance.Summary, error) {
+func (c *check) judge(ctx context.Context, contract *conformance.Contract, files []string, w report.Writer) (*conformance.Summary, error) {
 	summary := contract.NewSummary()
-	for _, file := range files {
-		if err := c.judgeFile(contract, file, w, summary); err != nil {
+	dealer := conformance.NewDealer(c.shard.Shard)
+	for i, file := range files {
+		progress := func() error {
+			c.screen.progress(summary.Exchanges, i+1, len(files))
+			return context.Cause(ctx)
+		}
+		if err := c.judgeFile(contract, file, w, summary, dealer, progress); err != nil {
 			return nil, err
 		}
+	}
+	c.screen.clear()
+	if summary.Input = dealer.Input(); summary.Input == nil {
+		c.concludeWhole(contract, summary)
 	}
 	return summary, w.Close(summary)
 }
 
+// concludeWhole notes what only the whole run tells.
+func (c *check) concludeWhole(contract *conformance.Contract, s *conformance.Summary) {
+	c.waivers.conclude(s, c.rules.Levels)
+	if s.Coverage != nil {
+		contract.CheckFloors(s, c.coverage.floors.list())
+	}
+}
+
 // judgeFile reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
-func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary) error {
+func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary, dealer *conformance.Dealer, progress func() error) error {
 	empty := true
-	for result, err := range contract.CheckAll(c.entries(file), runtime.GOMAXPROCS(0)) {
-		empty = false
+	var kept conformance.Result // one for all, as what a writer is given lies on the heap
+	dealt := func(yield func(conformance.Entry) bool) {
+		for e := range c.entries(file) {
+			empty = false
+			if dealer.Deal(file) && !yield(e) {
+				return
+			}
+		}
+	}
+	for result, err := range contract.CheckAll(dealt, runtime.GOMAXPROCS(0)) {
+		if err := progress(); err != nil {
+			return err
+		}
 		if err != nil {
-			c.trouble(err)
 			s.Unreadable++
+			if err := c.unreadable(file, err, w); err != nil {
+				return err
+			}
 			continue
 		}
-		s.Add(&result)
-		if err := w.Write(&result); err != nil {
+		kept = result
+		c.waivers.list.Apply(&kept)
+		s.Add(&kept)
+		if err := w.Write(&kept); err != nil {
 			return err
 		}
 	}
-	if empty {
-		c.trouble(fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)))
+	if empty && dealer.Deal(file) {
+		return c.unreadable(file, fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)), w)
 	}
 	return nil
 }
@@ -123,6 +203,11 @@ func (c *check) entries(file string) iter.Seq[conformance.Entry] {
 		return recording.Entries(file, c.stdin)
 	}
 	return recording.FileEntries(file)
+}
+
+func (c *check) unreadable(file string, err error, w report.Writer) error {
+	c.trouble(err)
+	return w.Unreadable(filepath.ToSlash(file), err)
 }
 
 // conclude turns the counts into the outcome. A check that checked nothing has failed.
@@ -136,7 +221,7 @@ func (c *check) conclude(s *conformance.Summary) error {
 	if grave[c.failOn.value] > 0 {
 		c.findings()
 	}
-	if s.Exchanges > 0 && s.Judged() == 0 {
+	if s.Exchanges > 0 && s.Judged() == 0 && c.shard.Count == 0 {
 		return errors.New("nothing was checked: no exchange with a response matches an operation of the contract; " +
 			"name the contract of this service with --contract FILE")
 	}
@@ -151,12 +236,17 @@ func hint(cmd *cobra.Command, paths []string, err error) error {
 	return err
 }
 
-func writeVersion(w io.Writer, contract conformance.ContractInfo) error {
-	version := "(unknown)"
-	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
-		version = build.Main.Version
+// buildVersion is the version of the module that the command was built from, "" when it is not known.
+func buildVersion() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
 	}
-	lines := []string{"validate " + version}
+	return build.Main.Version
+}
+
+func writeVersion(w io.Writer, contract conformance.ContractInfo) error {
+	lines := []string{fmt.Sprintf("validate %s (%s %s/%s)", cmp.Or(buildVersion(), "(unknown)"), runtime.Version(), runtime.GOOS, runtime.GOARCH)}
 	for _, d := range contract.Documents {
 		lines = append(lines, report.Printable(fmt.Sprintf("contract %s %s (%s)", d.File, d.Version, d.Title)))
 	}

@@ -8,12 +8,16 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/devenviron/contract/conformance/schema"
 )
 
-// The values of --format.
+// The values of --format that matter here; report.Formats lists all.
 const (
-	formatText = "text"
-	formatJSON = "json"
+	formatText    = "text"
+	formatConcise = "concise"
+	formatJSON    = "json"
+	formatGitHub  = "github"
 )
 
 // choice is a flag that takes one of a few words; the first is the default.
@@ -33,11 +37,15 @@ func (c *choice) Type() string { return strings.Join(c.words, "|") }
 
 func (c *choice) Set(value string) error {
 	if !slices.Contains(c.words, value) {
-		last := len(c.words) - 1
-		return fmt.Errorf("want %s or %s", strings.Join(c.words[:last], ", "), c.words[last])
+		return fmt.Errorf("want %s", alternatives(c.words))
 	}
 	c.value = value
 	return nil
+}
+
+func alternatives(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 func flagError(c *cobra.Command, err error) error {
@@ -46,19 +54,28 @@ func flagError(c *cobra.Command, err error) error {
 		name := unknown.GetSpecifiedName()
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := nearest(name, names); near != "" {
+		if near, ok := schema.Nearest(name, names); ok {
 			help = "did you mean --" + near + "?"
 		}
 		return fmt.Errorf("unknown flag --%s; %s", name, help)
 	}
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		cause := errors.Unwrap(invalid)
-		if invalid.GetFlag().Value.Type() == "bool" {
-			cause = errors.New("want true or false")
-		}
-		return fmt.Errorf("--%s: got %q, %w", invalid.GetFlag().Name, invalid.GetValue(), cause)
+		f := invalid.GetFlag()
+		return fmt.Errorf("--%s: got %q, %w", f.Name, invalid.GetValue(), causeOf(f, errors.Unwrap(invalid)))
 	}
 	return fmt.Errorf("%w; %s", err, help)
+}
+
+// causeOf says what a flag wants where the library does not.
+func causeOf(f *pflag.Flag, err error) error {
+	switch f.Value.Type() {
+	case "bool":
+		return errors.New("want true or false")
+	case "uint":
+		return errors.New("want a number")
+	default:
+		return err
+	}
 }
 
 func unknownCommand(parent *cobra.Command, name string) error {
@@ -76,38 +93,6 @@ func nearestCommand(parent *cobra.Command, name string) string {
 			names = append(names, c.Name())
 		}
 	}
-	return nearest(name, names)
-}
-
-// nearest is the first of names within two edits of a word, "" when there is none. A word of two letters is
-// two edits from every other, so short words get fewer.
-func nearest(word string, names []string) string {
-	best, limit := "", min(2, len(word)/2)+1
-	for _, name := range names {
-		if d := distance(word, name); d < limit {
-			best, limit = name, d
-		}
-	}
-	return best
-}
-
-// distance counts the insertions, removals and replacements of bytes that turn a into b (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	near, _ := schema.Nearest(name, names)
+	return near
 }

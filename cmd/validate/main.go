@@ -25,7 +25,7 @@ const (
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	t := &tool{stdout: stdout, stderr: stderr, exit: exitConforms}
+	t := &tool{stdout: stdout, stderr: stderr, screen: &screen{}, exit: exitConforms}
 	root := t.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -40,6 +40,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // tool is what all commands share.
 type tool struct {
 	stdout, stderr io.Writer
+	screen         *screen
 	format         choice
 	output         string
 	exit           int
@@ -47,6 +48,7 @@ type tool struct {
 
 // trouble says what kept the command from its job, a line for each of joined errors.
 func (t *tool) trouble(err error) {
+	t.screen.clear()
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		fmt.Fprintln(t.stderr, "validate: "+report.Printable(line))
 	}

@@ -22,6 +22,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s := &servers{running: map[*testscript.TestScript]*servedCommand{}}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -31,6 +32,9 @@ func TestScripts(t *testing.T) {
 			"exit":  exit,
 			"bytes": writeBytes,
 			"form":  form,
+			"serve": s.serve,
+			"ask":   s.ask,
+			"stop":  s.stop,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPOSITORY", repository)

@@ -42,3 +42,15 @@ func TestAReportIsWrittenThroughALink(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "whole", string(content))
 }
+
+func TestWhatLiesInTheWayOfAReportIsNotFollowed(t *testing.T) {
+	directory := t.TempDir()
+	name, other := filepath.Join(directory, "report.txt"), filepath.Join(directory, "other")
+	require.NoError(t, os.WriteFile(other, []byte("of others"), 0o666))
+	require.NoError(t, os.Symlink(other, name+".partial"))
+	require.NoError(t, writeFile(name, func(w io.Writer) error { _, err := fmt.Fprint(w, "whole"); return err }))
+	content, err := os.ReadFile(other)
+	require.NoError(t, err)
+	require.Equal(t, "of others", string(content))
+	require.NoFileExists(t, name+".partial")
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 const longHelp = `Validate holds recorded HTTP exchanges against the contract of the DevEnviron
@@ -26,6 +27,7 @@ Exit codes:
 
 const examples = `  validate testdata/recordings
   validate --fail-on warning --format json --output report.json login.har
+  validate --out sarif=validate.sarif --out junit=validate.xml traffic/
   validate --contract petstore.yaml petstore.har
   zstdcat traffic.ndjson.zst | validate -
   validate contract tables`
@@ -41,17 +43,30 @@ func (t *tool) root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE:          c.run,
+
+		PersistentPreRunE: t.wantFormat,
 	}
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(t.contractCommand(), t.rulesCommand())
+	root.AddCommand(t.contractCommand(), t.rulesCommand(), t.sandboxCommand(), t.manCommand())
 
 	flags := root.PersistentFlags()
-	flags.VarP(t.format.of(formatText, formatJSON), "format", "f", "form of the report")
+	flags.VarP(t.format.of(formatNames()...), "format", "f", "form of the report")
 	flags.StringVarP(&t.output, "output", "o", "", "write the report to `FILE`, whole or not at all")
 	c.flags(root.Flags())
+	c.settings.sets = []*pflag.FlagSet{root.Flags(), root.PersistentFlags()}
+	root.AddCommand(c.configCommand(root.Flags()), c.waiveCommand(root.Flags()), c.mergeCommand(root.Flags()))
+	completeFlags(root)
+	_ = root.RegisterFlagCompletionFunc("rule", completeRule)
 	return root
+}
+
+// wantFormat turns down formats that only reports have.
+func (t *tool) wantFormat(c *cobra.Command, _ []string) error {
+	if c.Flags().Lookup("out") != nil || t.format.value == formatText || t.format.value == formatJSON {
+		return nil
+	}
+	return fmt.Errorf("%s: --format: got %q, want text or json", c.Name(), t.format.value)
 }
 
 func helpCommand() *cobra.Command {

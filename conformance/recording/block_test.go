@@ -55,16 +55,19 @@ func TestAnExtentEndsWhereItsBracketsClose(t *testing.T) {
 	})
 }
 
-func TestABlockFindsEveryByte(t *testing.T) {
+func TestABlockIsMarkedByteByByte(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := block(rapid.SliceOfN(rapid.Byte(), len(block{}), len(block{})).Draw(t, "block"))
-		fold, a, b := rapid.Byte().Draw(t, "fold"), rapid.Byte().Draw(t, "a"), rapid.Byte().Draw(t, "b")
-		isA, isB := p.find(fold, a, b)
-		for i, c := range p {
-			require.Equal(t, c|fold == a, isA.rows()>>i&1 == 1, "byte %d", i)
-			require.Equal(t, c|fold == b, isB.rows()>>i&1 == 1, "byte %d", i)
+		n := rapid.IntRange(1, 5).Draw(t, "blocks")
+		character := rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte(`"\\{}[]`)))
+		text := rapid.SliceOfN(character, n*blockSize, n*blockSize).Draw(t, "text")
+		blocks := make([]blockMarks, n)
+		markBlocks(blocks, text)
+		for i, c := range text {
+			b, bit := blocks[i/blockSize], i%blockSize
+			require.Equal(t, c == '"', b.quotes>>bit&1 == 1, "byte %d", i)
+			require.Equal(t, c == '\\', b.backslashes>>bit&1 == 1, "byte %d", i)
+			require.Equal(t, c == '{' || c == '[', b.opening>>bit&1 == 1, "byte %d", i)
+			require.Equal(t, c == '}' || c == ']', b.closing>>bit&1 == 1, "byte %d", i)
 		}
-		require.Equal(t, isA.rows()<<1|1, isA.next(1).rows())
-		require.Equal(t, isA, isA.rows().columns())
 	})
 }

@@ -9,7 +9,7 @@ import (
 
 // isCassette takes YAML that has interactions at the top, as the cassettes of all versions of go-vcr do.
 func isCassette(b *beginning) bool {
-	if b.shape != nil {
+	if b.outline != nil {
 		return false
 	}
 	for line := range bytes.Lines(b.text) {

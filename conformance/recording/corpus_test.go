@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -41,6 +43,11 @@ type corpusOptions struct {
 	images bool
 }
 
+var (
+	calls          = corpusOptions{entries: 20_000, items: 4}
+	callsAndImages = corpusOptions{entries: 5_000, headers: 4, items: 32, images: true}
+)
+
 const testdata = "../../testdata"
 
 func newCorpus(tb testing.TB, o corpusOptions) *corpus {
@@ -76,14 +83,14 @@ func newCorpus(tb testing.TB, o corpusOptions) *corpus {
 	return c
 }
 
-// brokenCopies are the recordings with one fault each that the embedded contract finds.
+// brokenCopies are the recordings with one fault each, worse than a remark, that the embedded contract finds.
 func brokenCopies(tb testing.TB) []string {
 	tb.Helper()
 	table, err := os.ReadFile(testdata + "/broken/findings.tsv")
 	require.NoError(tb, err)
 	var files []string
 	for line := range strings.Lines(string(table)) {
-		if cells := strings.Split(line, "\t"); len(cells) > 2 && cells[2] == "-" {
+		if cells := strings.Split(line, "\t"); len(cells) > 4 && cells[2] == "-" && cells[4] != "info" {
 			files = append(files, testdata+"/broken/"+cells[0])
 		}
 	}
@@ -295,6 +302,33 @@ func (r *corpusReader) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	return n, nil
+}
+
+var (
+	corporaFolder = flag.String("corpora", "", "write generated recordings into the `folder`")
+	corporaHuge   = flag.Bool("corpora.huge", false, "one of 5 GB among them")
+)
+
+// TestCorporaAreWritten makes the files that the race among programs is about, if it is told where.
+func TestCorporaAreWritten(t *testing.T) {
+	if *corporaFolder == "" {
+		t.Skip("asked for with -args -corpora FOLDER")
+	}
+	write := func(name string, c *corpus, entries int) {
+		t.Helper()
+		file, err := os.Create(filepath.Join(*corporaFolder, name))
+		require.NoError(t, err)
+		_, err = io.Copy(file, c.reader(entries))
+		require.NoError(t, errors.Join(err, file.Close()))
+	}
+	few := newCorpus(t, calls)
+	write("50MB.har", few, calls.entries)
+	write("500MB.har", few, few.ofSize(500_000_000))
+	if *corporaHuge {
+		write("5GB.har", few, few.ofSize(5_000_000_000))
+	}
+	mixed := newCorpus(t, callsAndImages)
+	write("325MB.har", mixed, mixed.ofSize(325_000_000))
 }
 
 func TestTheCorpusHasTheFindingsOfItsBrokenCopies(t *testing.T) {

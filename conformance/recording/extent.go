@@ -19,7 +19,7 @@ type extent struct {
 // with them. A scalar ends only before a byte that cannot be its own.
 func (x *extent) scan(piece []byte) (n int, ended bool) {
 	for i := 0; i < len(piece); i++ {
-		if x.depth > 0 && len(piece)-i >= len(block{}) {
+		if x.depth > 0 && len(piece)-i >= blockSize {
 			n, ended := x.scanBlocks(piece[i:])
 			if i += n; ended || i == len(piece) {
 				return i, ended
@@ -71,33 +71,29 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 // scanBlocks takes whole blocks of the inside of an array or object. Where a value ends, and where a block is
 // in a string altogether, are the only branches.
 func (x *extent) scanBlocks(piece []byte) (n int, ended bool) {
+	var marks [8]blockMarks
 	inString, escaped := mask(x.inString), mask(x.escaped)&1
-	for ; len(piece)-n >= len(block{}); n += len(block{}) {
-		p := (*block)(piece[n:])
-		quotes, backslashes := p.find(0, '"', '\\')
-		if next := backslashes.next(columnSet(escaped)); backslashes&next == 0 {
-			quotes &^= next
-			escaped = rowSet(backslashes >> 63)
-		} else {
-			var skipped rowSet
-			skipped, escaped = backslashes.rows().escaped(escaped)
-			quotes &^= skipped.columns()
-		}
-		if quotes == 0 && inString != 0 {
-			continue
-		}
-		strings := quotes.rows().between() ^ inString
-		inString = rowSet(int64(strings) >> 63)
-		// A square bracket differs from a curly one by the bit of a blank.
-		opening, closing := p.find(' ', '{', '}')
-		opening &^= strings.columns()
-		closing &^= strings.columns()
-		if closed := bits.OnesCount64(uint64(closing)); closed < x.depth {
-			x.depth += bits.OnesCount64(uint64(opening)) - closed
-			continue
-		}
-		if end := x.closes(opening.rows(), closing.rows()); end > 0 {
-			return n + end, true
+	for len(piece)-n >= blockSize {
+		blocks := marks[:min(len(marks), (len(piece)-n)/blockSize)]
+		markBlocks(blocks, piece[n:])
+		for i := range blocks {
+			b := &blocks[i]
+			var skipped byteSet
+			skipped, escaped = b.backslashes.escaped(escaped)
+			quotes := b.quotes &^ skipped
+			if quotes == 0 && inString != 0 {
+				n += blockSize
+				continue
+			}
+			strings := quotes.between() ^ inString
+			inString = byteSet(int64(strings) >> 63)
+			opening, closing := b.opening&^strings, b.closing&^strings
+			if closed := bits.OnesCount64(uint64(closing)); closed < x.depth {
+				x.depth += bits.OnesCount64(uint64(opening)) - closed
+			} else if end := x.closes(opening, closing); end > 0 {
+				return n + end, true
+			}
+			n += blockSize
 		}
 	}
 	x.inString, x.escaped = inString != 0, escaped != 0
@@ -105,7 +101,7 @@ func (x *extent) scanBlocks(piece []byte) (n int, ended bool) {
 }
 
 // closes follows the brackets of a block. It gives where the value ends, or 0.
-func (x *extent) closes(opening, closing rowSet) int {
+func (x *extent) closes(opening, closing byteSet) int {
 	for all := opening | closing; all != 0; all &= all - 1 {
 		if all&-all&opening != 0 {
 			x.depth++
@@ -117,9 +113,9 @@ func (x *extent) closes(opening, closing rowSet) int {
 }
 
 // mask is every byte of a block, or none.
-func mask(all bool) rowSet {
+func mask(all bool) byteSet {
 	if all {
-		return ^rowSet(0)
+		return ^byteSet(0)
 	}
 	return 0
 }

@@ -72,8 +72,8 @@ type beginning struct {
 	text []byte
 	// last tells that no longer beginning will be looked at.
 	last bool
-	// shape is that of the JSON object with which the text begins, nil if it begins with something else.
-	shape *shape
+	// outline is that of the JSON object with which the text begins, nil if it begins with something else.
+	outline *outline
 }
 
 // detect tells the format by what the file begins with, nil if it is none that is known. It looks at a little first,
@@ -86,14 +86,14 @@ func detect(s *stream) *format {
 		for len(s.window) < size && s.more() {
 		}
 		b := beginning{text: s.window[:min(len(s.window), size)], last: len(s.window) < size || size >= sniffed}
-		b.shape = shapeOf(b.text)
+		b.outline = outlineOf(b.text)
 		for i := range formats {
 			if formats[i].begins(&b) {
 				return &formats[i]
 			}
 		}
 		switch {
-		case b.last && b.shape != nil && b.shape.closed < 0:
+		case b.last && b.outline != nil && b.outline.closed < 0:
 			return &formats[0] // The log may come after a lot of other members.
 		case b.last:
 			return nil
@@ -107,4 +107,4 @@ func isEmptyLine(line, window []byte) bool {
 }
 
 // isHAR takes a JSON object that has a log.
-func isHAR(b *beginning) bool { return b.shape.has("log") }
+func isHAR(b *beginning) bool { return b.outline.has("log") }

@@ -33,6 +33,8 @@ type harFile struct {
 	index      int
 	// released has entries to be used again.
 	released sync.Pool
+	// memory has the [harMemory] that nobody uses.
+	memory sync.Pool
 }
 
 func (f *harFile) read() error {
@@ -99,7 +101,8 @@ func (f *harFile) entry(index int, v value) conformance.Entry {
 		e = newHAREntry(f)
 	}
 	e.index = index
-	e.text = f.stream.keep(v.text, e.text)
+	e.text, e.store = v.text, f.stream.store
+	e.store.hold()
 	e.lines.reset(e.text, v.at)
 	return conformance.Entry{Size: len(e.text), Read: e.readIt, Release: e.releaseIt}
 }

@@ -30,23 +30,28 @@ type harPayload struct {
 	size, wireSize int
 }
 
-// payload reads a postData or a content, the text of it into memory.
-func (e *harEntry) payload(path string, memory *content) harPayload {
-	p := harPayload{path: path, text: memory, size: unknownSize}
+// payload reads a postData or a content, the text of it into the memory of m.
+func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
+	p := harPayload{path: path, text: &m.body, size: unknownSize}
 	if e.isNull() || !e.is('{', path, "", "an object") {
 		return p
 	}
-	e.object(func(name []byte) {
+	e.object(s, func(name []byte) {
 		switch string(name) {
 		case "text":
 			p.hasText = true
-			if p.isText = !e.isNull() && e.is('"', path, ".text", "a string"); p.isText {
+			p.isText = !e.isNull() && e.is('"', path, ".text", "a string")
+			switch {
+			case p.isText && e.defers:
+				p.text.find(&e.walker)
+			case p.isText:
 				p.text.read(&e.walker)
 			}
 		case "encoding", "_encoding":
 			p.base64 = e.encoding(path)
 		case "mimeType":
-			p.mediaType = e.mediaType(path)
+			p.mediaType = e.mediaType(path, m.mediaType)
+			m.mediaType = p.mediaType
 		case "params":
 			p.form = e.form(path + ".params")
 		case "size":
@@ -57,11 +62,11 @@ func (e *harEntry) payload(path string, memory *content) harPayload {
 }
 
 // mediaType is "" for the name under which browsers file what has no type.
-func (e *harEntry) mediaType(path string) string {
+func (e *harEntry) mediaType(path, before string) string {
 	if e.isNull() {
 		return ""
 	}
-	text, _ := e.string(path, ".mimeType")
+	text, _ := e.string(path, ".mimeType", before)
 	if text == "x-unknown" {
 		return ""
 	}
@@ -74,7 +79,7 @@ func (e *harEntry) encoding(path string) bool {
 		return false
 	}
 	start := e.pos
-	name, _ := e.string(path, ".encoding")
+	name, _ := e.string(path, ".encoding", "base64")
 	if name != "" && name != "base64" {
 		e.fail(start, path, ".encoding", "another string", `"base64"`)
 	}
@@ -86,7 +91,7 @@ func (e *harEntry) encoding(path string) bool {
 func (e *harEntry) requestBody(p harPayload, headers []conformance.Header) conformance.Body {
 	body := e.body(p, headers)
 	switch isForm := body.MediaType == "" || strings.HasPrefix(body.MediaType, formMediaType); {
-	case len(body.Bytes) > 0 || len(p.form.Bytes) == 0:
+	case body.Pending != nil || len(body.Bytes) > 0 || len(p.form.Bytes) == 0:
 		return body
 	case isForm && p.form.Recorded:
 		p.form.MediaType = cmp.Or(body.MediaType, formMediaType)
@@ -105,6 +110,8 @@ func (e *harEntry) requestBody(p harPayload, headers []conformance.Header) confo
 func (e *harEntry) body(p harPayload, headers []conformance.Header) conformance.Body {
 	body := conformance.Body{MediaType: p.mediaType}
 	switch {
+	case p.isText && e.defers && p.text.isPending(p.base64):
+		body.Pending, body.Offset, body.Recorded = &p.text.pending, p.text.offsets, true
 	case p.isText:
 		body.Bytes, body.Offset = e.decode(p)
 		body.Recorded = len(body.Bytes) > 0 || p.size <= 0 && !statesLength(headers)
@@ -126,6 +133,9 @@ func statesLength(headers []conformance.Header) bool {
 
 // decode gives the bytes of a payload, and where each of them comes from.
 func (e *harEntry) decode(p harPayload) ([]byte, func(index int) int) {
+	if e.defers && p.text.unquote() != nil {
+		e.fail(p.text.start, p.path, ".text", "a broken string", "a string") // the second parse says more
+	}
 	text, err := p.text.bytes(p.base64)
 	if bad, ok := errors.AsType[base64.CorruptInputError](err); ok {
 		e.fail(p.text.source.offset(int(bad)), p.path, ".text", "broken base64", "base64 of RFC 4648 with its padding")
@@ -141,7 +151,7 @@ func (e *harEntry) form(path string) conformance.Body {
 	var starts []start
 	var body []byte
 	files := false
-	e.fields(path, func(f harField) {
+	e.fields(path, nil, func(f harField) {
 		files = files || f.isFile
 		if len(body) > 0 {
 			body = append(body, '&')

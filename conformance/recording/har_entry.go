@@ -2,6 +2,7 @@ package recording
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -12,14 +13,19 @@ import (
 // which serves another entry when the exchange is released.
 type harEntry struct {
 	walker
-	file  *harFile
-	index int
-	lines locator
-	// strings has the strings of the exchange, which may be kept longer than the exchange.
-	strings strings.Builder
-	url     source
+	file *harFile
+	// store is where the text lies.
+	store *buffer
+	// memory is what other entries have left, while this one is read.
+	memory *harMemory
+	index  int
+	lines  locator
+	url    source
+	parsed url.URL
 
 	request, response harMessage
+	// defers says that bodies are left in the entry.
+	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
 	err error
 
@@ -33,13 +39,25 @@ type harEntry struct {
 type harMessage struct {
 	headers []conformance.Header
 	body    content
+	// method and mediaType are those of the entry before.
+	method, mediaType string
+}
+
+// harMemory is what one entry after the other uses while it is read.
+type harMemory struct {
+	// strings has those of exchanges, which may be kept longer than the exchanges.
+	strings strings.Builder
+	// The shapes of the objects.
+	entry, request, response, postData, content shape
+	list, field                                 shape // of headers, and of the fields of a form
 }
 
 func newHAREntry(f *harFile) *harEntry {
 	e := &harEntry{file: f}
 	e.readIt, e.releaseIt, e.position = e.read, e.release, e.lines.position
 	e.url.offsets = e.url.offset
-	e.request.body.offsets, e.response.body.offsets = e.request.body.offset, e.response.body.offset
+	e.request.body.init(e)
+	e.response.body.init(e)
 	return e
 }
 
@@ -47,16 +65,37 @@ func newHAREntry(f *harFile) *harEntry {
 const maxKept = 1 << 20
 
 func (e *harEntry) release() {
-	if len(e.text) <= maxKept {
+	size := len(e.text)
+	e.store.release()
+	e.store, e.text = nil, nil
+	e.lines.reset(nil, fileStart)
+	if size <= maxKept {
 		e.file.released.Put(e)
 	}
 }
 
-// read reads the exchange of the entry.
+// read reads the exchange of the entry, and leaves the bodies where they are. If there is anything wrong, it goes
+// over all of the entry to say what.
 func (e *harEntry) read() (conformance.Exchange, error) {
-	most := e.strings.Len()
-	e.strings.Reset()
-	e.strings.Grow(most)
+	if x, err := e.parse(true); err == nil {
+		return x, nil
+	}
+	return e.parse(false)
+}
+
+// explain says what is wrong with the entry, a body of which is broken.
+func (e *harEntry) explain() error {
+	_, err := e.parse(false)
+	return err
+}
+
+func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
+	e.defers = defers
+	e.memory, _ = e.file.memory.Get().(*harMemory)
+	if e.memory == nil {
+		e.memory = &harMemory{}
+	}
+	defer e.file.memory.Put(e.memory)
 	e.err = nil
 	e.begin()
 	x := conformance.Exchange{File: e.file.name, Position: e.position}
@@ -73,14 +112,14 @@ func (e *harEntry) read() (conformance.Exchange, error) {
 		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
 	}
 	e.scratch = append(append(e.scratch[:0], x.File...), '#')
-	x.ID = string(strconv.AppendInt(e.scratch, int64(e.index), 10))
+	x.ID = e.keep(strconv.AppendInt(e.scratch, int64(e.index), 10))
 	return x, nil
 }
 
 // exchange reads the request and the response, in the order in which they come.
 func (e *harEntry) exchange(x *conformance.Exchange) {
 	hasRequest, hasResponse := false, false
-	e.object(func(name []byte) {
+	e.object(&e.memory.entry, func(name []byte) {
 		switch string(name) {
 		case "request":
 			x.Request, hasRequest = e.readRequest(), true
@@ -135,18 +174,30 @@ func (e *harEntry) is(opening byte, path, member, want string) bool {
 	return true
 }
 
-// string gives the string at hand, and the offset of its first character.
-func (e *harEntry) string(path, member string) (string, int) {
+// string gives the string at hand, and the offset of its first character. It is often that of the entry before.
+func (e *harEntry) string(path, member, before string) (string, int) {
 	if !e.is('"', path, member, "a string") {
 		return "", e.pos
 	}
 	offset := e.pos + 1
-	return e.keep(e.walker.string()), offset
+	text := e.walker.string()
+	if string(text) == before {
+		return before, offset
+	}
+	return e.keep(text), offset
 }
+
+// maxStrings is how much memory for strings is made at once, at most and if a string is not longer.
+const maxStrings = 4 << 10
 
 // keep makes a string of text.
 func (e *harEntry) keep(text []byte) string {
-	start := e.strings.Len()
-	e.strings.Write(text)
-	return e.strings.String()[start:]
+	b := &e.memory.strings
+	if size := b.Cap(); size-b.Len() < len(text) {
+		b.Reset()
+		b.Grow(max(len(text), min(2*size, maxStrings)))
+	}
+	start := b.Len()
+	b.Write(text)
+	return b.String()[start:]
 }

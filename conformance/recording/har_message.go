@@ -2,7 +2,6 @@ package recording
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -16,17 +15,18 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 	}
 	var p harPayload
 	bodySize := unknownSize
-	e.object(func(name []byte) {
+	e.object(&e.memory.request, func(name []byte) {
 		switch string(name) {
 		case "method":
-			r.Method, r.MethodOffset = e.string("request", ".method")
+			r.Method, r.MethodOffset = e.string("request", ".method", e.request.method)
+			e.request.method = r.Method
 		case "url":
 			e.readURL(&r)
 		case "headers":
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
 		case "postData":
-			p = e.payload("request.postData", &e.request.body)
+			p = e.payload(&e.memory.postData, "request.postData", &e.request)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -50,7 +50,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 	p := harPayload{size: unknownSize}
 	bodySize := unknownSize
 	r.StatusOffset = conformance.NoOffset
-	e.object(func(name []byte) {
+	e.object(&e.memory.response, func(name []byte) {
 		switch string(name) {
 		case "status":
 			r.Status, r.StatusOffset = e.status()
@@ -58,7 +58,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 			e.response.headers = e.headers("response.headers", e.response.headers[:0])
 			r.Headers = e.response.headers
 		case "content":
-			p = e.payload("response.content", &e.response.body)
+			p = e.payload(&e.memory.content, "response.content", &e.response)
 		case "bodySize":
 			bodySize = e.size()
 		}
@@ -81,7 +81,8 @@ func (e *harEntry) readURL(r *conformance.Request) {
 	}
 	e.url.read(&e.walker)
 	r.RawURL, r.URLOffset = e.keep(e.url.text), e.url.offsets
-	u, err := url.Parse(r.RawURL)
+	u := &e.parsed
+	err := parseURL(u, r.RawURL)
 	if err != nil || !u.IsAbs() && !strings.HasPrefix(u.Path, "/") {
 		// The error of url.Parse quotes the URL, in which there may be secrets.
 		e.fail(start, "request", ".url", "another string", "an absolute URL or a path")
@@ -117,7 +118,7 @@ func (e *harEntry) size() int {
 
 // headers leaves out the pseudo-headers of HTTP/2, which repeat the method, the URL and the status.
 func (e *harEntry) headers(path string, headers []conformance.Header) []conformance.Header {
-	e.fields(path, func(f harField) {
+	e.fields(path, headers[:cap(headers)], func(f harField) {
 		if !strings.HasPrefix(f.name, ":") {
 			headers = append(headers, conformance.Header{Name: f.name, Value: f.value, Offset: f.valueOffset})
 		}
@@ -132,16 +133,22 @@ type harField struct {
 	isFile                  bool
 }
 
-// fields visits a list of names and values, up to the first that cannot be read.
-func (e *harEntry) fields(path string, visit func(harField)) {
+// fields visits a list of names and values, up to the first that cannot be read. Before is the list of another entry.
+func (e *harEntry) fields(path string, before []conformance.Header, visit func(harField)) {
 	if e.isNull() || !e.is('[', path, "", "an array") {
 		return
 	}
-	e.array(func(index int) {
+	index := -1
+	e.array(&e.memory.list, func() {
+		index++
 		if e.err != nil {
 			return
 		}
-		f := e.field()
+		var similar conformance.Header
+		if index < len(before) {
+			similar = before[index]
+		}
+		f := e.field(similar)
 		if e.err != nil {
 			e.err = fmt.Errorf("%s[%d]%w", path, index, e.err)
 			return
@@ -150,19 +157,19 @@ func (e *harEntry) fields(path string, visit func(harField)) {
 	})
 }
 
-func (e *harEntry) field() harField {
+func (e *harEntry) field(similar conformance.Header) harField {
 	start := e.pos
 	f := harField{nameOffset: conformance.NoOffset, valueOffset: start}
 	if !e.is('{', "", "", "an object") {
 		return f
 	}
-	e.object(func(name []byte) {
+	e.object(&e.memory.field, func(name []byte) {
 		switch string(name) {
 		case "name":
-			f.name, f.nameOffset = e.string("", ".name")
+			f.name, f.nameOffset = e.string("", ".name", similar.Name)
 		case "value":
 			if !e.isNull() {
-				f.value, f.valueOffset = e.string("", ".value")
+				f.value, f.valueOffset = e.string("", ".value", similar.Value)
 			}
 		case "fileName":
 			f.isFile = !e.isNull()

@@ -3,7 +3,7 @@ package recording
 import "github.com/devenviron/contract/conformance"
 
 func isHoverfly(b *beginning) bool {
-	return b.shape.has("data.pairs") || b.shape.has("meta.schemaVersion") && b.shape.has("data")
+	return b.outline.has("data.pairs") || b.outline.has("meta.schemaVersion") && b.outline.has("data")
 }
 
 // readHoverfly reads the pairs of a Hoverfly simulation.

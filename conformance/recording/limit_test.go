@@ -110,7 +110,7 @@ func TestAnEntryBeyondTheLimitIsNotHeld(t *testing.T) {
 		"x.har:2:1: entry 1: got more than 1048576 bytes, want a smaller value",
 		"x.har:2:50000010: entry 2: got more than 1048576 bytes, want a smaller value",
 	}, errs)
-	require.LessOrEqual(t, len(s.store), limit+windowSize)
+	require.LessOrEqual(t, len(s.store.bytes), limit+windowSize)
 }
 
 func TestTheLimitIsThatOfTheEntryNotOfTheWindow(t *testing.T) {
@@ -131,6 +131,6 @@ func TestAWindowHoldsNoMoreThanTheLimit(t *testing.T) {
 	v, err := s.value()
 	require.NoError(t, err)
 	require.EqualError(t, v.err, "got more than 307200 bytes, want a smaller value")
-	require.LessOrEqual(t, len(s.store), 300<<10+windowSize)
+	require.LessOrEqual(t, len(s.store.bytes), 300<<10+windowSize)
 	require.NoError(t, s.end())
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func isPact(b *beginning) bool {
-	return b.shape.is("interactions", '[') && (b.shape.has("consumer") || b.shape.has("provider") || b.last)
+	return b.outline.is("interactions", '[') && (b.outline.has("consumer") || b.outline.has("provider") || b.last)
 }
 
 // readPacts reads the interactions of a Pact of specification 3 or 4.

@@ -32,7 +32,8 @@ func (f *parts) add(v value, read func(*part) conformance.Exchange) error {
 	f.index++
 	e := unreadable(ofEntry(f.file, index, v.err))
 	if v.err == nil {
-		p := &part{file: f.file, index: index, text: f.stream.keep(v.text, nil)}
+		p := &part{file: f.file, index: index, text: v.text}
+		f.stream.store.hold() // for good: the exchanges of other formats are not released
 		p.lines.reset(p.text, v.at)
 		e = conformance.Entry{Size: len(p.text), Read: func() (conformance.Exchange, error) { return p.exchange(read) }}
 	}

@@ -17,13 +17,15 @@ import (
 // judge does with a recording what the command does: it reports the exchanges, and gives what cannot be read.
 func judge(contract *conformance.Contract, in io.Reader, workers int, w report.Writer) (errs []string, err error) {
 	summary := contract.NewSummary()
+	var kept conformance.Result
 	for result, err := range contract.CheckAll(recording.Entries("corpus.har", in), workers) {
 		if err != nil {
 			errs = append(errs, err.Error())
 			continue
 		}
-		summary.Add(&result)
-		if err := w.Write(&result); err != nil {
+		kept = result
+		summary.Add(&kept)
+		if err := w.Write(&kept); err != nil {
 			return errs, err
 		}
 	}
@@ -31,19 +33,27 @@ func judge(contract *conformance.Contract, in io.Reader, workers int, w report.W
 }
 
 // unreadable is how many entries of withUnreadable cannot be read.
-const unreadable = 12
+const unreadable = 16
 
 // withUnreadable is a corpus in which some entries, and the end, cannot be read.
 func withUnreadable(tb testing.TB) string {
 	tb.Helper()
 	c := newCorpus(tb, corpusOptions{entries: 50 * unreadable, headers: 2, items: 16, images: true})
 	for i := range unreadable {
-		c.entries[50*i+7] = corpusGap + []string{`{"request":tru}`, `7`, `"entry"`, `{"response":{"status":204}}`}[i%4]
+		c.entries[50*i+7] = corpusGap + []string{
+			`{"request":tru}`, `7`, `"entry"`, `{"response":{"status":204}}`,
+			entryWithText(`"{\q}"`), entryWithText(`"` + "\t" + `"`), entryWithText(`"AP8","encoding":"base64"`), entryWithText(`"\ud800","encoding":"base64"`),
+		}[i%8]
 	}
 	var file bytes.Buffer
 	_, err := io.Copy(&file, c.reader(len(c.entries)))
 	require.NoError(tb, err)
 	return strings.TrimSuffix(file.String(), "}\n")
+}
+
+// entryWithText is an entry with such a text of a response, which nothing needs.
+func entryWithText(text string) string {
+	return `{"request":{"method":"GET","url":"https://h/x.png"},"response":{"status":200,"content":{"mimeType":"image/png","text":` + text + `}}}`
 }
 
 func TestReportsDoNotDependOnTheNumberOfWorkers(t *testing.T) {
@@ -52,9 +62,9 @@ func TestReportsDoNotDependOnTheNumberOfWorkers(t *testing.T) {
 	file := withUnreadable(t)
 	run := func(workers int) (text, machine string, errs []string) {
 		var out [2]bytes.Buffer
-		errs, err := judge(contract, strings.NewReader(file), workers, report.NewText(&out[0], report.TextOptions{}))
+		errs, err := judge(contract, strings.NewReader(file), workers, report.NewText(&out[0], report.Options{}))
 		require.NoError(t, err)
-		again, err := judge(contract, strings.NewReader(file), workers, report.NewJSON(&out[1], contract.Info()))
+		again, err := judge(contract, strings.NewReader(file), workers, report.NewJSON(&out[1], report.Options{Contract: contract.Info()}))
 		require.NoError(t, err)
 		require.Equal(t, errs, again)
 		return out[0].String(), out[1].String(), errs

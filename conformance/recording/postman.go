@@ -8,7 +8,7 @@ import (
 )
 
 func isPostman(b *beginning) bool {
-	return b.shape.is("info", '{') && (b.shape.has("item") || b.shape.has("info.schema") || b.shape.has("info._postman_id"))
+	return b.outline.is("info", '{') && (b.outline.has("item") || b.outline.has("info.schema") || b.outline.has("info._postman_id"))
 }
 
 // readPostman reads the saved examples of a Postman collection 2.1, in all its folders.

@@ -1,121 +1,49 @@
 package recording
 
-import "github.com/devenviron/contract/conformance/jsontext"
+import (
+	"bytes"
+	"slices"
+)
 
-// shape is what can be seen of the outline of a JSON object from its beginning: the first byte of each member, by the
-// path of the member, such as "request.url"; 0 where the text ends before it.
-type shape struct {
-	members map[string]byte
-	// closed is where the object ends, -1 if it does not end in the text.
-	closed int
+// A shape is what the objects, or the arrays, at one place of a recording have in common: the text between their
+// values, names included, which repeats from one entry to the next byte for byte. What is known need not be read.
+type shape struct{ steps []step }
+
+// A step is the text from the opening bracket or the end of a value, up to the next value or behind the closing
+// bracket. In an array it takes the brace that begins the next value with it.
+type step struct {
+	text []byte
+	// length is how much of the text is before the next value.
+	length int
+	// isFirst tells that the step leads to the first value, isEnd that it leads out.
+	isFirst, isEnd bool
+	// name is that of the next value, in an object.
+	name []byte
 }
 
-// has tells whether the object has a member.
-func (s *shape) has(path string) bool {
-	if s == nil {
-		return false
-	}
-	_, ok := s.members[path]
-	return ok
-}
+// maxSteps and maxStepText bound what is remembered of objects that have little in common.
+const (
+	maxSteps    = 24
+	maxStepText = 256
+)
 
-// is tells whether the object has a member that begins in a way.
-func (s *shape) is(path string, opening byte) bool { return s.has(path) && s.members[path] == opening }
-
-// maxShapeDepth is how deep the members lie that a shape has.
-const maxShapeDepth = 2
-
-// shapeOf reads the outline of the object that a text begins with, nil if it begins with something else. It does not
-// judge the grammar.
-func shapeOf(text []byte) *shape {
-	r := shapeReader{text: text, shape: shape{members: map[string]byte{}, closed: -1}}
-	if r.space(); r.hand() != '{' {
-		return nil
-	}
-	r.read()
-	return &r.shape
-}
-
-type shapeReader struct {
-	text  []byte
-	pos   int
-	depth int
-	// paths are those of the objects that are open, one for each depth of the shape.
-	paths [maxShapeDepth + 1]string
-	// inObject tells whether what is open at a depth is an object.
-	inObject [maxShapeDepth + 1]bool
-	shape    shape
-}
-
-func (r *shapeReader) hand() byte {
-	if r.pos < len(r.text) {
-		return r.text[r.pos]
-	}
-	return 0
-}
-
-func (r *shapeReader) space() {
-	for r.hand() == ' ' || r.hand() == '\t' || r.hand() == '\n' || r.hand() == '\r' {
-		r.pos++
-	}
-}
-
-func (r *shapeReader) read() {
-	path, isName := "", false
-	for r.pos < len(r.text) {
-		c := r.text[r.pos]
-		r.pos++
-		switch c {
-		case '{', '[':
-			r.depth++
-			if isName = r.depth <= maxShapeDepth && c == '{'; r.depth <= maxShapeDepth {
-				r.paths[r.depth], r.inObject[r.depth] = path, c == '{'
-			}
-		case '}', ']':
-			if r.depth--; r.depth <= 0 {
-				r.shape.closed = r.pos
-				return
-			}
-		case ',':
-			isName = r.depth <= maxShapeDepth && r.inObject[r.depth]
-		case '"':
-			quoted, ok := r.string()
-			if !ok {
-				return
-			}
-			if isName {
-				name, _, _ := jsontext.AppendText(nil, quoted, 0)
-				path, isName = r.member(string(name)), false
-			}
+// next gives the step behind *last that text begins with, nil if none is known. It becomes the last.
+func (s *shape) next(last *int, isFirst bool, text []byte) *step {
+	for i := *last + 1; i < len(s.steps); i++ {
+		if known := &s.steps[i]; known.isFirst == isFirst && bytes.HasPrefix(text, known.text) {
+			*last = i
+			return known
 		}
 	}
+	return nil
 }
 
-// string moves behind the string whose opening quote was passed, and gives it with its quotes.
-func (r *shapeReader) string() (quoted []byte, ok bool) {
-	start := r.pos
-	for ; r.pos < len(r.text); r.pos++ {
-		switch r.text[r.pos] {
-		case '\\':
-			r.pos++
-		case '"':
-			r.pos++
-			return r.text[start-1 : r.pos], true
-		}
+// learn remembers a step that was not known at its place in the order.
+func (s *shape) learn(last *int, new step) {
+	if len(s.steps) == maxSteps || len(new.text) > maxStepText {
+		return
 	}
-	return nil, false
-}
-
-// member notes the member at hand, and gives its path.
-func (r *shapeReader) member(name string) string {
-	path := name
-	if parent := r.paths[r.depth]; parent != "" {
-		path = parent + "." + name
-	}
-	if r.space(); r.hand() == ':' {
-		r.pos++
-	}
-	r.space()
-	r.shape.members[path] = r.hand()
-	return path
+	*last++
+	new.text, new.name = bytes.Clone(new.text), bytes.Clone(new.name)
+	s.steps = slices.Insert(s.steps, *last, new)
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/jsontext"
 )
 
@@ -16,6 +17,8 @@ type source struct {
 	// quoted is the string as it stands in the entry, at start.
 	quoted []byte
 	start  int
+	// memory is for a text that does not lie in the entry as it is.
+	memory []byte
 	// offsets is the method that tells where a byte of the text comes from, as a function that is made once.
 	offsets func(index int) int
 
@@ -26,11 +29,29 @@ type source struct {
 // note says that the character at an index of a text comes from an index of the string.
 type note struct{ index, source int }
 
-// read moves past the string at hand. The text lies in the memory of the text before.
+// find moves past the string at hand, and leaves its text for later.
+func (s *source) find(w *walker) {
+	s.start = w.pos
+	w.passString()
+	s.reset(w.text[s.start:w.pos])
+}
+
+// read moves past the string at hand. The text lies in the entry, or in the memory of the one before.
 func (s *source) read(w *walker) {
 	s.start = w.pos
-	s.text = w.appendText(s.text[:0])
-	s.quoted = w.text[s.start:w.pos]
+	text, end, ok := jsontext.PlainText(w.text, w.pos)
+	if ok {
+		w.pos = end
+	} else {
+		s.memory = w.appendText(s.memory[:0])
+		text = s.memory
+	}
+	s.reset(w.text[s.start:w.pos])
+	s.text = text
+}
+
+func (s *source) reset(quoted []byte) {
+	s.quoted, s.text = quoted, nil
 	s.once, s.notes = sync.Once{}, s.notes[:0]
 }
 
@@ -40,7 +61,10 @@ func (s *source) isPlain() bool { return len(s.text) == len(s.quoted)-2 }
 // offset gives where in the entry the byte at an index of the text comes from. What is behind the text comes from
 // the closing quote.
 func (s *source) offset(index int) int {
-	if s.isPlain() {
+	switch {
+	case index == 0:
+		return s.start + 1
+	case s.isPlain():
 		return s.start + 1 + min(index, len(s.text))
 	}
 	s.once.Do(s.note)
@@ -70,9 +94,11 @@ func (s *source) from(n note, index int) int {
 type content struct {
 	source
 	base64 bool
-	// size is how many bytes the base64 stands for, and decoded the memory for them where the text needs its own.
+	// size is how many bytes the base64 stands for, and decoded the memory for them.
 	size    int
 	decoded []byte
+	// pending stands for a body that is not taken out of the entry.
+	pending conformance.Pending
 }
 
 // bytes gives the bytes of the body; the error is what is wrong with the base64.
@@ -80,23 +106,15 @@ func (c *content) bytes(isBase64 bool) ([]byte, error) {
 	if c.base64 = isBase64; !isBase64 {
 		return c.text, nil
 	}
-	var body []byte
-	var err error
-	if c.isPlain() {
-		// The text stands in the entry as well: its memory is free for what it stands for.
-		body, err = base64.StdEncoding.AppendDecode(c.text[:0], c.quoted[1:len(c.quoted)-1])
-	} else {
-		body, err = base64.StdEncoding.AppendDecode(c.decoded[:0], c.text)
-		c.decoded = body
-	}
-	c.size = len(body)
+	body, err := base64.StdEncoding.AppendDecode(c.decoded[:0], c.text)
+	c.decoded, c.size = body, len(body)
 	return body, err
 }
 
 // offset gives where in the entry the byte at an index of the body comes from.
 func (c *content) offset(index int) int {
 	switch {
-	case !c.base64:
+	case !c.base64 || index == 0:
 		return c.source.offset(index)
 	case !c.isPlain() && bytes.ContainsAny(c.text, "\r\n"):
 		// Base64 in lines is rare, and only the place of the whole is known then.

@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // windowSize is how much of a file is held at first; the window grows to hold an entry.
-const windowSize = 256 << 10
+const windowSize = 128 << 10
 
 // stream walks JSON text of any length. It holds the value at hand, and no more of it than limit. It judges the
 // grammar around values; the values themselves it only follows to the end.
@@ -20,7 +21,9 @@ type stream struct {
 	in    io.Reader
 	limit int
 	// window is what is read and not yet passed; it lies in store.
-	window, store []byte
+	window []byte
+	store  *buffer
+	unused sync.Pool
 	// at is the place of window[0].
 	at place
 	// err is why nothing more can be read.
@@ -28,8 +31,9 @@ type stream struct {
 }
 
 func newStream(in io.Reader, limit int) *stream {
-	s := &stream{in: in, limit: limit, store: make([]byte, windowSize), at: fileStart}
-	s.window = s.store[:0]
+	s := &stream{in: in, limit: limit, at: fileStart}
+	s.store = newBuffer(&s.unused, windowSize)
+	s.window = s.store.bytes[:0]
 	bom := []byte("\uFEFF")
 	for len(s.window) < len(bom) && s.more() {
 	}
@@ -40,13 +44,7 @@ func newStream(in io.Reader, limit int) *stream {
 // more reads behind the window, and tells whether anything came.
 func (s *stream) more() bool {
 	if len(s.window) == cap(s.window) {
-		switch {
-		case len(s.window) > len(s.store)/2:
-			s.store = make([]byte, min(2*len(s.store), s.limit+windowSize))
-		case len(s.window) <= windowSize/2 && len(s.store) > windowSize:
-			s.store = make([]byte, windowSize)
-		}
-		s.window = s.store[:copy(s.store, s.window)]
+		s.move()
 	}
 	const patience = 100
 	for try := 0; s.err == nil; try++ {
@@ -60,6 +58,24 @@ func (s *stream) more() bool {
 		}
 	}
 	return false
+}
+
+// move makes room behind the window, in memory that no entry uses.
+func (s *stream) move() {
+	size := len(s.store.bytes)
+	switch {
+	case len(s.window) > size/2:
+		size = min(2*size, s.limit+windowSize)
+	case len(s.window) <= windowSize/2:
+		size = windowSize
+	}
+	store := s.store
+	if size != len(store.bytes) || store.users.Load() > 1 {
+		store = newBuffer(&s.unused, size)
+		defer s.store.release()
+	}
+	s.window = store.bytes[:copy(store.bytes, s.window)]
+	s.store = store
 }
 
 // pass moves past n bytes of the window.
@@ -144,7 +160,8 @@ func (s *stream) name() (string, error) {
 // value is one that a stream has moved past.
 type value struct {
 	at place
-	// text may be anything up to the end of the value. It holds until the stream is used again.
+	// text may be anything up to the end of the value. It lies in the store, and holds until the stream is used again
+	// if nobody else holds the store.
 	text []byte
 	// err is why there is no text.
 	err error
@@ -160,18 +177,6 @@ func (s *stream) value() (value, error) {
 		v.err = &mismatch{v.at, fmt.Sprintf("more than %d bytes", s.limit), "a smaller value"}
 	}
 	return v, err
-}
-
-// keep gives text, which was the last value, memory of its own: that of old if there is enough. A text for which
-// the window grew takes the window with it.
-func (s *stream) keep(text, old []byte) []byte {
-	if len(s.store) > windowSize && len(text) > len(s.store)/4 {
-		rest := s.window
-		s.store = make([]byte, max(windowSize, 2*len(rest)))
-		s.window = s.store[:copy(s.store, rest)]
-		return text
-	}
-	return append(old[:0], text...)
 }
 
 // skip moves past the value at hand, whatever its length.

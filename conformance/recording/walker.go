@@ -45,10 +45,17 @@ func (w *walker) end() {
 }
 
 // object visits the members of the object at hand, each by its name and with its value at hand. A value that the
-// visit leaves at hand is passed.
-func (w *walker) object(visit func(name []byte)) {
-	for more := w.open('}'); more; more = w.next('}') {
-		w.member()
+// visit leaves at hand is passed. What objects of the shape have in common makes it faster.
+func (w *walker) object(s *shape, visit func(name []byte)) { w.list(s, '}', visit) }
+
+// array visits the elements of the array at hand in the same way.
+func (w *walker) array(s *shape, visit func()) { w.list(s, ']', func([]byte) { visit() }) }
+
+func (w *walker) list(s *shape, closing byte, visit func(name []byte)) {
+	w.depth++
+	w.pos++
+	last := -1
+	for isFirst := true; w.step(s, closing, isFirst, &last); isFirst = false {
 		start := w.pos
 		if visit(w.name); w.pos == start {
 			w.skip()
@@ -56,45 +63,55 @@ func (w *walker) object(visit func(name []byte)) {
 	}
 }
 
-// array visits the elements of the array at hand in the same way.
-func (w *walker) array(visit func(index int)) {
-	index := 0
-	for more := w.open(']'); more; more = w.next(']') {
-		start := w.pos
-		if visit(index); w.pos == start {
-			w.skip()
+// step moves to the next value of an array or object, or out of it. It tells whether there is one.
+func (w *walker) step(s *shape, closing byte, isFirst bool, last *int) bool {
+	if known := s.next(last, isFirst, w.text[w.pos:]); known != nil {
+		w.pos += known.length
+		if known.isEnd {
+			w.depth--
+			return false
 		}
-		index++
+		if w.name = known.name; w.hand() <= ' ' {
+			w.space()
+		}
+		return true
 	}
+	start := w.pos
+	more := w.next(closing, isFirst)
+	if w.broken {
+		return false
+	}
+	length := w.pos - start
+	switch {
+	case !more:
+		s.learn(last, step{text: w.text[start:w.pos], length: length, isFirst: isFirst, isEnd: true})
+	case closing == '}':
+		s.learn(last, step{text: w.text[start:w.pos], length: length, isFirst: isFirst, name: w.name})
+	case w.hand() == '{':
+		s.learn(last, step{text: w.text[start : w.pos+1], length: length, isFirst: isFirst})
+	}
+	return more
 }
 
-// open moves into an array or object, to the first of what is in it; it tells whether there is anything.
-func (w *walker) open(closing byte) bool {
-	w.depth++
-	w.pos++
-	if w.space(); w.hand() == closing {
+// next is step without any knowledge.
+func (w *walker) next(closing byte, isFirst bool) (more bool) {
+	w.space()
+	switch hand := w.hand(); {
+	case hand == closing:
 		w.depth--
 		w.pos++
 		return false
-	}
-	return true
-}
-
-// next moves from the end of a value to the next one, or out of the array or object.
-func (w *walker) next(closing byte) bool {
-	w.space()
-	switch w.hand() {
-	case ',':
+	case hand == ',' && !isFirst:
 		w.pos++
 		w.space()
-		return true
-	case closing:
-		w.depth--
-		w.pos++
-	default:
+	case !isFirst:
 		w.fail()
+		return false
 	}
-	return false
+	if closing == '}' {
+		w.member()
+	}
+	return true
 }
 
 // member moves past the name at hand and its colon.
@@ -121,6 +138,14 @@ func (w *walker) string() []byte {
 	}
 	w.scratch = w.appendText(w.scratch[:0])
 	return w.scratch
+}
+
+// passString moves past the string at hand without a look at what is in it.
+func (w *walker) passString() {
+	end, ok := jsontext.StringEnd(w.text, w.pos)
+	if w.pos = end; !ok {
+		w.fail()
+	}
 }
 
 // appendText moves past the string at hand, and appends its text.

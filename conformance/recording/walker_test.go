@@ -13,6 +13,7 @@ import (
 // walkAll walks a text down to every value, or skips some of them.
 func walkAll(t *rapid.T, text []byte) (broken bool) {
 	w := walker{text: text}
+	var objects, arrays shape
 	w.begin()
 	var value func()
 	value = func() {
@@ -20,9 +21,9 @@ func walkAll(t *rapid.T, text []byte) (broken bool) {
 		case rapid.IntRange(0, 9).Draw(t, "skip") == 0:
 			w.skip()
 		case hand == '{':
-			w.object(func([]byte) { value() })
+			w.object(&objects, func([]byte) { value() })
 		case hand == '[':
-			w.array(func(int) { value() })
+			w.array(&arrays, value)
 		case hand == '"':
 			w.string()
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/devenviron/contract/conformance"
 )
 
-func isMappings(b *beginning) bool { return b.shape.is("mappings", '[') }
+func isMappings(b *beginning) bool { return b.outline.is("mappings", '[') }
 
 // isSingleStub takes what is no line of NDJSON, for which it has to be asked before.
 func isSingleStub(b *beginning) bool { return isExchange(b) }

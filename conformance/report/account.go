@@ -30,7 +30,7 @@ func Account(s *conformance.Summary) string {
 	if s.UnjudgedBodies > 0 {
 		parts = append(parts, count(s.UnjudgedBodies, "body", "bodies")+" not judged")
 	}
-	if findings := findings(s.Errors, s.Warnings, s.Infos); findings != "" {
+	if findings := findings(s.Errors, s.Warnings, s.Infos, s.Waived); findings != "" {
 		parts = append(parts, findings)
 	}
 	if s.Operations > 0 {
@@ -40,11 +40,12 @@ func Account(s *conformance.Summary) string {
 	return strings.Join(parts, "; ")
 }
 
-func findings(errors, warnings, infos int) string {
+func findings(errors, warnings, infos, waived int) string {
 	return list(
 		some(errors, "error", "errors"),
 		some(warnings, "warning", "warnings"),
 		some(infos, "info", "infos"),
+		some(waived, "waived", "waived"),
 	)
 }
 

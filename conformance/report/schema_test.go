@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -30,6 +32,22 @@ func TestJSONReportsKeepTheirSchema(t *testing.T) {
 	for _, name := range reports {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			require.NoError(t, schema.Validate(readJSON(t, name)))
+		})
+	}
+}
+
+func TestJSONLinesKeepTheirSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("report-line.schema.json")
+	require.NoError(t, err)
+	for name, of := range runs() {
+		t.Run(name, func(t *testing.T) {
+			lines := slices.Collect(strings.Lines(render(t, "jsonl", of)))
+			require.Len(t, lines, 1+len(of.results)+len(of.unreadable)+1)
+			for _, line := range lines {
+				v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+				require.NoError(t, err)
+				require.NoError(t, schema.Validate(v), line)
+			}
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ type row struct {
 	exchanges               int
 	statuses                map[int]int
 	errors, warnings, infos int
+	waived                  int
 }
 
 // otherStatus stands for every number that is not a status of HTTP, so that a hostile recording cannot
@@ -50,31 +52,43 @@ func (l *row) add(r *conformance.Result) {
 	}
 	l.statuses[status]++
 	for i := range r.Findings {
-		switch r.Findings[i].Severity {
-		case conformance.Error:
+		switch f := &r.Findings[i]; {
+		case f.Waived != "":
+			l.waived++
+		case f.Severity == conformance.Error:
 			l.errors++
-		case conformance.Warning:
+		case f.Severity == conformance.Warning:
 			l.warnings++
-		case conformance.Info:
+		case f.Severity == conformance.Info:
 			l.infos++
 		}
 	}
 }
 
-// writeTo writes a line for each operation, in order of name, then one for the exchanges that have none.
-// Errors of w are kept by w.
+// writeTo writes the lines in columns. Errors of w are kept by w.
 func (t *table) writeTo(w *bufio.Writer) {
+	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for cells := range t.lines() {
+		fmt.Fprintln(columns, strings.Join(cells, "\t"))
+	}
+	columns.Flush()
+}
+
+// lines yields the cells for each operation, in order of name, then those for the exchanges that have none.
+func (t *table) lines() iter.Seq[[]string] {
 	names := slices.SortedFunc(maps.Keys(t.rows), func(a, b string) int {
 		if (a == "") != (b == "") {
 			return cmp.Compare(b, a)
 		}
 		return cmp.Compare(a, b)
 	})
-	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, name := range names {
-		fmt.Fprintln(columns, strings.Join(t.rows[name].cells(name), "\t"))
+	return func(yield func([]string) bool) {
+		for _, name := range names {
+			if !yield(t.rows[name].cells(name)) {
+				return
+			}
+		}
 	}
-	columns.Flush()
 }
 
 func (l *row) cells(operation string) []string {
@@ -94,7 +108,7 @@ func (l *row) cells(operation string) []string {
 		mark,
 		name,
 		count(l.exchanges, "exchange", "exchanges"),
-		cmp.Or(findings(l.errors, l.warnings, l.infos), "no findings"),
+		cmp.Or(findings(l.errors, l.warnings, l.infos, l.waived), "no findings"),
 		strings.Join(statuses, ", "),
 	}
 }

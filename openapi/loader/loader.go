@@ -23,6 +23,8 @@ type Document struct {
 	// SHA256 is the hash over the bytes of the document and of every file it refers to, in order of their
 	// names.
 	SHA256 string
+	// Text gives the document, or a file it refers to, as it was written; nil for other files.
+	Text func(file string) []byte
 }
 
 // Open loads any OpenAPI 3.0 document from a file. References lead to files only, never to the network.
@@ -59,7 +61,8 @@ func Load(file string, read func(name string) ([]byte, error)) (*Document, error
 	if err := check(doc); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return &Document{T: doc, File: file, SHA256: sum(files)}, nil
+	text := func(file string) []byte { return files[file] }
+	return &Document{T: doc, File: file, SHA256: sum(files), Text: text}, nil
 }
 
 func check(doc *openapi3.T) error {

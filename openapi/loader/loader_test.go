@@ -55,6 +55,9 @@ func TestADocumentIsLoadedWithTheFilesItRefersTo(t *testing.T) {
 	require.Equal(t, 7, at.Line)
 	require.Equal(t, 7, at.Column)
 
+	require.Equal(t, items, string(doc.Text("schemas/items.yaml")))
+	require.Nil(t, doc.Text("schemas/other.yaml"))
+
 	changed, err := load(map[string]string{"shop.yaml": shop, "schemas/items.yaml": items + "#\n"})
 	require.NoError(t, err)
 	require.NotEqual(t, doc.SHA256, changed.SHA256, "the hash covers the files that the document refers to")

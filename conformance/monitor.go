@@ -1,0 +1,74 @@
+package conformance
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// Monitor judges exchanges while they happen. A [Transport] hands it those of a client, a [Handler] those of a
+// server; several may share one. Its fields are not to be changed once it is in use.
+type Monitor struct {
+	// Contract is what the exchanges are held against. Nil judges nothing, for those who only record.
+	Contract *Contract
+	// File is what findings call the traffic, "live" when it is empty.
+	File string
+	// BodyLimit is how many bytes of a body are kept, 1 MiB when it is 0. A body with more passes as it is, and
+	// counts as not recorded: nothing is claimed about it.
+	BodyLimit int
+	// Report is called with what was found out about each exchange. Like Record it may be called from several
+	// goroutines at once, and nil means that nobody asks.
+	Report func(Result)
+	// Record is called with each exchange, after it was judged. Credentials in headers and in the query are masked
+	// then; bodies are as they were sent.
+	Record func(Exchange)
+
+	// exchanges counts those that were seen, to number them.
+	exchanges atomic.Int64
+}
+
+const defaultBodyLimit = 1 << 20
+
+func (m *Monitor) bodyLimit() int { return cmp.Or(m.BodyLimit, defaultBodyLimit) }
+
+// observe takes an exchange that is over.
+func (m *Monitor) observe(x Exchange) {
+	x.File = cmp.Or(m.File, "live")
+	x.ID = x.File + "#" + strconv.FormatInt(m.exchanges.Add(1)-1, 10)
+	x.Offset, x.Request.MethodOffset, x.Response.StatusOffset = NoOffset, NoOffset, NoOffset
+	if m.Contract != nil && m.Report != nil {
+		m.Report(m.Contract.Check(&x))
+	}
+	if m.Record != nil {
+		m.mask(&x)
+		m.Record(x)
+	}
+}
+
+// liveRequest is a request as it stands before it is handled, but for its body.
+func liveRequest(r *http.Request) Request {
+	u := *r.URL
+	u.User = nil // credentials
+	if u.Host == "" {
+		u.Host, u.Scheme = r.Host, "http"
+		if r.TLS != nil {
+			u.Scheme = "https"
+		}
+	}
+	return Request{Method: cmp.Or(r.Method, http.MethodGet), URL: &u, Headers: liveHeaders(r.Header)}
+}
+
+// liveHeaders gives header fields in a fixed order.
+func liveHeaders(header http.Header) []Header {
+	var out []Header
+	for name, values := range header {
+		for _, value := range values {
+			out = append(out, Header{Name: name, Value: value, Offset: NoOffset})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}

@@ -1,0 +1,172 @@
+package conformance
+
+import (
+	"errors"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/devenviron/contract/conformance/jsontext"
+	"github.com/devenviron/contract/conformance/schema"
+)
+
+// bodyExcerpts are those of faults of a JSON body. Values that the contract marks as secret are not shown, nor are
+// those of which it says nothing: they may be.
+func bodyExcerpts(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) []Excerpt {
+	s := findSecrets(body, ref, faults)
+	out := make([]Excerpt, len(faults))
+	for i, f := range faults {
+		out[i] = excerpt(s.body, jsontext.Span{Start: f.Offset, End: f.End}, s.spans)
+	}
+	return out
+}
+
+// excerpts are those of faults of a value that was read from something else than JSON: show gives that of an index
+// there. There are none when the schema marks a part of the value as secret.
+func (l *literal) excerpts(ref *openapi3.SchemaRef, faults []schema.Fault, show func(source int) Excerpt) []Excerpt {
+	if hasSecret(ref) {
+		return nil
+	}
+	out := make([]Excerpt, len(faults))
+	for i, f := range faults {
+		out[i] = show(l.source(f.Offset))
+	}
+	return out
+}
+
+// secrets finds the values that excerpts must not show, as far as they are near faults.
+type secrets struct {
+	body   []byte
+	faults []schema.Fault
+	spans  []jsontext.Span
+}
+
+func findSecrets(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) *secrets {
+	s := &secrets{body: body, faults: faults}
+	if breach, broken := errors.AsType[*jsontext.SyntaxError](jsontext.Check(body, jsontext.DefaultMaxDepth)); broken {
+		s.body = body[:min(breach.Offset+1, len(body))] // What comes behind it is anything.
+		s.allValues(breach.Offset)
+	} else {
+		start := jsontext.SkipSpace(body, 0)
+		s.value(jsontext.Span{Start: start, End: jsontext.ValueEnd(body, start)}, openapi3.SchemaRefs{ref})
+	}
+	return s
+}
+
+// near says whether an excerpt can show a part of a span.
+func (s *secrets) near(at jsontext.Span) bool {
+	i := sort.Search(len(s.faults), func(i int) bool { return s.faults[i].Offset+excerptReach >= at.Start })
+	return i < len(s.faults) && s.faults[i].Offset-excerptReach <= at.End
+}
+
+// value looks into a value to which schemas apply.
+func (s *secrets) value(at jsontext.Span, refs openapi3.SchemaRefs) {
+	if !s.near(at) {
+		return
+	}
+	var schemas []*openapi3.Schema
+	for _, ref := range refs {
+		walk(ref, func(one *openapi3.Schema) { schemas = append(schemas, one) })
+	}
+	if len(schemas) == 0 || slices.ContainsFunc(schemas, isSecret) {
+		s.spans = append(s.spans, at)
+		return
+	}
+	for m := range jsontext.Members(s.body, at.Start) {
+		s.value(m.Value, membersNamed(schemas, m.Name))
+	}
+	for item := range jsontext.Elements(s.body, at.Start) {
+		s.value(item, itemsOf(schemas))
+	}
+}
+
+// allValues hides the strings and numbers before the first breach of a broken body: without knowing where they
+// stand, nobody knows which of them are secret. The names of members stay.
+func (s *secrets) allValues(breach int) {
+	text := s.body[:breach]
+	for i := 0; i < breach; {
+		at := jsontext.Span{Start: i, End: i}
+		switch c := text[i]; {
+		case c == '"':
+			at.End = stringEnd(text, i)
+		case c == '-' || c >= '0' && c <= '9':
+			at.End = numberEnd(text, i)
+		default:
+			i++
+			continue
+		}
+		i = at.End
+		colon := jsontext.SkipSpace(text, i)
+		isName := text[at.Start] == '"' && colon < breach && text[colon] == ':'
+		if !isName && s.near(at) {
+			s.spans = append(s.spans, at)
+		}
+	}
+}
+
+// stringEnd gives the end of a string that may not have one.
+func stringEnd(text []byte, i int) int {
+	for i++; i < len(text) && text[i] != '"'; i++ {
+		if text[i] == '\\' {
+			i++
+		}
+	}
+	return min(i+1, len(text))
+}
+
+func numberEnd(text []byte, i int) int {
+	for i < len(text) && strings.IndexByte("+-.eE0123456789", text[i]) >= 0 {
+		i++
+	}
+	return i
+}
+
+func membersNamed(schemas []*openapi3.Schema, name string) openapi3.SchemaRefs {
+	var found openapi3.SchemaRefs
+	for _, s := range schemas {
+		if p := s.Properties[name]; p != nil {
+			found = append(found, p)
+		} else if s.AdditionalProperties.Schema != nil {
+			found = append(found, s.AdditionalProperties.Schema)
+		}
+	}
+	return found
+}
+
+func itemsOf(schemas []*openapi3.Schema) openapi3.SchemaRefs {
+	var found openapi3.SchemaRefs
+	for _, s := range schemas {
+		if s.Items != nil {
+			found = append(found, s.Items)
+		}
+	}
+	return found
+}
+
+// isSecret says whether the contract marks the values of a schema as not to be shown.
+func isSecret(s *openapi3.Schema) bool {
+	marked, _ := s.Extensions["x-sensitive"].(bool)
+	return marked || s.Format == "password"
+}
+
+// hasSecret says whether a schema marks a value, or a part of it.
+func hasSecret(ref *openapi3.SchemaRef) bool {
+	seen := map[*openapi3.SchemaRef]bool{}
+	var look func(*openapi3.SchemaRef) bool
+	look = func(ref *openapi3.SchemaRef) (found bool) {
+		if ref == nil || seen[ref] {
+			return false
+		}
+		seen[ref] = true
+		walk(ref, func(s *openapi3.Schema) {
+			found = found || isSecret(s) || look(s.Items) || look(s.AdditionalProperties.Schema)
+			for _, property := range s.Properties {
+				found = found || look(property)
+			}
+		})
+		return found
+	}
+	return look(ref)
+}
