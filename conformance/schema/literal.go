@@ -9,16 +9,15 @@ import (
 type literal struct {
 	first, mask uint64 // the first eight bytes, and which of them count
 	last        uint64 // the last eight bytes, or again the first when there are less
+	tail        int    // where last begins
 	size        int
 	text        string
 }
 
 func newLiteral(text string) literal {
-	l := literal{text: text, size: len(text), first: wordOf([]byte(text[:min(8, len(text))])), mask: ^uint64(0)}
-	if l.last = l.first; l.size < 8 {
+	l := literal{text: text, size: len(text), tail: max(0, len(text)-8), first: wordOf([]byte(text[:min(8, len(text))])), mask: ^uint64(0)}
+	if l.last = wordOf([]byte(text[l.tail:])); l.size < 8 {
 		l.mask = 1<<(8*l.size) - 1
-	} else {
-		l.last = wordOf([]byte(text[l.size-8:]))
 	}
 	return l
 }
@@ -26,17 +25,18 @@ func newLiteral(text string) literal {
 // maxLiteral is how long a literal can be that isAt looks for.
 const maxLiteral = 48
 
-// noLiterals are nowhere.
-var noLiterals = [2]literal{{first: 1}, {first: 1}}
+// nowhere is a literal that no text has.
+var nowhere = literal{first: 1}
 
 // isAt reports whether data has the literal at i. There are maxLiteral bytes to be read.
 func (l *literal) isAt(data []byte, i int) bool {
-	return load8(data, i)&l.mask == l.first && (l.size <= 8 || l.endIsAt(data, i))
+	others := (load8(data, i)&l.mask ^ l.first) | (load8(data, i+l.tail)&l.mask ^ l.last)
+	return others == 0 && (l.size <= 16 || l.middleIsAt(data, i))
 }
 
-// endIsAt is isAt for what is behind the first eight bytes.
-func (l *literal) endIsAt(data []byte, i int) bool {
-	return load8(data, i+l.size-8) == l.last && (l.size <= 16 || string(data[i+8:i+l.size-8]) == l.text[8:l.size-8])
+// middleIsAt is isAt for what is between the first and the last eight bytes.
+func (l *literal) middleIsAt(data []byte, i int) bool {
+	return string(data[i+8:i+l.tail]) == l.text[8:l.tail]
 }
 
 // A literalSet finds a text among a few: a hash without collisions leads to the only one that it can be.
@@ -107,18 +107,19 @@ func (s *literalSet) slot(low, high uint64, n int) *literalSlot {
 
 // find finds the string that begins behind its quote at start and has at most sixteen bytes, all of them plain.
 // It gives the index of the text, or -1, and where it ends, or -1 for any other string.
-func find[F form](s *literalSet, data []byte, start int) (index, end int) {
+func (s *literalSet) find(as *notation, data []byte, start int) (index, end int) {
 	low, high := load8(data, start), load8(data, start+8)
 	n := firstMarked(special(low))
 	if n == 8 {
 		n += firstMarked(special(high))
 	}
 	end = start + n
-	if !isQuote[F](data, end) {
+	if !as.isQuote(data, end) {
 		return -1, -1
 	}
-	low &= masksOf[n].low
-	high &= masksOf[n].high
+	masks := &masksOf[n]
+	low &= masks.low
+	high &= masks.high
 	slot := s.slot(low, high, n)
 	if slot.low != low || slot.high != high || slot.size != n {
 		return -1, end

@@ -68,12 +68,15 @@ type kindPlans struct{ boolean, number, text, array, object *plan }
 
 // objectPlan has the properties that the schemas declare or require.
 type objectPlan struct {
-	// properties ends with one that stands for all names that the schemas do not know.
-	properties []property
+	// properties end with one that stands for all names that the schemas do not know. They differ by form only
+	// in the literals.
+	properties [forms][]property
 	names      *literalSet
 	byName     map[string]int
 	required   uint64
 	min, max   int
+	// isSimple is set when all that there is to judge are the members and which of them are there.
+	isSimple bool
 	// silent is set where members that no schema knows conform only because none speaks of members.
 	silent bool
 	// first is where the guess is kept of the property that comes first.
@@ -84,9 +87,9 @@ type objectPlan struct {
 
 // A property is a member that the schemas know.
 type property struct {
-	// literals are its name in quotes and the colon, in each form.
-	literals [2]literal
-	plan     *plan
+	// literal is its name in quotes, and the colon.
+	literal literal
+	plan    *plan
 	// bit marks the property as present; 0 when the object has more properties than bits.
 	bit   uint64
 	index int

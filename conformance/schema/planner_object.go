@@ -33,11 +33,11 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 	// Those that are required come first: they need a bit.
 	slices.SortStableFunc(names, func(a, b string) int { return compareBool(required[b], required[a]) })
 	o.first = pl.guess(len(names) + 1)
+	properties := make([]property, len(names))
 	for i, name := range names {
-		prop := property{literals: noLiterals, index: i, next: o.first + 1 + i}
+		prop := property{index: i, next: o.first + 1 + i}
 		if i < propertyBits {
 			prop.bit = 1 << i
-			prop.literals = nameLiterals(name)
 		} else if required[name] {
 			p.op = opDoubt
 			return
@@ -46,22 +46,32 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 			o.required |= prop.bit
 		}
 		o.byName[name] = i
-		o.properties = append(o.properties, prop)
+		properties[i] = prop
 	}
 	if o.names = newLiteralSet(names); o.names == nil {
 		p.op = opDoubt // too many
 		return
 	}
 	for i, name := range names {
-		o.properties[i].plan = pl.member(name, parts, open)
+		properties[i].plan = pl.member(name, parts, open)
 	}
-	o.properties = append(o.properties, o.unknown(pl.others(o, parts, open)))
+	n := len(names)
+	properties = append(properties, property{plan: pl.others(o, parts, open), index: n, next: o.first + 1 + n})
+	o.write(names, properties)
+	o.isSimple = o.min == 0 && o.max == math.MaxInt
 }
 
-// unknown is the property that stands for all that are not known.
-func (o *objectPlan) unknown(others *plan) property {
-	n := len(o.properties)
-	return property{literals: noLiterals, plan: others, index: n, next: o.first + 1 + n}
+// write gives the plan its properties, with their names as they are written in each form.
+func (o *objectPlan) write(names []string, properties []property) {
+	for as := range forms {
+		o.properties[as] = slices.Clone(properties)
+		for i := range properties {
+			prop := &o.properties[as][i]
+			if prop.literal = nowhere; prop.bit != 0 {
+				prop.literal = nameLiteral(names[i], as)
+			}
+		}
+	}
 }
 
 func compareBool(a, b bool) int {
@@ -74,17 +84,18 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// nameLiterals is a member's name as it is written before its value: in quotes, with the colon.
-func nameLiterals(name string) [2]literal {
-	plain, err := json.Marshal(name)
-	if err != nil {
-		return noLiterals // cannot be: a string has a form in JSON
+// nameLiteral is a member's name as it is written before its value: in quotes, with the colon.
+func nameLiteral(name string, as form) literal {
+	text, err := json.Marshal(name)
+	if err == nil && as == quotedForm {
+		if text, err = json.Marshal(string(text)); err == nil {
+			text = text[1 : len(text)-1]
+		}
 	}
-	quoted, err := json.Marshal(string(plain))
-	if err != nil || len(quoted) >= maxLiteral {
-		return noLiterals
+	if err != nil || len(text) >= maxLiteral {
+		return nowhere
 	}
-	return [2]literal{newLiteral(string(plain) + ":"), newLiteral(string(quoted[1:len(quoted)-1]) + ":")}
+	return newLiteral(string(text) + ":")
 }
 
 // guess makes room for the guesses of an object with n properties: each is followed by the next, the last by

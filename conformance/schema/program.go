@@ -22,8 +22,7 @@ type Program struct {
 type contract struct {
 	mutex   sync.Mutex // of the planner
 	planner planner
-	// runners are kept for each form.
-	runners [2]sync.Pool
+	runners sync.Pool
 }
 
 func newContract() *contract { return &contract{planner: newPlanner()} }
@@ -43,9 +42,9 @@ func (c *contract) program(root *node, maxDepth int) *Program {
 // Check judges a body: all its faults, in order of their offset, or nil when it conforms. A body that is not
 // JSON text has that one fault.
 func (p *Program) Check(body []byte) []Fault {
-	r, plan := begin[plainForm](p)
-	defer end(p, r)
-	isJSON := r.run(plan, body, p.maxDepth)
+	r, plan := p.begin()
+	defer p.end(r)
+	isJSON := r.run(plan, body, plainForm, p.maxDepth)
 	switch {
 	case !isJSON || r.overflows:
 		return p.judge(body, &r.judge)
@@ -59,16 +58,16 @@ func (p *Program) Check(body []byte) []Fault {
 // out: text is what stands between the quotes of the string, its escapes included. If it is not certain, the
 // body has to be taken out for [Program.Check].
 func (p *Program) ConformsQuoted(text []byte) bool {
-	r, plan := begin[quotedForm](p)
-	defer end(p, r)
-	return r.run(plan, text, p.maxDepth)
+	r, plan := p.begin()
+	defer p.end(r)
+	return r.run(plan, text, quotedForm, p.maxDepth)
 }
 
 // begin takes a runner that knows what the plan guesses.
-func begin[F form](p *Program) (*runner[F], *plan) {
-	r, ok := p.contract.runners[formIndex[F]()].Get().(*runner[F])
+func (p *Program) begin() (*runner, *plan) {
+	r, ok := p.contract.runners.Get().(*runner)
 	if !ok {
-		r = &runner[F]{seed: maphash.MakeSeed()}
+		r = &runner{seed: maphash.MakeSeed()}
 	}
 	plan, guesses := p.plan()
 	if known := len(r.guesses); known < len(guesses) {
@@ -78,13 +77,13 @@ func begin[F form](p *Program) (*runner[F], *plan) {
 }
 
 // end gives a runner back.
-func end[F form](p *Program, r *runner[F]) {
+func (p *Program) end(r *runner) {
 	r.release()
-	p.contract.runners[formIndex[F]()].Put(r)
+	p.contract.runners.Put(r)
 }
 
 // explain decides over what the runner was not certain of.
-func (p *Program) explain(body []byte, r *runner[plainForm]) []Fault {
+func (p *Program) explain(body []byte, r *runner) []Fault {
 	slices.SortFunc(r.failures, func(a, b failure) int { return cmp.Compare(a.offset, b.offset) })
 	slices.SortFunc(r.around, func(a, b jsontext.Span) int { return cmp.Compare(a.Start, b.Start) })
 	j := &r.judge

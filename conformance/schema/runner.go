@@ -17,8 +17,8 @@ const (
 
 // A runner goes over a text once, along a plan. It checks the text and the value together, and notes the values
 // of which it is not certain that all is well: these the judge goes over, decides, and explains.
-type runner[F form] struct {
-	window[F]
+type runner struct {
+	window
 	depth int // levels that are left
 	// failures are the values that may have faults. Everywhere else there is none, unless the text is broken.
 	failures []failure
@@ -64,13 +64,14 @@ type failure struct {
 	whole  bool
 }
 
-// run goes over a body. It reports whether the body is certain to be JSON; then it has faults at most where
-// failures are noted.
-func (r *runner[F]) run(p *plan, body []byte, maxDepth int) bool {
+// run goes over a body in a form. It reports whether the body is certain to be JSON; then it has faults at most
+// where failures are noted.
+func (r *runner) run(p *plan, body []byte, as form, maxDepth int) bool {
+	r.notation = notations[as]
 	r.depth, r.failures, r.repeats, r.attempts = maxDepth, r.failures[:0], false, 0
 	r.around, r.luck, r.overflows = r.around[:0], luck, false
 	r.fuel, r.steps = 16*len(body)+4096, pattern.Steps(len(body))
-	if isQuoted[F]() {
+	if r.quoted {
 		r.attempts++ // failures have no place that the judge could go to
 	}
 	i := r.skipSpaces(r.open(body))
@@ -82,7 +83,7 @@ func (r *runner[F]) run(p *plan, body []byte, maxDepth int) bool {
 }
 
 // release lets go of the body, and of what a large one has left behind.
-func (r *runner[F]) release() {
+func (r *runner) release() {
 	const sane = 1 << 16
 	r.data, r.body, r.digester = nil, nil, digester{}
 	r.judge.reset(nil)
@@ -92,7 +93,7 @@ func (r *runner[F]) release() {
 }
 
 // pass notes the value at an offset, which failed, and goes over it as any value.
-func (r *runner[F]) pass(offset, verdict int) int {
+func (r *runner) pass(offset, verdict int) int {
 	if r.attempts > 0 {
 		return verdict
 	}
@@ -106,7 +107,7 @@ func (r *runner[F]) pass(offset, verdict int) int {
 }
 
 // note notes the object at an offset, which failed but for the values in it, and whose end is known.
-func (r *runner[F]) note(offset, verdict, end int) int {
+func (r *runner) note(offset, verdict, end int) int {
 	if r.attempts > 0 {
 		return r.fail(verdict, end)
 	}
@@ -115,48 +116,53 @@ func (r *runner[F]) note(offset, verdict, end int) int {
 }
 
 // add notes a failure, unless there are too many to keep.
-func (r *runner[F]) add(f failure) {
+func (r *runner) add(f failure) {
 	if r.overflows = len(r.failures) == maxKept; !r.overflows {
 		r.failures = append(r.failures, f)
 	}
 }
 
 // fail stops the attempt at i.
-func (r *runner[F]) fail(verdict, i int) int {
+func (r *runner) fail(verdict, i int) int {
 	r.stop = i + r.shift
 	return verdict
 }
 
 // value goes over the value at i.
-func (r *runner[F]) value(p *plan, i int) int {
+func (r *runner) value(p *plan, i int) int {
 	data := r.data
 	switch p.op {
-	case opText:
-		if isQuote[F](data, i) {
-			end := r.plainEnd(i + quoteLen[F]())
-			if isQuote[F](data, end) {
-				return end + quoteLen[F]()
+	case opText, opLength:
+		if r.isQuote(data, i) {
+			start := i + r.quoteLen
+			end := start
+			// Most texts end within sixteen bytes: two words at once leave little to predict.
+			if first, second := special(load8(data, start)), special(load8(data, start+8)); first|second != 0 {
+				if first == 0 {
+					first = second
+					end += 8
+				}
+				end += firstMarked(first)
+			} else {
+				end = r.plainEnd(start + 16)
 			}
-			return r.textEnd(end)
-		}
-	case opLength:
-		if isQuote[F](data, i) {
-			start := i + quoteLen[F]()
-			end := r.plainEnd(start)
-			if length := end - start; isQuote[F](data, end) && length >= p.lo && length <= p.hi {
-				return end + quoteLen[F]()
+			if length := end - start; r.isQuote(data, end) && length >= p.lo && length <= p.hi {
+				return end + r.quoteLen
+			}
+			if p.op == opText {
+				return r.textEnd(end)
 			}
 			return r.rules(p, i)
 		}
 	case opLiteral:
-		if isQuote[F](data, i) {
-			if index, end := find[F](p.literals, data, i+quoteLen[F]()); index >= 0 {
-				return end + quoteLen[F]()
+		if r.isQuote(data, i) {
+			if index, end := p.literals.find(&r.notation, data, i+r.quoteLen); index >= 0 {
+				return end + r.quoteLen
 			}
 			return r.rules(p, i)
 		}
 	case opRules:
-		if isQuote[F](data, i) {
+		if r.isQuote(data, i) {
 			return r.rules(p, i)
 		}
 	case opObject:
@@ -198,7 +204,7 @@ const (
 )
 
 // other judges a value that is not of the kind of its plan.
-func (r *runner[F]) other(p *plan, i int) int {
+func (r *runner) other(p *plan, i int) int {
 	if uint32(load8(r.data, i)) == wordNull {
 		if p.null == 0 {
 			return i + 4
@@ -209,9 +215,9 @@ func (r *runner[F]) other(p *plan, i int) int {
 }
 
 // composed goes over a value by a plan that leads to others.
-func (r *runner[F]) composed(p *plan, i int) int {
+func (r *runner) composed(p *plan, i int) int {
 	c := byteAt(r.data, i)
-	if isQuote[F](r.data, i) {
+	if r.isQuote(r.data, i) {
 		c = '"'
 	}
 	if c == 'n' {
@@ -245,9 +251,9 @@ func (k *kindPlans) of(kind kindSet) *plan {
 }
 
 // any goes over a value of which nothing is said.
-func (r *runner[F]) any(i int) int {
-	if isQuote[F](r.data, i) {
-		return r.textEnd(r.plainEnd(i + quoteLen[F]()))
+func (r *runner) any(i int) int {
+	if r.isQuote(r.data, i) {
+		return r.textEnd(r.plainEnd(i + r.quoteLen))
 	}
 	switch c := byteAt(r.data, i); c {
 	case '{':
@@ -271,5 +277,6 @@ var (
 	anyBoolean = plan{op: opBoolean}
 	anyArray   = arrayPlan{items: &anyValue, max: maxInt}
 	// anyObject uses the guesses that every planner begins with.
-	anyObject = objectPlan{max: maxInt, silent: true, names: newLiteralSet(nil), properties: []property{{literals: noLiterals, plan: &anyValue, next: 1}}}
+	anyObject = objectPlan{max: maxInt, silent: true, names: newLiteralSet(nil), properties: [forms][]property{anyMember, anyMember}}
+	anyMember = []property{{literal: nowhere, plan: &anyValue, next: 1}}
 )

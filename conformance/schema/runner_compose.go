@@ -1,7 +1,7 @@
 package schema
 
 // attempt goes over the value at an offset, without noting failures. It gives the offset of the end.
-func (r *runner[F]) attempt(p *plan, offset int) int {
+func (r *runner) attempt(p *plan, offset int) int {
 	if r.fuel < 0 {
 		return doubt
 	}
@@ -18,10 +18,10 @@ func (r *runner[F]) attempt(p *plan, offset int) int {
 }
 
 // holds gives the verdict over the value at an offset.
-func (r *runner[F]) holds(p *plan, offset int) int { return min(r.attempt(p, offset), 0) }
+func (r *runner) holds(p *plan, offset int) int { return min(r.attempt(p, offset), 0) }
 
 // leave moves the window to where a value ends, or failed.
-func (r *runner[F]) leave(end, offset int) int {
+func (r *runner) leave(end, offset int) int {
 	if end < 0 {
 		return r.fail(end, r.seek(offset))
 	}
@@ -29,7 +29,7 @@ func (r *runner[F]) leave(end, offset int) int {
 }
 
 // choose goes over a value with alternatives. It begins with the one that held the last time.
-func (r *runner[F]) choose(c *choicePlan, i int) int {
+func (r *runner) choose(c *choicePlan, i int) int {
 	offset := i + r.shift
 	if c.byTag != nil && byteAt(r.data, i) == '{' {
 		chosen := r.tagged(c, i)
@@ -65,7 +65,7 @@ func (r *runner[F]) choose(c *choicePlan, i int) int {
 }
 
 // areRefused reports whether none of so many alternatives, from an index on, holds.
-func (r *runner[F]) areRefused(c *choicePlan, index, count, offset int) bool {
+func (r *runner) areRefused(c *choicePlan, index, count, offset int) bool {
 	for k := range count {
 		if r.holds(c.alternatives[(index+k)%len(c.alternatives)].test, offset) != refused {
 			return false
@@ -75,7 +75,7 @@ func (r *runner[F]) areRefused(c *choicePlan, index, count, offset int) bool {
 }
 
 // othersDeclare reports whether another alternative than the chosen one may hold and speak of members.
-func (r *runner[F]) othersDeclare(c *choicePlan, chosen, offset int) bool {
+func (r *runner) othersDeclare(c *choicePlan, chosen, offset int) bool {
 	for i := range c.alternatives {
 		if a := &c.alternatives[i]; i != chosen && a.declares && r.holds(a.test, offset) != refused {
 			return true
@@ -85,7 +85,7 @@ func (r *runner[F]) othersDeclare(c *choicePlan, chosen, offset int) bool {
 }
 
 // tagged gives the plan that the object at i names, nil when that is not certain.
-func (r *runner[F]) tagged(c *choicePlan, i int) *plan {
+func (r *runner) tagged(c *choicePlan, i int) *plan {
 	r.attempts++
 	start, end := r.find(c.tag, i)
 	r.attempts--
@@ -96,22 +96,22 @@ func (r *runner[F]) tagged(c *choicePlan, i int) *plan {
 }
 
 // find gives the value of a member of the object at i, without its quotes, if all is plain.
-func (r *runner[F]) find(member string, i int) (start, end int) {
-	for i = r.skipSpace(r.step(i) + 1); isQuote[F](r.data, i); i = r.skipSpace(i + 1) {
-		start = i + quoteLen[F]()
-		if end = r.plainEnd(start); !isQuote[F](r.data, end) {
+func (r *runner) find(member string, i int) (start, end int) {
+	for i = r.skipSpace(r.step(i) + 1); r.isQuote(r.data, i); i = r.skipSpace(i + 1) {
+		start = i + r.quoteLen
+		if end = r.plainEnd(start); !r.isQuote(r.data, end) {
 			break
 		}
 		found := string(r.data[start:end]) == member
-		if i = r.skipSpace(r.step(end + quoteLen[F]())); byteAt(r.data, i) != ':' {
+		if i = r.skipSpace(r.step(end + r.quoteLen)); byteAt(r.data, i) != ':' {
 			break
 		}
 		if i = r.skipSpace(i + 1); found {
-			if !isQuote[F](r.data, i) {
+			if !r.isQuote(r.data, i) {
 				break
 			}
-			start = i + quoteLen[F]()
-			if end = r.plainEnd(start); !isQuote[F](r.data, end) {
+			start = i + r.quoteLen
+			if end = r.plainEnd(start); !r.isQuote(r.data, end) {
 				break
 			}
 			return start, end
@@ -127,7 +127,7 @@ func (r *runner[F]) find(member string, i int) (start, end int) {
 }
 
 // guarded goes over a value along the base plan, and then asks what must hold or must not hold as well.
-func (r *runner[F]) guarded(g *guardPlan, i int) int {
+func (r *runner) guarded(g *guardPlan, i int) int {
 	offset := i + r.shift
 	end := r.attempt(g.base, offset)
 	if end < 0 {
@@ -157,7 +157,7 @@ func opposite(verdict int) int {
 }
 
 // condition gives the verdict over an object with the properties in seen, whose values begin at starts.
-func (r *runner[F]) condition(c *condition, seen uint64, starts int) int {
+func (r *runner) condition(c *condition, seen uint64, starts int) int {
 	switch c.op {
 	case conditionPresent:
 		if seen&c.bits != c.bits {
@@ -176,7 +176,7 @@ func (r *runner[F]) condition(c *condition, seen uint64, starts int) int {
 }
 
 // conditions joins the verdicts of several.
-func (r *runner[F]) conditions(c *condition, seen uint64, starts int) int {
+func (r *runner) conditions(c *condition, seen uint64, starts int) int {
 	held, doubts := 0, 0
 	for _, sub := range c.subs {
 		switch r.condition(sub, seen, starts) {

@@ -7,7 +7,7 @@ import (
 )
 
 // array goes over the array at i.
-func (r *runner[F]) array(p *arrayPlan, i int) int {
+func (r *runner) array(p *arrayPlan, i int) int {
 	if r.depth == 0 {
 		return r.fail(doubt, i)
 	}
@@ -30,7 +30,7 @@ func (r *runner[F]) array(p *arrayPlan, i int) int {
 }
 
 // elements goes over the elements of the array at i.
-func (r *runner[F]) elements(p *arrayPlan, i int) (count, end int) {
+func (r *runner) elements(p *arrayPlan, i int) (count, end int) {
 	i = r.skipSpace(i + 1)
 	if byteAt(r.data, i) == ']' {
 		return 0, i + 1
@@ -58,42 +58,52 @@ func (r *runner[F]) elements(p *arrayPlan, i int) (count, end int) {
 	}
 }
 
+// A mark has how much a runner had gathered when an object began.
+type mark struct{ offset, names, text, starts, failures int }
+
 // object goes over the object at i.
-func (r *runner[F]) object(p *objectPlan, i int) int {
+func (r *runner) object(p *objectPlan, i int) int {
 	if r.depth == 0 {
 		return r.fail(doubt, i)
 	}
-	r.depth--
-	offset, failures := i+r.shift, len(r.failures)
-	names, text, starts := len(r.names), len(r.text), len(r.starts)
+	m := mark{i + r.shift, len(r.names), len(r.text), len(r.starts), len(r.failures)}
 	if p.conditions != nil {
-		r.starts = extend(r.starts, len(p.properties))
+		r.starts = extend(r.starts, len(p.byName)+1)
 	}
-	seen, end := r.members(p, offset, r.step(i))
+	r.depth--
+	seen, end := r.members(p, m.offset, r.step(i))
+	r.depth++
+	if end >= 0 && p.isSimple && seen&p.required == p.required && len(r.names) == m.names && len(r.failures) == m.failures {
+		return end
+	}
+	return r.closed(p, &m, seen, end)
+}
+
+// closed finishes an object of which its members are not all that there is to judge.
+func (r *runner) closed(p *objectPlan, m *mark, seen uint64, end int) int {
 	if end >= 0 {
 		verdict := 0
-		if count := bits.OnesCount64(seen) + len(r.names) - names; seen&p.required != p.required || count < p.min || count > p.max {
+		if count := bits.OnesCount64(seen) + len(r.names) - m.names; seen&p.required != p.required || count < p.min || count > p.max {
 			verdict = refused
 		}
-		if len(r.names) > names && !r.differ(p, names) {
+		if len(r.names) > m.names && !r.differ(p, m.names) {
 			verdict = doubt
 		}
 		if verdict != 0 {
-			end = r.note(offset, verdict, end)
+			end = r.note(m.offset, verdict, end)
 		} else if p.conditions != nil {
-			end = r.settle(p, offset, seen, starts, end)
+			end = r.settle(p, m.offset, seen, m.starts, end)
 		}
-		if len(r.failures) > failures {
-			r.around = append(r.around, jsontext.Span{Start: offset, End: end + r.shift})
+		if len(r.failures) > m.failures {
+			r.around = append(r.around, jsontext.Span{Start: m.offset, End: end + r.shift})
 		}
 	}
-	r.names, r.text, r.starts = r.names[:names], r.text[:text], r.starts[:starts]
-	r.depth++
+	r.names, r.text, r.starts = r.names[:m.names], r.text[:m.text], r.starts[:m.starts]
 	return end
 }
 
 // differ reports whether the names of an object, from names on, that no schema knows all differ.
-func (r *runner[F]) differ(p *objectPlan, names int) bool {
+func (r *runner) differ(p *objectPlan, names int) bool {
 	r.silent = r.silent || p.silent
 	distinct := r.haveDistinctNames(names)
 	r.repeats = r.repeats || !distinct
@@ -101,24 +111,22 @@ func (r *runner[F]) differ(p *objectPlan, names int) bool {
 }
 
 // members goes over the members of the object at i, which begins at an offset.
-func (r *runner[F]) members(p *objectPlan, offset, i int) (seen uint64, end int) {
+func (r *runner) members(p *objectPlan, offset, i int) (seen uint64, end int) {
 	i = r.skipSpace(i + 1)
 	if byteAt(r.data, i) == '}' {
 		return 0, i + 1
 	}
 	guess := p.first
+	properties := p.properties[r.form]
 	for {
-		data := r.data
-		prop := &p.properties[r.guesses[guess]]
-		name := &prop.literals[formIndex[F]()]
-		if load8(data, i)&name.mask == name.first && (name.size <= 8 || name.endIsAt(data, i)) {
-			i += name.size
+		prop := &properties[r.guesses[guess]]
+		if prop.literal.isAt(r.data, i) {
+			i += prop.literal.size
 		} else if prop, i = r.member(p, guess, i); i < 0 {
 			return 0, i
 		}
 		if seen&prop.bit != 0 {
-			r.repeats = true
-			if i = r.note(offset, doubt, i); i < 0 {
+			if i = r.repeated(offset, i); i < 0 {
 				return 0, i
 			}
 		}
@@ -127,30 +135,41 @@ func (r *runner[F]) members(p *objectPlan, offset, i int) (seen uint64, end int)
 		if byteAt(r.data, i) == ' ' {
 			i++
 		}
-		i = r.skipSpace(i)
+		if r.isBlank(r.data, i) {
+			i = r.skipSpaces(i)
+		}
 		start := i + r.shift
 		if p.conditions != nil {
-			r.starts[len(r.starts)-len(p.properties)+prop.index] = start
+			r.starts[len(r.starts)-len(properties)+prop.index] = start
 		}
 		if i = r.value(prop.plan, i); i < 0 {
 			if i = r.pass(start, i); i < 0 {
 				return 0, i
 			}
 		}
-		i = r.skipSpace(r.step(i))
-		switch byteAt(r.data, i) {
-		case ',':
-			i = r.skipSpace(i + 1)
-		case '}':
-			return seen, i + 1
-		default:
-			return 0, r.fail(doubt, i)
+		if i = r.step(i); byteAt(r.data, i) != ',' {
+			switch i = r.skipSpace(i); byteAt(r.data, i) {
+			case ',':
+			case '}':
+				return seen, i + 1
+			default:
+				return 0, r.fail(doubt, i)
+			}
+		}
+		if i++; byteAt(r.data, i) <= ' ' {
+			i = r.skipSpaces(i)
 		}
 	}
 }
 
+// repeated notes an object that begins at an offset and has a member twice.
+func (r *runner) repeated(offset, i int) int {
+	r.repeats = true
+	return r.note(offset, doubt, i)
+}
+
 // settle asks for the conditions of an object that begins at an offset and ends at end.
-func (r *runner[F]) settle(p *objectPlan, offset int, seen uint64, starts, end int) int {
+func (r *runner) settle(p *objectPlan, offset int, seen uint64, starts, end int) int {
 	last := end + r.shift
 	verdict := 0
 	for _, c := range p.conditions {
@@ -170,27 +189,33 @@ const luck = 8
 
 // member reads the name at i, which is not the one that the guess expects. It gives the property, the last one
 // for a name that no schema knows, and where the value begins or the space before it.
-func (r *runner[F]) member(p *objectPlan, guess, i int) (prop *property, next int) {
+func (r *runner) member(p *objectPlan, guess, i int) (prop *property, next int) {
+	properties := p.properties[r.form]
+	expected := &properties[r.guesses[guess]]
+	if r.isBlank(r.data, i) {
+		if i = r.skipSpaces(i); expected.literal.isAt(r.data, i) {
+			return expected, i + expected.literal.size
+		}
+	}
 	data := r.data
-	if len(p.properties) > 1 && r.luck > 0 {
-		expected := &p.properties[r.guesses[guess]]
-		prop = &p.properties[r.guesses[expected.next]]
-		if name := &prop.literals[formIndex[F]()]; name.isAt(data, i) {
+	if len(properties) > 1 && r.luck > 0 {
+		prop = &properties[r.guesses[expected.next]]
+		if prop.literal.isAt(data, i) {
 			r.luck = luck
-			return prop, i + name.size // a property is absent this time
+			return prop, i + prop.literal.size // a property is absent this time
 		}
 		r.luck--
 	}
-	if !isQuote[F](data, i) {
+	if !r.isQuote(data, i) {
 		return nil, r.fail(doubt, i)
 	}
-	start := i + quoteLen[F]()
-	index, end := find[F](p.names, data, start)
+	start := i + r.quoteLen
+	index, end := p.names.find(&r.notation, data, start)
 	mark := len(r.text)
 	this := name{start: start + r.shift}
 	if end < 0 {
 		end = r.plainEnd(start)
-		if !isQuote[F](data, end) {
+		if !r.isQuote(data, end) {
 			if end, this = r.escapedName(i, end); end < 0 {
 				return nil, end
 			}
@@ -201,9 +226,12 @@ func (r *runner[F]) member(p *objectPlan, guess, i int) (prop *property, next in
 	}
 	if !this.inText {
 		this.end = end + r.shift
-		end += quoteLen[F]()
+		end += r.quoteLen
 	}
-	prop = p.property(index)
+	if index < 0 {
+		index = len(properties) - 1
+	}
+	prop = &properties[index]
 	if prop.bit != 0 {
 		r.guesses[guess] = uint16(prop.index)
 		r.text = r.text[:mark]
@@ -218,8 +246,8 @@ func (r *runner[F]) member(p *objectPlan, guess, i int) (prop *property, next in
 }
 
 // escapedName reads the name at i that is not plain at some index. Its text is added to that of the runner.
-func (r *runner[F]) escapedName(i, at int) (end int, n name) {
-	if isQuoted[F]() {
+func (r *runner) escapedName(i, at int) (end int, n name) {
+	if r.quoted {
 		return r.fail(doubt, i), n
 	}
 	if end = r.textEnd(at); end < 0 {
@@ -229,14 +257,6 @@ func (r *runner[F]) escapedName(i, at int) (end int, n name) {
 	r.text = jsontext.Unquote(r.text, r.data[i:end])
 	n.end = len(r.text)
 	return end, n
-}
-
-// property gives the property at an index, the last one for -1.
-func (p *objectPlan) property(index int) *property {
-	if index < 0 {
-		index = len(p.properties) - 1
-	}
-	return &p.properties[index]
 }
 
 func extend(list []int, n int) []int {

@@ -13,7 +13,7 @@ type name struct {
 	inText     bool
 }
 
-func (r *runner[F]) nameText(n name) []byte {
+func (r *runner) nameText(n name) []byte {
 	if n.inText {
 		return r.text[n.start:n.end]
 	}
@@ -24,7 +24,7 @@ func (r *runner[F]) nameText(n name) []byte {
 const fewDistinct = 8
 
 // haveDistinctNames reports whether the names from mark on all differ, in linear time.
-func (r *runner[F]) haveDistinctNames(mark int) bool {
+func (r *runner) haveDistinctNames(mark int) bool {
 	names := r.names[mark:]
 	if len(names) <= fewDistinct {
 		for i := range names {
@@ -51,7 +51,7 @@ func (r *runner[F]) haveDistinctNames(mark int) bool {
 }
 
 // emptyTable gives a hash table with room for n entries.
-func (r *runner[F]) emptyTable(n int) []int32 {
+func (r *runner) emptyTable(n int) []int32 {
 	size := 1 << bits.Len(uint(2*n))
 	if cap(r.table) < size {
 		r.table = make([]int32, size)
@@ -61,12 +61,12 @@ func (r *runner[F]) emptyTable(n int) []int32 {
 }
 
 // haveDistinctItems reports whether the items from mark on all differ.
-func (r *runner[F]) haveDistinctItems(mark int) bool {
+func (r *runner) haveDistinctItems(mark int) bool {
 	items := r.items[mark:]
 	if len(items) < 2 {
 		return true
 	}
-	if isQuoted[F]() {
+	if r.quoted {
 		return false // not certain
 	}
 	r.fuel -= items[len(items)-1].End - items[0].Start // arrays in arrays are gone over again

@@ -6,7 +6,7 @@ import (
 )
 
 // integer goes over a number that must be an integer from p.lo to p.hi.
-func (r *runner[F]) integer(p *plan, i int) int {
+func (r *runner) integer(p *plan, i int) int {
 	data := r.data
 	start := i
 	if byteAt(data, i) == '-' {
@@ -41,7 +41,7 @@ func (r *runner[F]) integer(p *plan, i int) int {
 var pow10 = [...]int{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
 
 // number goes over a number and judges it exactly.
-func (r *runner[F]) number(p *plan, i int) int {
+func (r *runner) number(p *plan, i int) int {
 	end := r.numberEnd(i)
 	n := p.number
 	if end < 0 || !n.integer && len(n.rules)+len(n.enums) == 0 {
@@ -69,7 +69,7 @@ func (r *runner[F]) number(p *plan, i int) int {
 }
 
 // numberEnd goes over a number.
-func (r *runner[F]) numberEnd(i int) int {
+func (r *runner) numberEnd(i int) int {
 	data := r.data
 	if byteAt(data, i) == '-' {
 		i++

@@ -8,14 +8,14 @@ import (
 )
 
 // textEnd finishes a string from i on, where it has something that is not plain.
-func (r *runner[F]) textEnd(i int) int {
+func (r *runner) textEnd(i int) int {
 	data := r.data
-	for i <= len(data)-quoteLen[F]() {
+	for i < len(data)-1 {
 		n := 0
 		switch c := data[i]; {
-		case isQuote[F](data, i):
-			return i + quoteLen[F]()
-		case c == '\\' && isQuoted[F]():
+		case r.isQuote(data, i):
+			return i + r.quoteLen
+		case c == '\\' && r.quoted:
 			n = quotedEscapeLen(data[i:])
 		case c == '\\':
 			n = jsontext.EscapeLen(data[i:])
@@ -25,9 +25,12 @@ func (r *runner[F]) textEnd(i int) int {
 			n = r.plainEnd(i) - i
 		}
 		if n == 0 {
-			break
+			return r.fail(doubt, i)
 		}
 		i += n
+	}
+	if i == len(data)-1 && data[i] == '"' && !r.quoted {
+		return i + 1
 	}
 	return r.fail(doubt, i)
 }
@@ -63,23 +66,23 @@ func utf8Len(data []byte) int {
 }
 
 // rules goes over a string by its rules.
-func (r *runner[F]) rules(p *plan, i int) int {
-	start := i + quoteLen[F]()
+func (r *runner) rules(p *plan, i int) int {
+	start := i + r.quoteLen
 	end := r.plainEnd(start)
-	if isQuote[F](r.data, end) {
+	if r.isQuote(r.data, end) {
 		if verdict := p.text.judge(r.data[start:end], end-start, &r.steps); verdict != 0 {
 			return r.fail(verdict, i)
 		}
-		return end + quoteLen[F]()
+		return end + r.quoteLen
 	}
 	// It has escapes, or is not ASCII: its text is written out.
 	if end = r.textEnd(end); end < 0 {
 		return end
 	}
-	text := r.data[start : end-quoteLen[F]()]
+	text := r.data[start : end-r.quoteLen]
 	mark := len(r.text)
 	if bytes.IndexByte(text, '\\') >= 0 {
-		if isQuoted[F]() {
+		if r.quoted {
 			return r.fail(doubt, i)
 		}
 		r.text = jsontext.Unquote(r.text, r.data[i:end])

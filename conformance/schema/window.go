@@ -3,7 +3,8 @@ package schema
 // A window is what a runner reads of a body. Most of the time it is the body itself, up to a margin before its
 // end, so that small reads need not ask whether they stay inside. For the rest the window moves to a copy of
 // the body's end with zeros behind it, which end whatever JSON has there.
-type window[F form] struct {
+type window struct {
+	notation
 	// data is what is read, at indexes up to margin behind limit.
 	data  []byte
 	limit int
@@ -18,7 +19,7 @@ type window[F form] struct {
 const margin = 128
 
 // open moves the window to the start of a body.
-func (w *window[F]) open(body []byte) int {
+func (w *window) open(body []byte) int {
 	w.body = body
 	clear(w.end[copy(w.end[:margin], body[max(0, len(body)-margin):]):])
 	return w.seek(0)
@@ -27,7 +28,7 @@ func (w *window[F]) open(body []byte) int {
 // seek moves the window to an offset of the body, and gives its index in data.
 //
 //go:noinline
-func (w *window[F]) seek(offset int) int {
+func (w *window) seek(offset int) int {
 	if last := len(w.body) - margin; offset <= last {
 		w.data, w.limit, w.shift = w.body, last, 0
 	} else {
@@ -37,7 +38,7 @@ func (w *window[F]) seek(offset int) int {
 }
 
 // step moves the window so that index i of data lies within the limit.
-func (w *window[F]) step(i int) int {
+func (w *window) step(i int) int {
 	if i <= w.limit {
 		return i
 	}
@@ -45,10 +46,10 @@ func (w *window[F]) step(i int) int {
 }
 
 // plainEnd gives the first index from i on of a byte that is a quote, a backslash, a control character, or not
-// ASCII; the last index at which a quote has room when there is none.
-func (w *window[F]) plainEnd(i int) int {
+// ASCII; when there is none, the last index at which two bytes are left.
+func (w *window) plainEnd(i int) int {
 	data := w.data
-	for i <= len(data)-16 {
+	for i <= len(data)-17 {
 		// Most texts end within sixteen bytes: two words at once leave little to predict.
 		first, second := special(load8(data, i)), special(load8(data, i+8))
 		if first|second != 0 {
@@ -60,7 +61,7 @@ func (w *window[F]) plainEnd(i int) int {
 		}
 		i += 16
 	}
-	last := len(data) - quoteLen[F]()
+	last := len(data) - 2
 	for i < last && special(uint64(data[i])|' '*ones&^0xFF)&0x80 == 0 {
 		i++
 	}
@@ -68,73 +69,33 @@ func (w *window[F]) plainEnd(i int) int {
 }
 
 // skipSpace gives the first index from i on of what is not white space, within the limit unless it is i.
-func (w *window[F]) skipSpace(i int) int {
-	if c := byteAt(w.data, i); c > ' ' && (!isQuoted[F]() || c != '\\' || byteAt(w.data, i+1) == '"') {
-		return i
+func (w *window) skipSpace(i int) int {
+	if w.isBlank(w.data, i) {
+		return w.skipSpaces(i)
 	}
-	return w.skipSpaces(i)
+	return i
 }
 
 // skipSpaces is skipSpace where there is likely some.
-func (w *window[F]) skipSpaces(i int) int {
+func (w *window) skipSpaces(i int) int {
 	data := w.data
-	if n := lineFeed[F](data, i); n > 0 {
-		i += n
-		for i <= len(data)-8 {
-			others := load8(data, i) ^ ' '*ones
-			i += firstMarked(others)
-			if others != 0 {
-				break
-			}
+	if w.isLineFeed(data, i) {
+		at := i + w.quoteLen
+		others := load8(data, at) ^ ' '*ones
+		if others == 0 {
+			at += 8
+			others = load8(data, at) ^ ' '*ones
+		}
+		if at += firstMarked(others); !w.isBlank(data, at) {
+			return w.step(at)
 		}
 	}
 	for i < len(data) {
-		n := spaceLen[F](data, i)
+		n := w.spaceLen(data, i)
 		if n == 0 {
 			break
 		}
 		i += n
 	}
 	return w.step(i)
-}
-
-// lineFeed gives the length of the line feed at i, 0 when there is none.
-func lineFeed[F form](data []byte, i int) int {
-	switch {
-	case !isQuoted[F]() && data[i] == '\n':
-		return 1
-	case isQuoted[F]() && i+1 < len(data) && data[i] == '\\' && data[i+1] == 'n':
-		return 2
-	}
-	return 0
-}
-
-// spaceLen gives the length of the white space at i, 0 when there is none.
-func spaceLen[F form](data []byte, i int) int {
-	if !isQuoted[F]() {
-		switch data[i] {
-		case ' ', '\n', '\r', '\t':
-			return 1
-		}
-		return 0
-	}
-	switch {
-	case data[i] == ' ':
-		return 1
-	case data[i] != '\\' || i+1 == len(data):
-		return 0
-	}
-	switch data[i+1] {
-	case 'n', 'r', 't':
-		return 2
-	}
-	return 0
-}
-
-// isQuote reports whether a string begins or ends at i, with a quote of the form.
-func isQuote[F form](data []byte, i int) bool {
-	if isQuoted[F]() {
-		return byteAt(data, i) == '\\' && byteAt(data, i+1) == '"'
-	}
-	return byteAt(data, i) == '"'
 }
