@@ -19,7 +19,7 @@ func wordOf(text []byte) uint64 {
 // ASCII. It is exact up to the lowest that is marked: a borrow only spoils bytes above it.
 func special(w uint64) uint64 {
 	quote, backslash := w^'"'*ones, w^'\\'*ones
-	return ((quote-ones)&^quote | (backslash-ones)&^backslash | (w - ' '*ones) | w) & highs
+	return ((quote - ones) | (backslash - ones) | (w - ' '*ones) | w) & highs
 }
 
 // firstMarked gives the index of the lowest byte that is marked, 8 when there is none.
