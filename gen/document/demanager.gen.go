@@ -290,14 +290,14 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/AIProjectRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(10)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "AIProjectRequest", 293, 5, 303, 20, []place{{"type", 294, 7}, {"description", 295, 7}, {"properties", 296, 7}, {"additionalProperties", 300, 7}, {"x-source", 301, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "AIProjectRequest", 296, 5, 306, 20, []place{{"type", 297, 7}, {"description", 298, 7}, {"properties", 299, 7}, {"additionalProperties", 303, 7}, {"x-source", 304, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "AI project of the instance. Reserved by the service.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 297, 9, 299, 45, []place{{"type", 298, 11}, {"description", 299, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 300, 9, 302, 45, []place{{"type", 301, 11}, {"description", 302, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 297, 9, 299, 45, []place{{"type", 298, 11}, {"description", 299, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 300, 9, 302, 45, []place{{"type", 301, 11}, {"description", 302, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the AI project.",
 													},
@@ -352,40 +352,40 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/PoolRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(8)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "PoolRequest", 259, 5, 281, 19, []place{{"type", 260, 7}, {"description", 261, 7}, {"required", 262, 7}, {"properties", 264, 7}, {"additionalProperties", 278, 7}, {"x-source", 279, 7}}, map[string][]place{"required": {{"id", 263, 11}}}),
+											Origin:      at("openapi/schemas/demanager.yaml", "PoolRequest", 262, 5, 284, 19, []place{{"type", 263, 7}, {"description", 264, 7}, {"required", 265, 7}, {"properties", 267, 7}, {"additionalProperties", 281, 7}, {"x-source", 282, 7}}, map[string][]place{"required": {{"id", 266, 11}}}),
 											Type:        &openapi3.Types{"object"},
 											Description: "Dedicated resource pool in which the instance is created.",
 											Required:    []string{"id"},
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 265, 9, 267, 39, []place{{"type", 266, 11}, {"description", 267, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 268, 9, 270, 39, []place{{"type", 269, 11}, {"description", 270, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 265, 9, 267, 39, []place{{"type", 266, 11}, {"description", 267, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 268, 9, 270, 39, []place{{"type", 269, 11}, {"description", 270, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the pool.",
 													},
 												},
 												"name": {
-													Origin: at("openapi/schemas/demanager.yaml", "name", 273, 9, 275, 41, []place{{"type", 274, 11}, {"description", 275, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "name", 276, 9, 278, 41, []place{{"type", 277, 11}, {"description", 278, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "name", 273, 9, 275, 41, []place{{"type", 274, 11}, {"description", 275, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "name", 276, 9, 278, 41, []place{{"type", 277, 11}, {"description", 278, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "Name of the pool.",
 													},
 												},
 												"owner": {
-													Origin: at("openapi/schemas/demanager.yaml", "owner", 276, 9, 277, 56, []place{{"$ref", 277, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "owner", 279, 9, 280, 56, []place{{"$ref", 280, 11}}, nil),
 													Ref:    "#/components/schemas/PoolOwnerRequest",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(9)}}},
-														Origin:      at("openapi/schemas/demanager.yaml", "PoolOwnerRequest", 282, 5, 292, 19, []place{{"type", 283, 7}, {"description", 284, 7}, {"properties", 285, 7}, {"additionalProperties", 289, 7}, {"x-source", 290, 7}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "PoolOwnerRequest", 285, 5, 295, 19, []place{{"type", 286, 7}, {"description", 287, 7}, {"properties", 288, 7}, {"additionalProperties", 292, 7}, {"x-source", 293, 7}}, nil),
 														Type:        &openapi3.Types{"object"},
 														Description: "Owner of a pool.",
 														Properties: openapi3.Schemas{
 															"project_id": {
-																Origin: at("openapi/schemas/demanager.yaml", "project_id", 286, 9, 288, 61, []place{{"type", 287, 11}, {"description", 288, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "project_id", 289, 9, 291, 61, []place{{"type", 290, 11}, {"description", 291, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "project_id", 286, 9, 288, 61, []place{{"type", 287, 11}, {"description", 288, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "project_id", 289, 9, 291, 61, []place{{"type", 290, 11}, {"description", 291, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "ID of the project that owns the pool.",
 																},
@@ -395,10 +395,10 @@ func (d *demanager) fillOperationCreateInstance() {
 													},
 												},
 												"type": {
-													Origin: at("openapi/schemas/demanager.yaml", "type", 268, 9, 272, 27, []place{{"type", 269, 11}, {"description", 270, 11}, {"x-known-values", 271, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 272, 15}}}),
+													Origin: at("openapi/schemas/demanager.yaml", "type", 271, 9, 275, 27, []place{{"type", 272, 11}, {"description", 273, 11}, {"x-known-values", 274, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 275, 15}}}),
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-														Origin:      at("openapi/schemas/demanager.yaml", "type", 268, 9, 272, 27, []place{{"type", 269, 11}, {"description", 270, 11}, {"x-known-values", 271, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 272, 15}}}),
+														Origin:      at("openapi/schemas/demanager.yaml", "type", 271, 9, 275, 27, []place{{"type", 272, 11}, {"description", 273, 11}, {"x-known-values", 274, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 275, 15}}}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Kind of the pool. The page of the response names USER_DEFINED for a dedicated one; no page lists others.",
 													},
@@ -491,14 +491,14 @@ func (d *demanager) fillOperationCreateInstance() {
 										Ref:    "#/components/schemas/WorkspaceRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(7)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "WorkspaceRequest", 247, 5, 258, 19, []place{{"type", 248, 7}, {"description", 249, 7}, {"properties", 250, 7}, {"additionalProperties", 255, 7}, {"x-source", 256, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "WorkspaceRequest", 250, 5, 261, 19, []place{{"type", 251, 7}, {"description", 252, 7}, {"properties", 253, 7}, {"additionalProperties", 258, 7}, {"x-source", 259, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Workspace of the instance. The new API has its ID alone, as `workspace_id`.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 251, 9, 254, 23, []place{{"type", 252, 11}, {"description", 253, 11}, {"default", 254, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "id", 254, 9, 257, 23, []place{{"type", 255, 11}, {"description", 256, 11}, {"default", 257, 11}}, nil),
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 251, 9, 254, 23, []place{{"type", 252, 11}, {"description", 253, 11}, {"default", 254, 11}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "id", 254, 9, 257, 23, []place{{"type", 255, 11}, {"description", 256, 11}, {"default", 257, 11}}, nil),
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 														Default:     "0",
@@ -673,15 +673,15 @@ func (d *demanager) fillOperationDeleteInstance() {
 								Ref:    "schemas/demanager.yaml#/components/schemas/DeletedInstance",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteInstance", "table": float64(2)}}},
-									Origin:      at("openapi/schemas/demanager.yaml", "DeletedInstance", 451, 5, 462, 19, []place{{"type", 452, 7}, {"description", 453, 7}, {"required", 454, 7}, {"properties", 456, 7}, {"x-source", 460, 7}}, map[string][]place{"required": {{"instance_id", 455, 11}}}),
+									Origin:      at("openapi/schemas/demanager.yaml", "DeletedInstance", 454, 5, 465, 19, []place{{"type", 455, 7}, {"description", 456, 7}, {"required", 457, 7}, {"properties", 459, 7}, {"x-source", 463, 7}}, map[string][]place{"required": {{"instance_id", 458, 11}}}),
 									Type:        &openapi3.Types{"object"},
 									Description: "Which instance is deleted.",
 									Required:    []string{"instance_id"},
 									Properties: openapi3.Schemas{
 										"instance_id": {
-											Origin: at("openapi/schemas/demanager.yaml", "instance_id", 457, 9, 459, 78, []place{{"type", 458, 11}, {"description", 459, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "instance_id", 460, 9, 462, 78, []place{{"type", 461, 11}, {"description", 462, 11}}, nil),
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "instance_id", 457, 9, 459, 78, []place{{"type", 458, 11}, {"description", 459, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "instance_id", 460, 9, 462, 78, []place{{"type", 461, 11}, {"description", 462, 11}}, nil),
 												Type:        &openapi3.Types{"string"},
 												Description: "ID of the instance, which has the name `id` elsewhere.",
 											},
@@ -816,7 +816,7 @@ func (d *demanager) fillOperationListInstances() {
 						Origin: at("openapi/demanager.yaml", "schema", 160, 11, 161, 79, []place{{"$ref", 161, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/InstanceSortKey",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "InstanceSortKey", 1261, 5, 1267, 20, []place{{"type", 1262, 7}, {"description", 1263, 7}, {"enum", 1264, 7}, {"default", 1267, 7}}, map[string][]place{"enum": {{"name", 1265, 11}, {"creation_timestamp", 1266, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "InstanceSortKey", 1264, 5, 1270, 20, []place{{"type", 1265, 7}, {"description", 1266, 7}, {"enum", 1267, 7}, {"default", 1270, 7}}, map[string][]place{"enum": {{"name", 1268, 11}, {"creation_timestamp", 1269, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Property by which instances are sorted.",
 							Enum:        []any{"name", "creation_timestamp"},
@@ -836,7 +836,7 @@ func (d *demanager) fillOperationListInstances() {
 						Origin: at("openapi/demanager.yaml", "schema", 165, 11, 166, 73, []place{{"$ref", 166, 13}}, nil),
 						Ref:    "schemas/demanager.yaml#/components/schemas/SortOrder",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "SortOrder", 1268, 5, 1274, 19, []place{{"type", 1269, 7}, {"description", 1270, 7}, {"enum", 1271, 7}, {"default", 1274, 7}}, map[string][]place{"enum": {{"asc", 1272, 11}, {"desc", 1273, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "SortOrder", 1271, 5, 1277, 19, []place{{"type", 1272, 7}, {"description", 1273, 7}, {"enum", 1274, 7}, {"default", 1277, 7}}, map[string][]place{"enum": {{"asc", 1275, 11}, {"desc", 1276, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Direction of a sorting, in lower case.",
 							Enum:        []any{"asc", "desc"},
@@ -1000,28 +1000,28 @@ func (d *demanager) fillOperationListInstances() {
 								Ref:    "schemas/demanager.yaml#/components/schemas/InstancePage",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "listInstances", "table": float64(3)}}},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstancePage", 345, 5, 363, 19, []place{{"type", 346, 7}, {"description", 347, 7}, {"required", 348, 7}, {"properties", 351, 7}, {"x-source", 361, 7}}, map[string][]place{"required": {{"total_count", 349, 11}, {"instances", 350, 11}}}),
+									Origin:      at("openapi/schemas/demanager.yaml", "InstancePage", 348, 5, 366, 19, []place{{"type", 349, 7}, {"description", 350, 7}, {"required", 351, 7}, {"properties", 354, 7}, {"x-source", 364, 7}}, map[string][]place{"required": {{"total_count", 352, 11}, {"instances", 353, 11}}}),
 									Type:        &openapi3.Types{"object"},
 									Description: "One page of instances.",
 									Required:    []string{"total_count", "instances"},
 									Properties: openapi3.Schemas{
 										"instances": {
-											Origin: at("openapi/schemas/demanager.yaml", "instances", 356, 9, 360, 50, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "instances", 359, 9, 363, 50, []place{{"type", 360, 11}, {"description", 361, 11}, {"items", 362, 11}}, nil),
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "instances", 356, 9, 360, 50, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "instances", 359, 9, 363, 50, []place{{"type", 360, 11}, {"description", 361, 11}, {"items", 362, 11}}, nil),
 												Type:        &openapi3.Types{"array"},
 												Description: "The instances of this page. The table gives the items no type and calls them configurations; they are instances.",
 												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "items", 359, 11, 360, 50, []place{{"$ref", 360, 13}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "items", 362, 11, 363, 50, []place{{"$ref", 363, 13}}, nil),
 													Ref:    "#/components/schemas/Instance",
 													Value:  &d.schemaInstance,
 												},
 											},
 										},
 										"total_count": {
-											Origin: at("openapi/schemas/demanager.yaml", "total_count", 352, 9, 355, 21, []place{{"type", 353, 11}, {"description", 354, 11}, {"minimum", 355, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "total_count", 355, 9, 358, 21, []place{{"type", 356, 11}, {"description", 357, 11}, {"minimum", 358, 11}}, nil),
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "total_count", 352, 9, 355, 21, []place{{"type", 353, 11}, {"description", 354, 11}, {"minimum", 355, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "total_count", 355, 9, 358, 21, []place{{"type", 356, 11}, {"description", 357, 11}, {"minimum", 358, 11}}, nil),
 												Type:        &openapi3.Types{"integer"},
 												Description: "How many instances match the filters, on all pages. A page of 2020 calls it a text.",
 												Min:         new(float64(0)),
@@ -1125,13 +1125,13 @@ func (d *demanager) fillOperationManageInstance() {
 							Ref:    "schemas/demanager.yaml#/components/schemas/ManageInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/demanager.yaml", "ManageInstanceRequest", 331, 5, 342, 19, []place{{"type", 332, 7}, {"description", 333, 7}, {"required", 334, 7}, {"properties", 336, 7}, {"additionalProperties", 339, 7}, {"x-source", 340, 7}}, map[string][]place{"required": {{"action", 335, 11}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "ManageInstanceRequest", 334, 5, 345, 19, []place{{"type", 335, 7}, {"description", 336, 7}, {"required", 337, 7}, {"properties", 339, 7}, {"additionalProperties", 342, 7}, {"x-source", 343, 7}}, map[string][]place{"required": {{"action", 338, 11}}}),
 								Type:        &openapi3.Types{"object"},
 								Description: "What to do with the instance.",
 								Required:    []string{"action"},
 								Properties: openapi3.Schemas{
 									"action": {
-										Origin: at("openapi/schemas/demanager.yaml", "action", 337, 9, 338, 54, []place{{"$ref", 338, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "action", 340, 9, 341, 54, []place{{"$ref", 341, 11}}, nil),
 										Ref:    "#/components/schemas/InstanceAction",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -1142,7 +1142,7 @@ func (d *demanager) fillOperationManageInstance() {
 													},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "InstanceAction", 1143, 5, 1156, 34, []place{{"type", 1144, 7}, {"description", 1145, 7}, {"enum", 1148, 7}, {"x-deviation", 1154, 7}}, map[string][]place{"enum": {{"start", 1149, 11}, {"stop", 1150, 11}, {"restart", 1151, 11}, {"queue", 1152, 11}, {"dequeue", 1153, 11}}}),
+											Origin:      at("openapi/schemas/demanager.yaml", "InstanceAction", 1146, 5, 1159, 34, []place{{"type", 1147, 7}, {"description", 1148, 7}, {"enum", 1151, 7}, {"x-deviation", 1157, 7}}, map[string][]place{"enum": {{"start", 1152, 11}, {"stop", 1153, 11}, {"restart", 1154, 11}, {"queue", 1155, 11}, {"dequeue", 1156, 11}}}),
 											Type:        &openapi3.Types{"string"},
 											Description: "What can be done with an instance.\n`queue` and `dequeue` enter and leave the queue for a free flavor, and are for instances of such flavors only.\n",
 											Enum:        []any{"start", "stop", "restart", "queue", "dequeue"},
@@ -1207,18 +1207,18 @@ func (d *demanager) fillOperationManageInstance() {
 										},
 										"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(3)}},
 									},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstanceTransition", 431, 5, 450, 69, []place{{"type", 432, 7}, {"description", 433, 7}, {"required", 436, 7}, {"properties", 439, 7}, {"x-source", 444, 7}, {"x-deviation", 447, 7}}, map[string][]place{"required": {{"current_status", 437, 11}, {"previous_state", 438, 11}}}),
+									Origin:      at("openapi/schemas/demanager.yaml", "InstanceTransition", 434, 5, 453, 69, []place{{"type", 435, 7}, {"description", 436, 7}, {"required", 439, 7}, {"properties", 442, 7}, {"x-source", 447, 7}, {"x-deviation", 450, 7}}, map[string][]place{"required": {{"current_status", 440, 11}, {"previous_state", 441, 11}}}),
 									Type:        &openapi3.Types{"object"},
 									Description: "Statuses of an instance before and after an action.\nNo page marks what is always there; every sample has both, one called a status and one a state.\n",
 									Required:    []string{"current_status", "previous_state"},
 									Properties: openapi3.Schemas{
 										"current_status": {
-											Origin: at("openapi/schemas/demanager.yaml", "current_status", 440, 9, 441, 54, []place{{"$ref", 441, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "current_status", 443, 9, 444, 54, []place{{"$ref", 444, 11}}, nil),
 											Ref:    "#/components/schemas/InstanceStatus",
 											Value:  &d.schemaInstanceStatus,
 										},
 										"previous_state": {
-											Origin: at("openapi/schemas/demanager.yaml", "previous_state", 442, 9, 443, 54, []place{{"$ref", 443, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "previous_state", 445, 9, 446, 54, []place{{"$ref", 446, 11}}, nil),
 											Ref:    "#/components/schemas/InstanceStatus",
 											Value:  &d.schemaInstanceStatus,
 										},
@@ -1448,16 +1448,16 @@ func (d *demanager) fillOperationShowInstanceToken() {
 											},
 										},
 									},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstanceToken", 463, 5, 475, 109, []place{{"type", 464, 7}, {"description", 465, 7}, {"required", 466, 7}, {"properties", 468, 7}, {"x-source", 474, 7}}, map[string][]place{"required": {{"token", 467, 11}}}),
+									Origin:      at("openapi/schemas/demanager.yaml", "InstanceToken", 466, 5, 478, 109, []place{{"type", 467, 7}, {"description", 468, 7}, {"required", 469, 7}, {"properties", 471, 7}, {"x-source", 477, 7}}, map[string][]place{"required": {{"token", 470, 11}}}),
 									Type:        &openapi3.Types{"object"},
 									Description: "What opens the notebook server of an instance. Never to be logged or stored.",
 									Required:    []string{"token"},
 									Properties: openapi3.Schemas{
 										"token": {
-											Origin: at("openapi/schemas/demanager.yaml", "token", 469, 9, 473, 28, []place{{"type", 470, 11}, {"format", 471, 11}, {"description", 472, 11}, {"x-sensitive", 473, 11}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "token", 472, 9, 476, 28, []place{{"type", 473, 11}, {"format", 474, 11}, {"description", 475, 11}, {"x-sensitive", 476, 11}}, nil),
 											Value: &openapi3.Schema{
 												Extensions:  map[string]any{"x-sensitive": true},
-												Origin:      at("openapi/schemas/demanager.yaml", "token", 469, 9, 473, 28, []place{{"type", 470, 11}, {"format", 471, 11}, {"description", 472, 11}, {"x-sensitive", 473, 11}}, nil),
+												Origin:      at("openapi/schemas/demanager.yaml", "token", 472, 9, 476, 28, []place{{"type", 473, 11}, {"format", 474, 11}, {"description", 475, 11}, {"x-sensitive", 476, 11}}, nil),
 												Type:        &openapi3.Types{"string"},
 												Format:      "password",
 												Description: "Token of the instance. How long it is valid is said nowhere.",
@@ -1554,14 +1554,14 @@ func (d *demanager) fillOperationUpdateInstance() {
 							Ref:    "schemas/demanager.yaml#/components/schemas/UpdateInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/demanager.yaml", "UpdateInstanceRequest", 304, 5, 320, 19, []place{{"type", 305, 7}, {"description", 306, 7}, {"properties", 309, 7}, {"additionalProperties", 317, 7}, {"x-source", 318, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "UpdateInstanceRequest", 307, 5, 323, 19, []place{{"type", 308, 7}, {"description", 309, 7}, {"properties", 312, 7}, {"additionalProperties", 320, 7}, {"x-source", 321, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "What to change; clients send nothing else.\nThe page does not say what becomes of the rest.\n",
 								Properties: openapi3.Schemas{
 									"description": {
-										Origin: at("openapi/schemas/demanager.yaml", "description", 310, 9, 314, 40, []place{{"type", 311, 11}, {"description", 312, 11}, {"maxLength", 313, 11}, {"pattern", 314, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "description", 313, 9, 317, 40, []place{{"type", 314, 11}, {"description", 315, 11}, {"maxLength", 316, 11}, {"pattern", 317, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "description", 310, 9, 314, 40, []place{{"type", 311, 11}, {"description", 312, 11}, {"maxLength", 313, 11}, {"pattern", 314, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "description", 313, 9, 317, 40, []place{{"type", 314, 11}, {"description", 315, 11}, {"maxLength", 316, 11}, {"pattern", 317, 11}}, nil),
 											Type:        &openapi3.Types{"string"},
 											Description: "Text of the caller about the instance. Other pages of the family forbid fewer characters.",
 											MaxLength:   new(uint64(512)),
@@ -1569,16 +1569,16 @@ func (d *demanager) fillOperationUpdateInstance() {
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 315, 9, 316, 65, []place{{"$ref", 316, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "spec", 318, 9, 319, 65, []place{{"$ref", 319, 11}}, nil),
 										Ref:    "#/components/schemas/NotebookSpecUpdateRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(3)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpecUpdateRequest", 321, 5, 330, 19, []place{{"type", 322, 7}, {"description", 323, 7}, {"properties", 324, 7}, {"additionalProperties", 327, 7}, {"x-source", 328, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpecUpdateRequest", 324, 5, 333, 19, []place{{"type", 325, 7}, {"description", 326, 7}, {"properties", 327, 7}, {"additionalProperties", 330, 7}, {"x-source", 331, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "What can be changed of the notebook server, which is its timer.",
 											Properties: openapi3.Schemas{
 												"auto_stop": {
-													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 325, 9, 326, 55, []place{{"$ref", 326, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 328, 9, 329, 55, []place{{"$ref", 329, 11}}, nil),
 													Ref:    "#/components/schemas/AutoStopRequest",
 													Value:  &d.schemaAutoStopRequest,
 												},
@@ -2046,7 +2046,7 @@ func (d *demanager) fillResponseUnexpectedError() {
 func (d *demanager) fillSchemaAccessMode() {
 	d.schemaAccessMode = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "AccessMode", 1240, 5, 1246, 30, []place{{"type", 1241, 7}, {"description", 1242, 7}, {"enum", 1243, 7}, {"x-extensible-enum", 1246, 7}}, map[string][]place{"enum": {{"ReadOnlyMany", 1244, 11}, {"ReadWriteMany", 1245, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "AccessMode", 1243, 5, 1249, 30, []place{{"type", 1244, 7}, {"description", 1245, 7}, {"enum", 1246, 7}, {"x-extensible-enum", 1249, 7}}, map[string][]place{"enum": {{"ReadOnlyMany", 1247, 11}, {"ReadWriteMany", 1248, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Whether a mounted obsfs can be written. Of use for obsfs only.",
 		Enum:        []any{"ReadOnlyMany", "ReadWriteMany"},
@@ -2061,15 +2061,15 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				map[string]any{"page": "updateInstance", "table": float64(4)},
 			},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "AutoStopRequest", 210, 5, 246, 19, []place{{"type", 211, 7}, {"description", 212, 7}, {"properties", 213, 7}, {"additionalProperties", 230, 7}, {"not", 231, 7}, {"x-source", 242, 7}}, nil),
+		Origin: at("openapi/schemas/demanager.yaml", "AutoStopRequest", 213, 5, 249, 19, []place{{"type", 214, 7}, {"description", 215, 7}, {"properties", 216, 7}, {"additionalProperties", 233, 7}, {"not", 234, 7}, {"x-source", 245, 7}}, nil),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
+			Origin: at("openapi/schemas/demanager.yaml", "not", 234, 7, 244, 23, []place{{"description", 235, 9}, {"required", 236, 9}, {"properties", 238, 9}, {"not", 242, 9}}, map[string][]place{"required": {{"enable", 237, 13}}}),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 231, 7, 241, 23, []place{{"description", 232, 9}, {"required", 233, 9}, {"properties", 235, 9}, {"not", 239, 9}}, map[string][]place{"required": {{"enable", 234, 13}}}),
+				Origin: at("openapi/schemas/demanager.yaml", "not", 234, 7, 244, 23, []place{{"description", 235, 9}, {"required", 236, 9}, {"properties", 238, 9}, {"not", 242, 9}}, map[string][]place{"required": {{"enable", 237, 13}}}),
 				Not: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
+					Origin: at("openapi/schemas/demanager.yaml", "not", 242, 9, 244, 23, []place{{"required", 243, 11}}, map[string][]place{"required": {{"duration", 244, 15}}}),
 					Value: &openapi3.Schema{
-						Origin:   at("openapi/schemas/demanager.yaml", "not", 239, 9, 241, 23, []place{{"required", 240, 11}}, map[string][]place{"required": {{"duration", 241, 15}}}),
+						Origin:   at("openapi/schemas/demanager.yaml", "not", 242, 9, 244, 23, []place{{"required", 243, 11}}, map[string][]place{"required": {{"duration", 244, 15}}}),
 						Required: []string{"duration"},
 					},
 				},
@@ -2077,9 +2077,9 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				Required:    []string{"enable"},
 				Properties: openapi3.Schemas{
 					"enable": {
-						Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "enable", 239, 11, 241, 21, []place{{"enum", 240, 13}}, map[string][]place{"enum": {{"true", 241, 17}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "enable", 236, 11, 238, 21, []place{{"enum", 237, 13}}, map[string][]place{"enum": {{"true", 238, 17}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "enable", 239, 11, 241, 21, []place{{"enum", 240, 13}}, map[string][]place{"enum": {{"true", 241, 17}}}),
 							Enum:   []any{true},
 						},
 					},
@@ -2090,9 +2090,9 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 		Description: "When the instance stops by itself.",
 		Properties: openapi3.Schemas{
 			"duration": {
-				Origin: at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "duration", 221, 9, 228, 25, []place{{"type", 222, 11}, {"description", 223, 11}, {"minimum", 227, 11}, {"maximum", 228, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "duration", 218, 9, 225, 25, []place{{"type", 219, 11}, {"description", 220, 11}, {"minimum", 224, 11}, {"maximum", 225, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "duration", 221, 9, 228, 25, []place{{"type", 222, 11}, {"description", 223, 11}, {"minimum", 227, 11}, {"maximum", 228, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long the instance runs after each start, in seconds.\nMandatory when `enable` is true. An update of an instance that runs has effect from its next start.\nThe lease of the new API counts milliseconds.\n",
 					Min:         new(float64(3600)),
@@ -2100,18 +2100,18 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				},
 			},
 			"enable": {
-				Origin: at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "enable", 217, 9, 220, 25, []place{{"type", 218, 11}, {"description", 219, 11}, {"default", 220, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "enable", 214, 9, 217, 25, []place{{"type", 215, 11}, {"description", 216, 11}, {"default", 217, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "enable", 217, 9, 220, 25, []place{{"type", 218, 11}, {"description", 219, 11}, {"default", 220, 11}}, nil),
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the instance stops by itself.",
 					Default:     false,
 				},
 			},
 			"prompt": {
-				Origin: at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "prompt", 229, 9, 232, 24, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "prompt", 226, 9, 229, 24, []place{{"type", 227, 11}, {"description", 228, 11}, {"default", 229, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "prompt", 229, 9, 232, 24, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}}, nil),
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the console asks again. Of use to the console only.",
 					Default:     true,
@@ -2132,25 +2132,25 @@ func (d *demanager) fillSchemaCredential() {
 				map[string]any{"page": "updateInstance", "table": float64(24)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Credential", 1070, 5, 1092, 20, []place{{"type", 1071, 7}, {"description", 1072, 7}, {"properties", 1073, 7}, {"x-source", 1084, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Credential", 1073, 5, 1095, 20, []place{{"type", 1074, 7}, {"description", 1075, 7}, {"properties", 1076, 7}, {"x-source", 1087, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "Secrets for a repository. Never to be logged or stored.",
 		Properties: openapi3.Schemas{
 			"access_token": {
-				Origin: at("openapi/schemas/demanager.yaml", "access_token", 1079, 9, 1083, 28, []place{{"type", 1080, 11}, {"format", 1081, 11}, {"description", 1082, 11}, {"x-sensitive", 1083, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "access_token", 1082, 9, 1086, 28, []place{{"type", 1083, 11}, {"format", 1084, 11}, {"description", 1085, 11}, {"x-sensitive", 1086, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "access_token", 1079, 9, 1083, 28, []place{{"type", 1080, 11}, {"format", 1081, 11}, {"description", 1082, 11}, {"x-sensitive", 1083, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "access_token", 1082, 9, 1086, 28, []place{{"type", 1083, 11}, {"format", 1084, 11}, {"description", 1085, 11}, {"x-sensitive", 1086, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "OAuth token of GitHub.",
 				},
 			},
 			"ssh_private_key": {
-				Origin: at("openapi/schemas/demanager.yaml", "ssh_private_key", 1074, 9, 1078, 28, []place{{"type", 1075, 11}, {"format", 1076, 11}, {"description", 1077, 11}, {"x-sensitive", 1078, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "ssh_private_key", 1077, 9, 1081, 28, []place{{"type", 1078, 11}, {"format", 1079, 11}, {"description", 1080, 11}, {"x-sensitive", 1081, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "ssh_private_key", 1074, 9, 1078, 28, []place{{"type", 1075, 11}, {"format", 1076, 11}, {"description", 1077, 11}, {"x-sensitive", 1078, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "ssh_private_key", 1077, 9, 1081, 28, []place{{"type", 1078, 11}, {"format", 1079, 11}, {"description", 1080, 11}, {"x-sensitive", 1081, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "Private SSH key.",
@@ -2163,7 +2163,7 @@ func (d *demanager) fillSchemaCredential() {
 func (d *demanager) fillSchemaEnvironmentType() {
 	d.schemaEnvironmentType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "EnvironmentType", 1167, 5, 1172, 30, []place{{"type", 1168, 7}, {"description", 1169, 7}, {"enum", 1170, 7}, {"x-extensible-enum", 1172, 7}}, map[string][]place{"enum": {{"Notebook", 1171, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "EnvironmentType", 1170, 5, 1175, 30, []place{{"type", 1171, 7}, {"description", 1172, 7}, {"enum", 1173, 7}, {"x-extensible-enum", 1175, 7}}, map[string][]place{"enum": {{"Notebook", 1174, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of development environment. There is one.",
 		Enum:        []any{"Notebook"},
@@ -2409,20 +2409,20 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				map[string]any{"page": "updateInstance", "table": float64(10)},
 			},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "FlavorDetails", 580, 5, 673, 20, []place{{"type", 581, 7}, {"description", 582, 7}, {"properties", 583, 7}, {"not", 638, 7}, {"x-source", 665, 7}}, nil),
+		Origin: at("openapi/schemas/demanager.yaml", "FlavorDetails", 583, 5, 676, 20, []place{{"type", 584, 7}, {"description", 585, 7}, {"properties", 586, 7}, {"not", 641, 7}, {"x-source", 668, 7}}, nil),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 638, 7, 664, 34, []place{{"anyOf", 639, 9}}, nil),
+			Origin: at("openapi/schemas/demanager.yaml", "not", 641, 7, 667, 34, []place{{"anyOf", 642, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 638, 7, 664, 34, []place{{"anyOf", 639, 9}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "not", 641, 7, 667, 34, []place{{"anyOf", 642, 9}}, nil),
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 640, 13, 649, 33, []place{{"description", 640, 13}, {"required", 641, 13}, {"properties", 643, 13}, {"not", 647, 13}}, map[string][]place{"required": {{"billing_flavor", 642, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 643, 13, 652, 33, []place{{"description", 643, 13}, {"required", 644, 13}, {"properties", 646, 13}, {"not", 650, 13}}, map[string][]place{"required": {{"billing_flavor", 645, 17}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 640, 13, 649, 33, []place{{"description", 640, 13}, {"required", 641, 13}, {"properties", 643, 13}, {"not", 647, 13}}, map[string][]place{"required": {{"billing_flavor", 642, 17}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 643, 13, 652, 33, []place{{"description", 643, 13}, {"required", 644, 13}, {"properties", 646, 13}, {"not", 650, 13}}, map[string][]place{"required": {{"billing_flavor", 645, 17}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 647, 13, 649, 33, []place{{"required", 648, 15}}, map[string][]place{"required": {{"billing_params", 649, 19}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 650, 13, 652, 33, []place{{"required", 651, 15}}, map[string][]place{"required": {{"billing_params", 652, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 647, 13, 649, 33, []place{{"required", 648, 15}}, map[string][]place{"required": {{"billing_params", 649, 19}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 650, 13, 652, 33, []place{{"required", 651, 15}}, map[string][]place{"required": {{"billing_params", 652, 19}}}),
 									Required: []string{"billing_params"},
 								},
 							},
@@ -2430,9 +2430,9 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"billing_flavor"},
 							Properties: openapi3.Schemas{
 								"billing_flavor": {
-									Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 644, 15, 646, 29, []place{{"type", 645, 17}, {"minLength", 646, 17}}, nil),
+									Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 647, 15, 649, 29, []place{{"type", 648, 17}, {"minLength", 649, 17}}, nil),
 									Value: &openapi3.Schema{
-										Origin:    at("openapi/schemas/demanager.yaml", "billing_flavor", 644, 15, 646, 29, []place{{"type", 645, 17}, {"minLength", 646, 17}}, nil),
+										Origin:    at("openapi/schemas/demanager.yaml", "billing_flavor", 647, 15, 649, 29, []place{{"type", 648, 17}, {"minLength", 649, 17}}, nil),
 										Type:      &openapi3.Types{"string"},
 										MinLength: uint64(1),
 									},
@@ -2441,13 +2441,13 @@ func (d *demanager) fillSchemaFlavorDetails() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 650, 13, 664, 34, []place{{"description", 650, 13}, {"required", 651, 13}, {"properties", 654, 13}, {"not", 661, 13}}, map[string][]place{"required": {{"promo_type", 652, 17}, {"status", 653, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 653, 13, 667, 34, []place{{"description", 653, 13}, {"required", 654, 13}, {"properties", 657, 13}, {"not", 664, 13}}, map[string][]place{"required": {{"promo_type", 655, 17}, {"status", 656, 17}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 650, 13, 664, 34, []place{{"description", 650, 13}, {"required", 651, 13}, {"properties", 654, 13}, {"not", 661, 13}}, map[string][]place{"required": {{"promo_type", 652, 17}, {"status", 653, 17}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 653, 13, 667, 34, []place{{"description", 653, 13}, {"required", 654, 13}, {"properties", 657, 13}, {"not", 664, 13}}, map[string][]place{"required": {{"promo_type", 655, 17}, {"status", 656, 17}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 661, 13, 664, 34, []place{{"required", 662, 15}}, map[string][]place{"required": {{"queuing_num", 663, 19}, {"queue_left_time", 664, 19}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 664, 13, 667, 34, []place{{"required", 665, 15}}, map[string][]place{"required": {{"queuing_num", 666, 19}, {"queue_left_time", 667, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 661, 13, 664, 34, []place{{"required", 662, 15}}, map[string][]place{"required": {{"queuing_num", 663, 19}, {"queue_left_time", 664, 19}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 664, 13, 667, 34, []place{{"required", 665, 15}}, map[string][]place{"required": {{"queuing_num", 666, 19}, {"queue_left_time", 667, 19}}}),
 									Required: []string{"queuing_num", "queue_left_time"},
 								},
 							},
@@ -2455,16 +2455,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"promo_type", "status"},
 							Properties: openapi3.Schemas{
 								"promo_type": {
-									Origin: at("openapi/schemas/demanager.yaml", "promo_type", 655, 15, 657, 25, []place{{"enum", 656, 17}}, map[string][]place{"enum": {{"Free", 657, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "promo_type", 658, 15, 660, 25, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"Free", 660, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "promo_type", 655, 15, 657, 25, []place{{"enum", 656, 17}}, map[string][]place{"enum": {{"Free", 657, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "promo_type", 658, 15, 660, 25, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"Free", 660, 21}}}),
 										Enum:   []any{"Free"},
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/demanager.yaml", "status", 658, 15, 660, 28, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"soldOut", 660, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "status", 661, 15, 663, 28, []place{{"enum", 662, 17}}, map[string][]place{"enum": {{"soldOut", 663, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "status", 658, 15, 660, 28, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"soldOut", 660, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "status", 661, 15, 663, 28, []place{{"enum", 662, 17}}, map[string][]place{"enum": {{"soldOut", 663, 21}}}),
 										Enum:   []any{"soldOut"},
 									},
 								},
@@ -2478,123 +2478,123 @@ func (d *demanager) fillSchemaFlavorDetails() {
 		Description: "The flavor of an instance, and how it is sold.",
 		Properties: openapi3.Schemas{
 			"billing_flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 626, 9, 628, 95, []place{{"type", 627, 11}, {"description", 628, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 629, 9, 631, 95, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_flavor", 626, 9, 628, 95, []place{{"type", 627, 11}, {"description", 628, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "billing_flavor", 629, 9, 631, 95, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name under which the flavor is billed. Its own name when this is empty.",
 				},
 			},
 			"billing_params": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_params", 629, 9, 631, 92, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "billing_params", 632, 9, 634, 92, []place{{"type", 633, 11}, {"description", 634, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_params", 629, 9, 631, 92, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "billing_params", 632, 9, 634, 92, []place{{"type", 633, 11}, {"description", 634, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "Ratio at which the flavor is billed. There when `billing_flavor` is.",
 				},
 			},
 			"duration": {
-				Origin: at("openapi/schemas/demanager.yaml", "duration", 619, 9, 621, 94, []place{{"type", 620, 11}, {"description", 621, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "duration", 622, 9, 624, 94, []place{{"type", 623, 11}, {"description", 624, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "duration", 619, 9, 621, 94, []place{{"type", 620, 11}, {"description", 621, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "duration", 622, 9, 624, 94, []place{{"type", 623, 11}, {"description", 624, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "After how long an instance of this flavor stops by itself, in seconds.",
 				},
 			},
 			"instance_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "instance_num", 615, 9, 618, 21, []place{{"type", 616, 11}, {"description", 617, 11}, {"minimum", 618, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "instance_num", 618, 9, 621, 21, []place{{"type", 619, 11}, {"description", 620, 11}, {"minimum", 621, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "instance_num", 615, 9, 618, 21, []place{{"type", 616, 11}, {"description", 617, 11}, {"minimum", 618, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "instance_num", 618, 9, 621, 21, []place{{"type", 619, 11}, {"description", 620, 11}, {"minimum", 621, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances of this flavor the caller has.",
 					Min:         new(float64(0)),
 				},
 			},
 			"is_permitted": {
-				Origin: at("openapi/schemas/demanager.yaml", "is_permitted", 602, 9, 604, 62, []place{{"type", 603, 11}, {"description", 604, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "is_permitted", 605, 9, 607, 62, []place{{"type", 606, 11}, {"description", 607, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "is_permitted", 602, 9, 604, 62, []place{{"type", 603, 11}, {"description", 604, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "is_permitted", 605, 9, 607, 62, []place{{"type", 606, 11}, {"description", 607, 11}}, nil),
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the caller may use the flavor.",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 584, 9, 586, 43, []place{{"type", 585, 11}, {"description", 586, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "name", 587, 9, 589, 43, []place{{"type", 588, 11}, {"description", 589, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 584, 9, 586, 43, []place{{"type", 585, 11}, {"description", 586, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "name", 587, 9, 589, 43, []place{{"type", 588, 11}, {"description", 589, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor.",
 				},
 			},
 			"params": {
-				Origin: at("openapi/schemas/demanager.yaml", "params", 607, 9, 612, 37, []place{{"type", 608, 11}, {"description", 609, 11}, {"additionalProperties", 612, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "params", 610, 9, 615, 37, []place{{"type", 611, 11}, {"description", 612, 11}, {"additionalProperties", 615, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:               at("openapi/schemas/demanager.yaml", "params", 607, 9, 612, 37, []place{{"type", 608, 11}, {"description", 609, 11}, {"additionalProperties", 612, 11}}, nil),
+					Origin:               at("openapi/schemas/demanager.yaml", "params", 610, 9, 615, 37, []place{{"type", 611, 11}, {"description", 612, 11}, {"additionalProperties", 615, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Free description of the hardware, numbers and texts mixed.\nSeen are `CPU`, `GPU` and `NPU` as counts, `memory` as a text such as 64GiB, `gpu_type`, `graphics_memory` and `type`.\n",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"params_extends": {
-				Origin: at("openapi/schemas/demanager.yaml", "params_extends", 632, 9, 637, 88, []place{{"type", 633, 11}, {"description", 634, 11}, {"additionalProperties", 635, 11}, {"x-source", 636, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "params_extends", 635, 9, 640, 88, []place{{"type", 636, 11}, {"description", 637, 11}, {"additionalProperties", 638, 11}, {"x-source", 639, 11}}, nil),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "a recording of 2023 in the tests of otcextensions, region eu-de"}},
 					},
-					Origin:               at("openapi/schemas/demanager.yaml", "params_extends", 632, 9, 637, 88, []place{{"type", 633, 11}, {"description", 634, 11}, {"additionalProperties", 635, 11}, {"x-source", 636, 11}}, nil),
+					Origin:               at("openapi/schemas/demanager.yaml", "params_extends", 635, 9, 640, 88, []place{{"type", 636, 11}, {"description", 637, 11}, {"additionalProperties", 638, 11}, {"x-source", 639, 11}}, nil),
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Further hardware, such as the architecture and the number of CPUs.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"promo_type": {
-				Origin: at("openapi/schemas/demanager.yaml", "promo_type", 613, 9, 614, 53, []place{{"$ref", 614, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "promo_type", 616, 9, 617, 53, []place{{"$ref", 617, 11}}, nil),
 				Ref:    "#/components/schemas/PromotionType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "PromotionType", 1233, 5, 1239, 30, []place{{"type", 1234, 7}, {"description", 1235, 7}, {"enum", 1236, 7}, {"x-extensible-enum", 1239, 7}}, map[string][]place{"enum": {{"Free", 1237, 11}, {"NoDiscount", 1238, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "PromotionType", 1236, 5, 1242, 30, []place{{"type", 1237, 7}, {"description", 1238, 7}, {"enum", 1239, 7}, {"x-extensible-enum", 1242, 7}}, map[string][]place{"enum": {{"Free", 1240, 11}, {"NoDiscount", 1241, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor is free.",
 					Enum:        []any{"Free", "NoDiscount"},
 				},
 			},
 			"queue_left_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "queue_left_time", 593, 9, 596, 21, []place{{"type", 594, 11}, {"description", 595, 11}, {"minimum", 596, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queue_left_time", 596, 9, 599, 21, []place{{"type", 597, 11}, {"description", 598, 11}, {"minimum", 599, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queue_left_time", 593, 9, 596, 21, []place{{"type", 594, 11}, {"description", 595, 11}, {"minimum", 596, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "queue_left_time", 596, 9, 599, 21, []place{{"type", 597, 11}, {"description", 598, 11}, {"minimum", 599, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long a new instance would wait, in seconds. There when `promo_type` is Free and `status` is soldOut.",
 					Min:         new(float64(0)),
 				},
 			},
 			"queuing_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_num", 589, 9, 592, 21, []place{{"type", 590, 11}, {"description", 591, 11}, {"minimum", 592, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queuing_num", 592, 9, 595, 21, []place{{"type", 593, 11}, {"description", 594, 11}, {"minimum", 595, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queuing_num", 589, 9, 592, 21, []place{{"type", 590, 11}, {"description", 591, 11}, {"minimum", 592, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "queuing_num", 592, 9, 595, 21, []place{{"type", 593, 11}, {"description", 594, 11}, {"minimum", 595, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances wait for this flavor. The pages give only the condition - `promo_type` Free and `status` soldOut -, the meaning is inferred.",
 					Min:         new(float64(0)),
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 587, 9, 588, 52, []place{{"$ref", 588, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "status", 590, 9, 591, 52, []place{{"$ref", 591, 11}}, nil),
 				Ref:    "#/components/schemas/FlavorStatus",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "FlavorStatus", 1226, 5, 1232, 30, []place{{"type", 1227, 7}, {"description", 1228, 7}, {"enum", 1229, 7}, {"x-extensible-enum", 1232, 7}}, map[string][]place{"enum": {{"onSale", 1230, 11}, {"soldOut", 1231, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "FlavorStatus", 1229, 5, 1235, 30, []place{{"type", 1230, 7}, {"description", 1231, 7}, {"enum", 1232, 7}, {"x-extensible-enum", 1235, 7}}, map[string][]place{"enum": {{"onSale", 1233, 11}, {"soldOut", 1234, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor can be had now.",
 					Enum:        []any{"onSale", "soldOut"},
 				},
 			},
 			"storage_list": {
-				Origin: at("openapi/schemas/demanager.yaml", "storage_list", 597, 9, 601, 55, []place{{"type", 598, 11}, {"description", 599, 11}, {"items", 600, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "storage_list", 600, 9, 604, 55, []place{{"type", 601, 11}, {"description", 602, 11}, {"items", 603, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "storage_list", 597, 9, 601, 55, []place{{"type", 598, 11}, {"description", 599, 11}, {"items", 600, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "storage_list", 600, 9, 604, 55, []place{{"type", 601, 11}, {"description", 602, 11}, {"items", 603, 11}}, nil),
 					Type:        &openapi3.Types{"array"},
 					Description: "Storages that the flavor supports, all when nothing is said. Words, though the pages call the items a type.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "items", 600, 11, 601, 55, []place{{"$ref", 601, 13}}, nil),
+						Origin: at("openapi/schemas/demanager.yaml", "items", 603, 11, 604, 55, []place{{"$ref", 604, 13}}, nil),
 						Ref:    "#/components/schemas/FlavorStorage",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -2607,7 +2607,7 @@ func (d *demanager) fillSchemaFlavorDetails() {
 								},
 								"x-extensible-enum": true,
 							},
-							Origin:      at("openapi/schemas/demanager.yaml", "FlavorStorage", 1213, 5, 1225, 34, []place{{"type", 1214, 7}, {"description", 1215, 7}, {"enum", 1216, 7}, {"x-extensible-enum", 1221, 7}, {"x-deviation", 1222, 7}}, map[string][]place{"enum": {{"obs", 1217, 11}, {"obsfs", 1218, 11}, {"evs", 1219, 11}, {"efs", 1220, 11}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "FlavorStorage", 1216, 5, 1228, 34, []place{{"type", 1217, 7}, {"description", 1218, 7}, {"enum", 1219, 7}, {"x-extensible-enum", 1224, 7}, {"x-deviation", 1225, 7}}, map[string][]place{"enum": {{"obs", 1220, 11}, {"obsfs", 1221, 11}, {"evs", 1222, 11}, {"efs", 1223, 11}}}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Kind of storage that a flavor supports.",
 							Enum:        []any{"obs", "obsfs", "evs", "efs"},
@@ -2616,16 +2616,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				},
 			},
 			"store_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "store_time", 622, 9, 625, 22, []place{{"type", 623, 11}, {"description", 624, 11}, {"minimum", 625, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "store_time", 625, 9, 628, 22, []place{{"type", 626, 11}, {"description", 627, 11}, {"minimum", 628, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "store_time", 622, 9, 625, 22, []place{{"type", 623, 11}, {"description", 624, 11}, {"minimum", 625, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "store_time", 625, 9, 628, 22, []place{{"type", 626, 11}, {"description", 627, 11}, {"minimum", 628, 11}}, nil),
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long an instance that is not used is kept, in hours. -1, which is the default, keeps it forever.",
 					Min:         new(float64(-1)),
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 605, 9, 606, 52, []place{{"$ref", 606, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 608, 9, 609, 52, []place{{"$ref", 609, 11}}, nil),
 				Ref:    "#/components/schemas/HardwareType",
 				Value:  &d.schemaHardwareType,
 			},
@@ -2646,7 +2646,7 @@ func (d *demanager) fillSchemaHardwareType() {
 			"x-enum-varnames":   []any{"CPU", "GPU", "AscendUpper", "Ascend"},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "HardwareType", 1185, 5, 1202, 59, []place{{"type", 1186, 7}, {"description", 1187, 7}, {"enum", 1188, 7}, {"x-extensible-enum", 1193, 7}, {"x-enum-varnames", 1194, 7}, {"x-deviation", 1199, 7}}, map[string][]place{"enum": {{"CPU", 1189, 11}, {"GPU", 1190, 11}, {"ASCEND", 1191, 11}, {"Ascend", 1192, 11}}, "x-enum-varnames": {{"CPU", 1195, 11}, {"GPU", 1196, 11}, {"AscendUpper", 1197, 11}, {"Ascend", 1198, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "HardwareType", 1188, 5, 1205, 59, []place{{"type", 1189, 7}, {"description", 1190, 7}, {"enum", 1191, 7}, {"x-extensible-enum", 1196, 7}, {"x-enum-varnames", 1197, 7}, {"x-deviation", 1202, 7}}, map[string][]place{"enum": {{"CPU", 1192, 11}, {"GPU", 1193, 11}, {"ASCEND", 1194, 11}, {"Ascend", 1195, 11}}, "x-enum-varnames": {{"CPU", 1198, 11}, {"GPU", 1199, 11}, {"AscendUpper", 1200, 11}, {"Ascend", 1201, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Hardware of a flavor or a profile. Not every region has Ascend.",
 		Enum:        []any{"CPU", "GPU", "ASCEND", "Ascend"},
@@ -2671,13 +2671,13 @@ func (d *demanager) fillSchemaInstance() {
 				map[string]any{"page": "updateInstance", "table": float64(5)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Instance", 364, 5, 430, 37, []place{{"type", 365, 7}, {"description", 366, 7}, {"required", 369, 7}, {"properties", 373, 7}, {"x-source", 417, 7}, {"x-deviation", 426, 7}}, map[string][]place{"required": {{"id", 370, 11}, {"name", 371, 11}, {"status", 372, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "Instance", 367, 5, 433, 37, []place{{"type", 368, 7}, {"description", 369, 7}, {"required", 372, 7}, {"properties", 376, 7}, {"x-source", 420, 7}, {"x-deviation", 429, 7}}, map[string][]place{"required": {{"id", 373, 11}, {"name", 374, 11}, {"status", 375, 11}}}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A development environment instance.\nNo page marks what is always there; every recorded instance has `id`, `name` and `status`.\n",
 		Required:    []string{"id", "name", "status"},
 		Properties: openapi3.Schemas{
 			"ai_project": {
-				Origin: at("openapi/schemas/demanager.yaml", "ai_project", 406, 9, 407, 49, []place{{"$ref", 407, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "ai_project", 409, 9, 410, 49, []place{{"$ref", 410, 11}}, nil),
 				Ref:    "#/components/schemas/AIProject",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2688,14 +2688,14 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(12)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "AIProject", 936, 5, 951, 20, []place{{"type", 937, 7}, {"description", 938, 7}, {"properties", 939, 7}, {"x-source", 943, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "AIProject", 939, 5, 954, 20, []place{{"type", 940, 7}, {"description", 941, 7}, {"properties", 942, 7}, {"x-source", 946, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "AI project of an instance. Absent from samples of 2019 and of 2025.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 940, 9, 942, 45, []place{{"type", 941, 11}, {"description", 942, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 943, 9, 945, 45, []place{{"type", 944, 11}, {"description", 945, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 940, 9, 942, 45, []place{{"type", 941, 11}, {"description", 942, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 943, 9, 945, 45, []place{{"type", 944, 11}, {"description", 945, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the AI project.",
 							},
@@ -2704,70 +2704,70 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"creation_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "creation_timestamp", 385, 9, 388, 33, []place{{"type", 386, 11}, {"description", 387, 11}, {"pattern", 388, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "creation_timestamp", 388, 9, 391, 33, []place{{"type", 389, 11}, {"description", 390, 11}, {"pattern", 391, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "creation_timestamp", 385, 9, 388, 33, []place{{"type", 386, 11}, {"description", 387, 11}, {"pattern", 388, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "creation_timestamp", 388, 9, 391, 33, []place{{"type", 389, 11}, {"description", 390, 11}, {"pattern", 391, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was created, in milliseconds since 1970, as a text of 13 digits. Other times of the old API are integers.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/demanager.yaml", "description", 380, 9, 382, 62, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "description", 383, 9, 385, 62, []place{{"type", 384, 11}, {"description", 385, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "description", 380, 9, 382, 62, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "description", 383, 9, 385, 62, []place{{"type", 384, 11}, {"description", 385, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the caller about the instance.",
 				},
 			},
 			"error_code": {
-				Origin: at("openapi/schemas/demanager.yaml", "error_code", 408, 9, 410, 135, []place{{"type", 409, 11}, {"description", 410, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "error_code", 411, 9, 413, 135, []place{{"type", 412, 11}, {"description", 413, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "error_code", 408, 9, 410, 135, []place{{"type", 409, 11}, {"description", 410, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "error_code", 411, 9, 413, 135, []place{{"type", 412, 11}, {"description", 413, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of a failure of this instance, such as `ModelArts.6309`. A successful answer may carry it; no sample does.",
 				},
 			},
 			"flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor", 395, 9, 397, 43, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "flavor", 398, 9, 400, 43, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "flavor", 395, 9, 397, 43, []place{{"type", 396, 11}, {"description", 397, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "flavor", 398, 9, 400, 43, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor.",
 				},
 			},
 			"flavor_details": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 398, 9, 399, 53, []place{{"$ref", 399, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 401, 9, 402, 53, []place{{"$ref", 402, 11}}, nil),
 				Ref:    "#/components/schemas/FlavorDetails",
 				Value:  &d.schemaFlavorDetails,
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 374, 9, 376, 94, []place{{"type", 375, 11}, {"description", 376, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "id", 377, 9, 379, 94, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 374, 9, 376, 94, []place{{"type", 375, 11}, {"description", 376, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "id", 377, 9, 379, 94, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the instance. `DE-` before a UUID in every recording since 2020.",
 				},
 			},
 			"latest_update_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 389, 9, 392, 33, []place{{"type", 390, 11}, {"description", 391, 11}, {"pattern", 392, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 392, 9, 395, 33, []place{{"type", 393, 11}, {"description", 394, 11}, {"pattern", 395, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 389, 9, 392, 33, []place{{"type", 390, 11}, {"description", 391, 11}, {"pattern", 392, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 392, 9, 395, 33, []place{{"type", 393, 11}, {"description", 394, 11}, {"pattern", 395, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was last changed, in milliseconds since 1970, as a text of 13 digits.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 377, 9, 379, 45, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "name", 380, 9, 382, 45, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 377, 9, 379, 45, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "name", 380, 9, 382, 45, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the instance.",
 				},
 			},
 			"pool": {
-				Origin: at("openapi/schemas/demanager.yaml", "pool", 400, 9, 401, 44, []place{{"$ref", 401, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "pool", 403, 9, 404, 44, []place{{"$ref", 404, 11}}, nil),
 				Ref:    "#/components/schemas/Pool",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2778,15 +2778,15 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(11)},
 						},
 					},
-					Origin: at("openapi/schemas/demanager.yaml", "Pool", 674, 5, 710, 20, []place{{"type", 675, 7}, {"description", 676, 7}, {"properties", 677, 7}, {"not", 691, 7}, {"x-source", 702, 7}}, nil),
+					Origin: at("openapi/schemas/demanager.yaml", "Pool", 677, 5, 713, 20, []place{{"type", 678, 7}, {"description", 679, 7}, {"properties", 680, 7}, {"not", 694, 7}, {"x-source", 705, 7}}, nil),
 					Not: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "not", 691, 7, 701, 20, []place{{"description", 692, 9}, {"required", 693, 9}, {"properties", 695, 9}, {"not", 699, 9}}, map[string][]place{"required": {{"type", 694, 13}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "not", 694, 7, 704, 20, []place{{"description", 695, 9}, {"required", 696, 9}, {"properties", 698, 9}, {"not", 702, 9}}, map[string][]place{"required": {{"type", 697, 13}}}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "not", 691, 7, 701, 20, []place{{"description", 692, 9}, {"required", 693, 9}, {"properties", 695, 9}, {"not", 699, 9}}, map[string][]place{"required": {{"type", 694, 13}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "not", 694, 7, 704, 20, []place{{"description", 695, 9}, {"required", 696, 9}, {"properties", 698, 9}, {"not", 702, 9}}, map[string][]place{"required": {{"type", 697, 13}}}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 699, 9, 701, 20, []place{{"required", 700, 11}}, map[string][]place{"required": {{"owner", 701, 15}}}),
+								Origin: at("openapi/schemas/demanager.yaml", "not", 702, 9, 704, 20, []place{{"required", 703, 11}}, map[string][]place{"required": {{"owner", 704, 15}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 699, 9, 701, 20, []place{{"required", 700, 11}}, map[string][]place{"required": {{"owner", 701, 15}}}),
+									Origin:   at("openapi/schemas/demanager.yaml", "not", 702, 9, 704, 20, []place{{"required", 703, 11}}, map[string][]place{"required": {{"owner", 704, 15}}}),
 									Required: []string{"owner"},
 								},
 							},
@@ -2794,9 +2794,9 @@ func (d *demanager) fillSchemaInstance() {
 							Required:    []string{"type"},
 							Properties: openapi3.Schemas{
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 696, 11, 698, 29, []place{{"enum", 697, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 698, 17}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "type", 699, 11, 701, 29, []place{{"enum", 700, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 701, 17}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 696, 11, 698, 29, []place{{"enum", 697, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 698, 17}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 699, 11, 701, 29, []place{{"enum", 700, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 701, 17}}}),
 										Enum:   []any{"USER_DEFINED"},
 									},
 								},
@@ -2807,23 +2807,23 @@ func (d *demanager) fillSchemaInstance() {
 					Description: "Resource pool in which an instance runs.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 678, 9, 680, 39, []place{{"type", 679, 11}, {"description", 680, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 681, 9, 683, 39, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 678, 9, 680, 39, []place{{"type", 679, 11}, {"description", 680, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 681, 9, 683, 39, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the pool.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 681, 9, 683, 41, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 684, 9, 686, 41, []place{{"type", 685, 11}, {"description", 686, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 681, 9, 683, 41, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 684, 9, 686, 41, []place{{"type", 685, 11}, {"description", 686, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the pool.",
 							},
 						},
 						"owner": {
-							Origin: at("openapi/schemas/demanager.yaml", "owner", 689, 9, 690, 49, []place{{"$ref", 690, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "owner", 692, 9, 693, 49, []place{{"$ref", 693, 11}}, nil),
 							Ref:    "#/components/schemas/PoolOwner",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2834,14 +2834,14 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(13)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "PoolOwner", 711, 5, 726, 20, []place{{"type", 712, 7}, {"description", 713, 7}, {"properties", 714, 7}, {"x-source", 718, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "PoolOwner", 714, 5, 729, 20, []place{{"type", 715, 7}, {"description", 716, 7}, {"properties", 717, 7}, {"x-source", 721, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Owner of a pool.",
 								Properties: openapi3.Schemas{
 									"project_id": {
-										Origin: at("openapi/schemas/demanager.yaml", "project_id", 715, 9, 717, 61, []place{{"type", 716, 11}, {"description", 717, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "project_id", 718, 9, 720, 61, []place{{"type", 719, 11}, {"description", 720, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "project_id", 715, 9, 717, 61, []place{{"type", 716, 11}, {"description", 717, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "project_id", 718, 9, 720, 61, []place{{"type", 719, 11}, {"description", 720, 11}}, nil),
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the project that owns the pool.",
 										},
@@ -2850,10 +2850,10 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"type": {
-							Origin: at("openapi/schemas/demanager.yaml", "type", 684, 9, 688, 27, []place{{"type", 685, 11}, {"description", 686, 11}, {"x-known-values", 687, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 688, 15}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "type", 687, 9, 691, 27, []place{{"type", 688, 11}, {"description", 689, 11}, {"x-known-values", 690, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 691, 15}}}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "type", 684, 9, 688, 27, []place{{"type", 685, 11}, {"description", 686, 11}, {"x-known-values", 687, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 688, 15}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "type", 687, 9, 691, 27, []place{{"type", 688, 11}, {"description", 689, 11}, {"x-known-values", 690, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 691, 15}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Kind of the pool. USER_DEFINED is a dedicated one; no page lists others.",
 							},
@@ -2862,7 +2862,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"profile": {
-				Origin: at("openapi/schemas/demanager.yaml", "profile", 393, 9, 394, 47, []place{{"$ref", 394, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "profile", 396, 9, 397, 47, []place{{"$ref", 397, 11}}, nil),
 				Ref:    "#/components/schemas/Profile",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2873,47 +2873,47 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(6)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Profile", 476, 5, 508, 19, []place{{"type", 477, 7}, {"description", 478, 7}, {"properties", 479, 7}, {"x-source", 500, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "Profile", 479, 5, 511, 19, []place{{"type", 480, 7}, {"description", 481, 7}, {"properties", 482, 7}, {"x-source", 503, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Engines and hardware of an instance.",
 					Properties: openapi3.Schemas{
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 489, 9, 490, 55, []place{{"$ref", 490, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "de_type", 492, 9, 493, 55, []place{{"$ref", 493, 11}}, nil),
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"description": {
-							Origin: at("openapi/schemas/demanager.yaml", "description", 486, 9, 488, 53, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "description", 489, 9, 491, 53, []place{{"type", 490, 11}, {"description", 491, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "description", 486, 9, 488, 53, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "description", 489, 9, 491, 53, []place{{"type", 490, 11}, {"description", 491, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "What the profile is made for.",
 							},
 						},
 						"flavor_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_type", 498, 9, 499, 52, []place{{"$ref", 499, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor_type", 501, 9, 502, 52, []place{{"$ref", 502, 11}}, nil),
 							Ref:    "#/components/schemas/HardwareType",
 							Value:  &d.schemaHardwareType,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 480, 9, 482, 76, []place{{"type", 481, 11}, {"description", 482, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 483, 9, 485, 76, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 480, 9, 482, 76, []place{{"type", 481, 11}, {"description", 482, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 483, 9, 485, 76, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the profile, one of the known names or a UUID.",
 							},
 						},
 						"labels": {
-							Origin: at("openapi/schemas/demanager.yaml", "labels", 493, 9, 497, 25, []place{{"type", 494, 11}, {"description", 495, 11}, {"additionalProperties", 496, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "labels", 496, 9, 500, 25, []place{{"type", 497, 11}, {"description", 498, 11}, {"additionalProperties", 499, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "labels", 493, 9, 497, 25, []place{{"type", 494, 11}, {"description", 495, 11}, {"additionalProperties", 496, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "labels", 496, 9, 500, 25, []place{{"type", 497, 11}, {"description", 498, 11}, {"additionalProperties", 499, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Labels of the profile, which the service may extend.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 496, 11, 497, 25, []place{{"type", 497, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 499, 11, 500, 25, []place{{"type", 500, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 496, 11, 497, 25, []place{{"type", 497, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 499, 11, 500, 25, []place{{"type", 500, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -2921,15 +2921,15 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 483, 9, 485, 44, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 486, 9, 488, 44, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 483, 9, 485, 44, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 486, 9, 488, 44, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the profile.",
 							},
 						},
 						"provision": {
-							Origin: at("openapi/schemas/demanager.yaml", "provision", 491, 9, 492, 49, []place{{"$ref", 492, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "provision", 494, 9, 495, 49, []place{{"$ref", 495, 11}}, nil),
 							Ref:    "#/components/schemas/Provision",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2940,21 +2940,21 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(7)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "Provision", 509, 5, 530, 19, []place{{"type", 510, 7}, {"description", 511, 7}, {"properties", 512, 7}, {"x-source", 522, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "Provision", 512, 5, 533, 19, []place{{"type", 513, 7}, {"description", 514, 7}, {"properties", 515, 7}, {"x-source", 525, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "How the profile is deployed.",
 								Properties: openapi3.Schemas{
 									"annotations": {
-										Origin: at("openapi/schemas/demanager.yaml", "annotations", 517, 9, 521, 25, []place{{"type", 518, 11}, {"description", 519, 11}, {"additionalProperties", 520, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "annotations", 520, 9, 524, 25, []place{{"type", 521, 11}, {"description", 522, 11}, {"additionalProperties", 523, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "annotations", 517, 9, 521, 25, []place{{"type", 518, 11}, {"description", 519, 11}, {"additionalProperties", 520, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "annotations", 520, 9, 524, 25, []place{{"type", 521, 11}, {"description", 522, 11}, {"additionalProperties", 523, 11}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Labels of the deployment, such as `category` and `type`. One of the three pages has this row.",
 											AdditionalProperties: openapi3.BoolSchema{
 												Schema: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 520, 11, 521, 25, []place{{"type", 521, 13}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 523, 11, 524, 25, []place{{"type", 524, 13}}, nil),
 													Value: &openapi3.Schema{
-														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 520, 11, 521, 25, []place{{"type", 521, 13}}, nil),
+														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 523, 11, 524, 25, []place{{"type", 524, 13}}, nil),
 														Type:   &openapi3.Types{"string"},
 													},
 												},
@@ -2962,7 +2962,7 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 515, 9, 516, 53, []place{{"$ref", 516, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "spec", 518, 9, 519, 53, []place{{"$ref", 519, 11}}, nil),
 										Ref:    "#/components/schemas/ProvisionSpec",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -2973,23 +2973,23 @@ func (d *demanager) fillSchemaInstance() {
 													map[string]any{"page": "updateInstance", "table": float64(8)},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "ProvisionSpec", 531, 5, 547, 19, []place{{"type", 532, 7}, {"description", 533, 7}, {"properties", 534, 7}, {"x-source", 539, 7}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "ProvisionSpec", 534, 5, 550, 19, []place{{"type", 535, 7}, {"description", 536, 7}, {"properties", 537, 7}, {"x-source", 542, 7}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Details of a deployment.",
 											Properties: openapi3.Schemas{
 												"engine": {
-													Origin: at("openapi/schemas/demanager.yaml", "engine", 535, 9, 536, 56, []place{{"$ref", 536, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "engine", 538, 9, 539, 56, []place{{"$ref", 539, 11}}, nil),
 													Ref:    "#/components/schemas/DeploymentEngine",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-extensible-enum": true},
-														Origin:      at("openapi/schemas/demanager.yaml", "DeploymentEngine", 1179, 5, 1184, 30, []place{{"type", 1180, 7}, {"description", 1181, 7}, {"enum", 1182, 7}, {"x-extensible-enum", 1184, 7}}, map[string][]place{"enum": {{"CCE", 1183, 11}}}),
+														Origin:      at("openapi/schemas/demanager.yaml", "DeploymentEngine", 1182, 5, 1187, 30, []place{{"type", 1183, 7}, {"description", 1184, 7}, {"enum", 1185, 7}, {"x-extensible-enum", 1187, 7}}, map[string][]place{"enum": {{"CCE", 1186, 11}}}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Engine of a deployment. There is one.",
 														Enum:        []any{"CCE"},
 													},
 												},
 												"params": {
-													Origin: at("openapi/schemas/demanager.yaml", "params", 537, 9, 538, 56, []place{{"$ref", 538, 11}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "params", 540, 9, 541, 56, []place{{"$ref", 541, 11}}, nil),
 													Ref:    "#/components/schemas/DockerDeployment",
 													Value: &openapi3.Schema{
 														Extensions: map[string]any{
@@ -3000,12 +3000,12 @@ func (d *demanager) fillSchemaInstance() {
 																map[string]any{"page": "updateInstance", "table": float64(9)},
 															},
 														},
-														Origin:      at("openapi/schemas/demanager.yaml", "DockerDeployment", 548, 5, 579, 19, []place{{"type", 549, 7}, {"description", 550, 7}, {"properties", 551, 7}, {"x-source", 571, 7}}, nil),
+														Origin:      at("openapi/schemas/demanager.yaml", "DockerDeployment", 551, 5, 582, 19, []place{{"type", 552, 7}, {"description", 553, 7}, {"properties", 554, 7}, {"x-source", 574, 7}}, nil),
 														Type:        &openapi3.Types{"object"},
 														Description: "The container image of a deployment.",
 														Properties: openapi3.Schemas{
 															"annotations": {
-																Origin: at("openapi/schemas/demanager.yaml", "annotations", 561, 9, 570, 43, []place{{"type", 562, 11}, {"description", 563, 11}, {"nullable", 564, 11}, {"additionalProperties", 565, 11}, {"x-deviation", 567, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "annotations", 564, 9, 573, 43, []place{{"type", 565, 11}, {"description", 566, 11}, {"nullable", 567, 11}, {"additionalProperties", 568, 11}, {"x-deviation", 570, 11}}, nil),
 																Value: &openapi3.Schema{
 																	Extensions: map[string]any{
 																		"x-deviation": []any{
@@ -3016,15 +3016,15 @@ func (d *demanager) fillSchemaInstance() {
 																			},
 																		},
 																	},
-																	Origin:      at("openapi/schemas/demanager.yaml", "annotations", 561, 9, 570, 43, []place{{"type", 562, 11}, {"description", 563, 11}, {"nullable", 564, 11}, {"additionalProperties", 565, 11}, {"x-deviation", 567, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "annotations", 564, 9, 573, 43, []place{{"type", 565, 11}, {"description", 566, 11}, {"nullable", 567, 11}, {"additionalProperties", 568, 11}, {"x-deviation", 570, 11}}, nil),
 																	Type:        &openapi3.Types{"object"},
 																	Description: "Labels of the image, empty unless someone set them.",
 																	Nullable:    true,
 																	AdditionalProperties: openapi3.BoolSchema{
 																		Schema: &openapi3.SchemaRef{
-																			Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 565, 11, 566, 25, []place{{"type", 566, 13}}, nil),
+																			Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 568, 11, 569, 25, []place{{"type", 569, 13}}, nil),
 																			Value: &openapi3.Schema{
-																				Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 565, 11, 566, 25, []place{{"type", 566, 13}}, nil),
+																				Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 568, 11, 569, 25, []place{{"type", 569, 13}}, nil),
 																				Type:   &openapi3.Types{"string"},
 																			},
 																		},
@@ -3032,25 +3032,25 @@ func (d *demanager) fillSchemaInstance() {
 																},
 															},
 															"image_name": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_name", 555, 9, 557, 42, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "image_name", 558, 9, 560, 42, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_name", 555, 9, 557, 42, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "image_name", 558, 9, 560, 42, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Name of the image.",
 																},
 															},
 															"image_tag": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_tag", 558, 9, 560, 41, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "image_tag", 561, 9, 563, 41, []place{{"type", 562, 11}, {"description", 563, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_tag", 558, 9, 560, 41, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "image_tag", 561, 9, 563, 41, []place{{"type", 562, 11}, {"description", 563, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Tag of the image.",
 																},
 															},
 															"namespace": {
-																Origin: at("openapi/schemas/demanager.yaml", "namespace", 552, 9, 554, 86, []place{{"type", 553, 11}, {"description", 554, 11}}, nil),
+																Origin: at("openapi/schemas/demanager.yaml", "namespace", 555, 9, 557, 86, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "namespace", 552, 9, 554, 86, []place{{"type", 553, 11}, {"description", 554, 11}}, nil),
+																	Origin:      at("openapi/schemas/demanager.yaml", "namespace", 555, 9, 557, 86, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Organization of the image in SWR, unique in the whole service.",
 																},
@@ -3062,7 +3062,7 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"type": {
-										Origin: at("openapi/schemas/demanager.yaml", "type", 513, 9, 514, 53, []place{{"$ref", 514, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 516, 9, 517, 53, []place{{"$ref", 517, 11}}, nil),
 										Ref:    "#/components/schemas/ProvisionType",
 										Value:  &d.schemaProvisionType,
 									},
@@ -3073,7 +3073,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"queuing_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_info", 411, 9, 412, 51, []place{{"$ref", 412, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "queuing_info", 414, 9, 415, 51, []place{{"$ref", 415, 11}}, nil),
 				Ref:    "#/components/schemas/QueuingInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3091,85 +3091,85 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(20)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "QueuingInfo", 952, 5, 1000, 61, []place{{"type", 953, 7}, {"description", 954, 7}, {"properties", 955, 7}, {"x-source", 988, 7}, {"x-deviation", 997, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "QueuingInfo", 955, 5, 1003, 61, []place{{"type", 956, 7}, {"description", 957, 7}, {"properties", 958, 7}, {"x-source", 991, 7}, {"x-deviation", 1000, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Place of an instance in the queue for a free flavor.",
 					Properties: openapi3.Schemas{
 						"begin_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "begin_timestamp", 974, 9, 977, 84, []place{{"type", 975, 11}, {"format", 976, 11}, {"description", 977, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "begin_timestamp", 977, 9, 980, 84, []place{{"type", 978, 11}, {"format", 979, 11}, {"description", 980, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "begin_timestamp", 974, 9, 977, 84, []place{{"type", 975, 11}, {"format", 976, 11}, {"description", 977, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "begin_timestamp", 977, 9, 980, 84, []place{{"type", 978, 11}, {"format", 979, 11}, {"description", 980, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance began to wait, in milliseconds since 1970.",
 							},
 						},
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 962, 9, 963, 55, []place{{"$ref", 963, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "de_type", 965, 9, 966, 55, []place{{"$ref", 966, 11}}, nil),
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"end_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "end_timestamp", 981, 9, 984, 83, []place{{"type", 982, 11}, {"format", 983, 11}, {"description", 984, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "end_timestamp", 984, 9, 987, 83, []place{{"type", 985, 11}, {"format", 986, 11}, {"description", 987, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "end_timestamp", 981, 9, 984, 83, []place{{"type", 982, 11}, {"format", 983, 11}, {"description", 984, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "end_timestamp", 984, 9, 987, 83, []place{{"type", 985, 11}, {"format", 986, 11}, {"description", 987, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance ends to wait, in milliseconds since 1970.",
 							},
 						},
 						"flavor": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor", 964, 9, 969, 36, []place{{"type", 965, 11}, {"description", 966, 11}, {"x-known-values", 967, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 968, 15}, {"modelarts.vm.gpu.free", 969, 15}}}),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor", 967, 9, 972, 36, []place{{"type", 968, 11}, {"description", 969, 11}, {"x-known-values", 970, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 971, 15}, {"modelarts.vm.gpu.free", 972, 15}}}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"modelarts.vm.cpu.free", "modelarts.vm.gpu.free"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "flavor", 964, 9, 969, 36, []place{{"type", 965, 11}, {"description", 966, 11}, {"x-known-values", 967, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 968, 15}, {"modelarts.vm.gpu.free", 969, 15}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "flavor", 967, 9, 972, 36, []place{{"type", 968, 11}, {"description", 969, 11}, {"x-known-values", 970, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 971, 15}, {"modelarts.vm.gpu.free", 972, 15}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the flavor that is waited for. Only free flavors have a queue.",
 							},
 						},
 						"flavor_details": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 970, 9, 971, 53, []place{{"$ref", 971, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 973, 9, 974, 53, []place{{"$ref", 974, 11}}, nil),
 							Ref:    "#/components/schemas/FlavorDetails",
 							Value:  &d.schemaFlavorDetails,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 956, 9, 958, 43, []place{{"type", 957, 11}, {"description", 958, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 959, 9, 961, 43, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 956, 9, 958, 43, []place{{"type", 957, 11}, {"description", 958, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 959, 9, 961, 43, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the instance.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 959, 9, 961, 45, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 962, 9, 964, 45, []place{{"type", 963, 11}, {"description", 964, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 959, 9, 961, 45, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 962, 9, 964, 45, []place{{"type", 963, 11}, {"description", 964, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the instance.",
 							},
 						},
 						"rank": {
-							Origin: at("openapi/schemas/demanager.yaml", "rank", 985, 9, 987, 43, []place{{"type", 986, 11}, {"description", 987, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "rank", 988, 9, 990, 43, []place{{"type", 989, 11}, {"description", 990, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "rank", 985, 9, 987, 43, []place{{"type", 986, 11}, {"description", 987, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "rank", 988, 9, 990, 43, []place{{"type", 989, 11}, {"description", 990, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Place in the queue.",
 							},
 						},
 						"remain_time": {
-							Origin: at("openapi/schemas/demanager.yaml", "remain_time", 978, 9, 980, 70, []place{{"type", 979, 11}, {"description", 980, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "remain_time", 981, 9, 983, 70, []place{{"type", 982, 11}, {"description", 983, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 978, 9, 980, 70, []place{{"type", 979, 11}, {"description", 980, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 981, 9, 983, 70, []place{{"type", 982, 11}, {"description", 983, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "How long the instance still waits, in seconds.",
 							},
 						},
 						"status": {
-							Origin: at("openapi/schemas/demanager.yaml", "status", 972, 9, 973, 53, []place{{"$ref", 973, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "status", 975, 9, 976, 53, []place{{"$ref", 976, 11}}, nil),
 							Ref:    "#/components/schemas/QueuingStatus",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-enum-varnames": []any{"CreateQueuing", "StartQueuing"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "QueuingStatus", 1157, 5, 1166, 23, []place{{"type", 1158, 7}, {"description", 1159, 7}, {"enum", 1160, 7}, {"x-extensible-enum", 1163, 7}, {"x-enum-varnames", 1164, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1161, 11}, {"START_QUEUING", 1162, 11}}, "x-enum-varnames": {{"CreateQueuing", 1165, 11}, {"StartQueuing", 1166, 11}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "QueuingStatus", 1160, 5, 1169, 23, []place{{"type", 1161, 7}, {"description", 1162, 7}, {"enum", 1163, 7}, {"x-extensible-enum", 1166, 7}, {"x-enum-varnames", 1167, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1164, 11}, {"START_QUEUING", 1165, 11}}, "x-enum-varnames": {{"CreateQueuing", 1168, 11}, {"StartQueuing", 1169, 11}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "What an instance waits for, to be created or to be started.",
 								Enum:        []any{"CREATE_QUEUING", "START_QUEUING"},
@@ -3179,12 +3179,12 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"repository": {
-				Origin: at("openapi/schemas/demanager.yaml", "repository", 415, 9, 416, 50, []place{{"$ref", 416, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "repository", 418, 9, 419, 50, []place{{"$ref", 419, 11}}, nil),
 				Ref:    "#/components/schemas/Repository",
 				Value:  &d.schemaRepository,
 			},
 			"spec": {
-				Origin: at("openapi/schemas/demanager.yaml", "spec", 402, 9, 403, 52, []place{{"$ref", 403, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "spec", 405, 9, 406, 52, []place{{"$ref", 406, 11}}, nil),
 				Ref:    "#/components/schemas/NotebookSpec",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3214,21 +3214,21 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(14)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpec", 727, 5, 798, 100, []place{{"type", 728, 7}, {"description", 729, 7}, {"properties", 732, 7}, {"x-source", 778, 7}, {"x-deviation", 787, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpec", 730, 5, 801, 100, []place{{"type", 731, 7}, {"description", 732, 7}, {"properties", 735, 7}, {"x-source", 781, 7}, {"x-deviation", 790, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "The notebook server of an instance.\nThe page of the list names four of these properties only; recordings of lists hold the others too.\n",
 					Properties: openapi3.Schemas{
 						"annotations": {
-							Origin: at("openapi/schemas/demanager.yaml", "annotations", 763, 9, 767, 25, []place{{"type", 764, 11}, {"description", 765, 11}, {"additionalProperties", 766, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "annotations", 766, 9, 770, 25, []place{{"type", 767, 11}, {"description", 768, 11}, {"additionalProperties", 769, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "annotations", 763, 9, 767, 25, []place{{"type", 764, 11}, {"description", 765, 11}, {"additionalProperties", 766, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "annotations", 766, 9, 770, 25, []place{{"type", 767, 11}, {"description", 768, 11}, {"additionalProperties", 769, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Addresses set by the service, `url` and `target_domain`. The `url` is empty until the instance runs, and cannot be opened directly.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 766, 11, 767, 25, []place{{"type", 767, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 769, 11, 770, 25, []place{{"type", 770, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 766, 11, 767, 25, []place{{"type", 767, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 769, 11, 770, 25, []place{{"type", 770, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -3236,7 +3236,7 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"auto_stop": {
-							Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 759, 9, 760, 48, []place{{"$ref", 760, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 762, 9, 763, 48, []place{{"$ref", 763, 11}}, nil),
 							Ref:    "#/components/schemas/AutoStop",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -3247,46 +3247,46 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(17)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "AutoStop", 863, 5, 891, 20, []place{{"type", 864, 7}, {"description", 865, 7}, {"properties", 866, 7}, {"x-source", 883, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "AutoStop", 866, 5, 894, 20, []place{{"type", 867, 7}, {"description", 868, 7}, {"properties", 869, 7}, {"x-source", 886, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "When an instance stops by itself.",
 								Properties: openapi3.Schemas{
 									"duration": {
-										Origin: at("openapi/schemas/demanager.yaml", "duration", 870, 9, 872, 157, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "duration", 873, 9, 875, 157, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "duration", 870, 9, 872, 157, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "duration", 873, 9, 875, 157, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long the instance runs after each start, in seconds. Kept when the instance is stopped, and may be absent when `enable` is false.",
 										},
 									},
 									"enable": {
-										Origin: at("openapi/schemas/demanager.yaml", "enable", 867, 9, 869, 61, []place{{"type", 868, 11}, {"description", 869, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "enable", 870, 9, 872, 61, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "enable", 867, 9, 869, 61, []place{{"type", 868, 11}, {"description", 869, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "enable", 870, 9, 872, 61, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the instance stops by itself.",
 										},
 									},
 									"prompt": {
-										Origin: at("openapi/schemas/demanager.yaml", "prompt", 873, 9, 875, 83, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "prompt", 876, 9, 878, 83, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "prompt", 873, 9, 875, 83, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "prompt", 876, 9, 878, 83, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the console asks again. Of use to the console only.",
 										},
 									},
 									"remain_time": {
-										Origin: at("openapi/schemas/demanager.yaml", "remain_time", 880, 9, 882, 103, []place{{"type", 881, 11}, {"description", 882, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "remain_time", 883, 9, 885, 103, []place{{"type", 884, 11}, {"description", 885, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 880, 9, 882, 103, []place{{"type", 881, 11}, {"description", 882, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 883, 9, 885, 103, []place{{"type", 884, 11}, {"description", 885, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long until the instance stops, in seconds. Absent unless the instance runs.",
 										},
 									},
 									"stop_timestamp": {
-										Origin: at("openapi/schemas/demanager.yaml", "stop_timestamp", 876, 9, 879, 109, []place{{"type", 877, 11}, {"format", 878, 11}, {"description", 879, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "stop_timestamp", 879, 9, 882, 109, []place{{"type", 880, 11}, {"format", 881, 11}, {"description", 882, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "stop_timestamp", 876, 9, 879, 109, []place{{"type", 877, 11}, {"format", 878, 11}, {"description", 879, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "stop_timestamp", 879, 9, 882, 109, []place{{"type", 880, 11}, {"format", 881, 11}, {"description", 882, 11}}, nil),
 											Type:        &openapi3.Types{"integer"},
 											Format:      "int64",
 											Description: "When the instance stops, in milliseconds since 1970. Absent unless the instance runs.",
@@ -3296,20 +3296,20 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 751, 9, 752, 50, []place{{"$ref", 752, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "credential", 754, 9, 755, 50, []place{{"$ref", 755, 11}}, nil),
 							Ref:    "#/components/schemas/Credential",
 							Value:  &d.schemaCredential,
 						},
 						"custom_script_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "custom_script_path", 736, 9, 738, 76, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "custom_script_path", 739, 9, 741, 76, []place{{"type", 740, 11}, {"description", 741, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "custom_script_path", 736, 9, 738, 76, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "custom_script_path", 739, 9, 741, 76, []place{{"type", 740, 11}, {"description", 741, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Where scripts lie that run when the instance starts.",
 							},
 						},
 						"extend_params": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_params", 768, 9, 777, 43, []place{{"type", 769, 11}, {"description", 770, 11}, {"nullable", 771, 11}, {"additionalProperties", 772, 11}, {"x-deviation", 774, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "extend_params", 771, 9, 780, 43, []place{{"type", 772, 11}, {"description", 773, 11}, {"nullable", 774, 11}, {"additionalProperties", 775, 11}, {"x-deviation", 777, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3320,15 +3320,15 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_params", 768, 9, 777, 43, []place{{"type", 769, 11}, {"description", 770, 11}, {"nullable", 771, 11}, {"additionalProperties", 772, 11}, {"x-deviation", 774, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "extend_params", 771, 9, 780, 43, []place{{"type", 772, 11}, {"description", 773, 11}, {"nullable", 774, 11}, {"additionalProperties", 775, 11}, {"x-deviation", 777, 11}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Further settings.",
 								Nullable:    true,
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 772, 11, 773, 25, []place{{"type", 773, 13}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 775, 11, 776, 25, []place{{"type", 776, 13}}, nil),
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 772, 11, 773, 25, []place{{"type", 773, 13}}, nil),
+											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 775, 11, 776, 25, []place{{"type", 776, 13}}, nil),
 											Type:   &openapi3.Types{"string"},
 										},
 									},
@@ -3336,7 +3336,7 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"extend_storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 739, 9, 748, 43, []place{{"type", 740, 11}, {"description", 741, 11}, {"nullable", 742, 11}, {"items", 743, 11}, {"x-deviation", 745, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 742, 9, 751, 43, []place{{"type", 743, 11}, {"description", 744, 11}, {"nullable", 745, 11}, {"items", 746, 11}, {"x-deviation", 748, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3347,19 +3347,19 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 739, 9, 748, 43, []place{{"type", 740, 11}, {"description", 741, 11}, {"nullable", 742, 11}, {"items", 743, 11}, {"x-deviation", 745, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 742, 9, 751, 43, []place{{"type", 743, 11}, {"description", 744, 11}, {"nullable", 745, 11}, {"items", 746, 11}, {"x-deviation", 748, 11}}, nil),
 								Type:        &openapi3.Types{"array"},
 								Description: "Further storages. Only of type obsfs, and only in some dedicated resource pools.",
 								Nullable:    true,
 								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/demanager.yaml", "items", 743, 11, 744, 49, []place{{"$ref", 744, 13}}, nil),
+									Origin: at("openapi/schemas/demanager.yaml", "items", 746, 11, 747, 49, []place{{"$ref", 747, 13}}, nil),
 									Ref:    "#/components/schemas/Storage",
 									Value:  &d.schemaStorage,
 								},
 							},
 						},
 						"failed_reasons": {
-							Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 761, 9, 762, 53, []place{{"$ref", 762, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 764, 9, 765, 53, []place{{"$ref", 765, 11}}, nil),
 							Ref:    "#/components/schemas/FailedReasons",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -3370,30 +3370,30 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(18)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "FailedReasons", 892, 5, 916, 20, []place{{"type", 893, 7}, {"description", 894, 7}, {"nullable", 895, 7}, {"properties", 896, 7}, {"x-source", 908, 7}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "FailedReasons", 895, 5, 919, 20, []place{{"type", 896, 7}, {"description", 897, 7}, {"nullable", 898, 7}, {"properties", 899, 7}, {"x-source", 911, 7}}, nil),
 								Type:        &openapi3.Types{"object"},
 								Description: "Why creating or starting an instance failed, null where nothing did. Its members have other names than those of an error body.",
 								Nullable:    true,
 								Properties: openapi3.Schemas{
 									"code": {
-										Origin: at("openapi/schemas/demanager.yaml", "code", 897, 9, 899, 44, []place{{"type", 898, 11}, {"description", 899, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "code", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "code", 897, 9, 899, 44, []place{{"type", 898, 11}, {"description", 899, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "code", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
 											Type:        &openapi3.Types{"string"},
 											Description: "Code of the failure.",
 										},
 									},
 									"detail": {
-										Origin: at("openapi/schemas/demanager.yaml", "detail", 903, 9, 907, 25, []place{{"type", 904, 11}, {"description", 905, 11}, {"additionalProperties", 906, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "detail", 906, 9, 910, 25, []place{{"type", 907, 11}, {"description", 908, 11}, {"additionalProperties", 909, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "detail", 903, 9, 907, 25, []place{{"type", 904, 11}, {"description", 905, 11}, {"additionalProperties", 906, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "detail", 906, 9, 910, 25, []place{{"type", 907, 11}, {"description", 908, 11}, {"additionalProperties", 909, 11}}, nil),
 											Type:        &openapi3.Types{"object"},
 											Description: "Further facts about the failure.",
 											AdditionalProperties: openapi3.BoolSchema{
 												Schema: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 906, 11, 907, 25, []place{{"type", 907, 13}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 909, 11, 910, 25, []place{{"type", 910, 13}}, nil),
 													Value: &openapi3.Schema{
-														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 906, 11, 907, 25, []place{{"type", 907, 13}}, nil),
+														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 909, 11, 910, 25, []place{{"type", 910, 13}}, nil),
 														Type:   &openapi3.Types{"string"},
 													},
 												},
@@ -3401,9 +3401,9 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"message": {
-										Origin: at("openapi/schemas/demanager.yaml", "message", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "message", 903, 9, 905, 44, []place{{"type", 904, 11}, {"description", 905, 11}}, nil),
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "message", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
+											Origin:      at("openapi/schemas/demanager.yaml", "message", 903, 9, 905, 44, []place{{"type", 904, 11}, {"description", 905, 11}}, nil),
 											Type:        &openapi3.Types{"string"},
 											Description: "Text of the failure.",
 										},
@@ -3412,29 +3412,29 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"log_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "log_path", 733, 9, 735, 62, []place{{"type", 734, 11}, {"description", 735, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "log_path", 736, 9, 738, 62, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "log_path", 733, 9, 735, 62, []place{{"type", 734, 11}, {"description", 735, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "log_path", 736, 9, 738, 62, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Where logs of a custom image are kept.",
 							},
 						},
 						"repository": {
-							Origin: at("openapi/schemas/demanager.yaml", "repository", 753, 9, 754, 50, []place{{"$ref", 754, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "repository", 756, 9, 757, 50, []place{{"$ref", 757, 11}}, nil),
 							Ref:    "#/components/schemas/Repository",
 							Value:  &d.schemaRepository,
 						},
 						"resource_reserved_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 755, 9, 758, 83, []place{{"type", 756, 11}, {"format", 757, 11}, {"description", 758, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 758, 9, 761, 83, []place{{"type", 759, 11}, {"format", 760, 11}, {"description", 761, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 755, 9, 758, 83, []place{{"type", 756, 11}, {"format", 757, 11}, {"description", 758, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 758, 9, 761, 83, []place{{"type", 759, 11}, {"format", 760, 11}, {"description", 761, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the resource was reserved, in milliseconds since 1970.",
 							},
 						},
 						"storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "storage", 749, 9, 750, 47, []place{{"$ref", 750, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "storage", 752, 9, 753, 47, []place{{"$ref", 753, 11}}, nil),
 							Ref:    "#/components/schemas/Storage",
 							Value:  &d.schemaStorage,
 						},
@@ -3442,12 +3442,12 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 383, 9, 384, 54, []place{{"$ref", 384, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "status", 386, 9, 387, 54, []place{{"$ref", 387, 11}}, nil),
 				Ref:    "#/components/schemas/InstanceStatus",
 				Value:  &d.schemaInstanceStatus,
 			},
 			"user": {
-				Origin: at("openapi/schemas/demanager.yaml", "user", 413, 9, 414, 44, []place{{"$ref", 414, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user", 416, 9, 417, 44, []place{{"$ref", 417, 11}}, nil),
 				Ref:    "#/components/schemas/User",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3458,22 +3458,22 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(21)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "User", 1001, 5, 1019, 20, []place{{"type", 1002, 7}, {"description", 1003, 7}, {"properties", 1004, 7}, {"x-source", 1011, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "User", 1004, 5, 1022, 20, []place{{"type", 1005, 7}, {"description", 1006, 7}, {"properties", 1007, 7}, {"x-source", 1014, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "User who created an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 1005, 9, 1007, 39, []place{{"type", 1006, 11}, {"description", 1007, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 1008, 9, 1010, 39, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 1005, 9, 1007, 39, []place{{"type", 1006, 11}, {"description", 1007, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 1008, 9, 1010, 39, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the user.",
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 1008, 9, 1010, 41, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "name", 1011, 9, 1013, 41, []place{{"type", 1012, 11}, {"description", 1013, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 1008, 9, 1010, 41, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "name", 1011, 9, 1013, 41, []place{{"type", 1012, 11}, {"description", 1013, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the user.",
 							},
@@ -3482,7 +3482,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"workspace": {
-				Origin: at("openapi/schemas/demanager.yaml", "workspace", 404, 9, 405, 49, []place{{"$ref", 405, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "workspace", 407, 9, 408, 49, []place{{"$ref", 408, 11}}, nil),
 				Ref:    "#/components/schemas/Workspace",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3493,17 +3493,17 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(19)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Workspace", 917, 5, 935, 20, []place{{"type", 918, 7}, {"description", 919, 7}, {"properties", 920, 7}, {"x-source", 927, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "Workspace", 920, 5, 938, 20, []place{{"type", 921, 7}, {"description", 922, 7}, {"properties", 923, 7}, {"x-source", 930, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Workspace of an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 921, 9, 926, 58, []place{{"type", 922, 11}, {"description", 923, 11}, {"x-deviation", 924, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "id", 924, 9, 929, 58, []place{{"type", 925, 11}, {"description", 926, 11}, {"x-deviation", 927, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 921, 9, 926, 58, []place{{"type", 922, 11}, {"description", 923, 11}, {"x-deviation", 924, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "id", 924, 9, 929, 58, []place{{"type", 925, 11}, {"description", 926, 11}, {"x-deviation", 927, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 							},
@@ -3545,7 +3545,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "InstanceStatus", 1095, 5, 1142, 62, []place{{"type", 1096, 7}, {"description", 1097, 7}, {"enum", 1104, 7}, {"x-extensible-enum", 1121, 7}, {"x-enum-varnames", 1122, 7}, {"x-deviation", 1139, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1105, 11}, {"CREATING", 1106, 11}, {"CREATE_FAILED", 1107, 11}, {"START_QUEUING", 1108, 11}, {"READY_TO_START", 1109, 11}, {"STARTING", 1110, 11}, {"RESTARTING", 1111, 11}, {"START_FAILED", 1112, 11}, {"RUNNING", 1113, 11}, {"STOPPING", 1114, 11}, {"STOPPED", 1115, 11}, {"UNAVAILABLE", 1116, 11}, {"DELETED", 1117, 11}, {"RESIZING", 1118, 11}, {"RESIZE_FAILED", 1119, 11}, {"DELETING", 1120, 11}}, "x-enum-varnames": {{"CreateQueuing", 1123, 11}, {"Creating", 1124, 11}, {"CreateFailed", 1125, 11}, {"StartQueuing", 1126, 11}, {"ReadyToStart", 1127, 11}, {"Starting", 1128, 11}, {"Restarting", 1129, 11}, {"StartFailed", 1130, 11}, {"Running", 1131, 11}, {"Stopping", 1132, 11}, {"Stopped", 1133, 11}, {"Unavailable", 1134, 11}, {"Deleted", 1135, 11}, {"Resizing", 1136, 11}, {"ResizeFailed", 1137, 11}, {"Deleting", 1138, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "InstanceStatus", 1098, 5, 1145, 62, []place{{"type", 1099, 7}, {"description", 1100, 7}, {"enum", 1107, 7}, {"x-extensible-enum", 1124, 7}, {"x-enum-varnames", 1125, 7}, {"x-deviation", 1142, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1108, 11}, {"CREATING", 1109, 11}, {"CREATE_FAILED", 1110, 11}, {"START_QUEUING", 1111, 11}, {"READY_TO_START", 1112, 11}, {"STARTING", 1113, 11}, {"RESTARTING", 1114, 11}, {"START_FAILED", 1115, 11}, {"RUNNING", 1116, 11}, {"STOPPING", 1117, 11}, {"STOPPED", 1118, 11}, {"UNAVAILABLE", 1119, 11}, {"DELETED", 1120, 11}, {"RESIZING", 1121, 11}, {"RESIZE_FAILED", 1122, 11}, {"DELETING", 1123, 11}}, "x-enum-varnames": {{"CreateQueuing", 1126, 11}, {"Creating", 1127, 11}, {"CreateFailed", 1128, 11}, {"StartQueuing", 1129, 11}, {"ReadyToStart", 1130, 11}, {"Starting", 1131, 11}, {"Restarting", 1132, 11}, {"StartFailed", 1133, 11}, {"Running", 1134, 11}, {"Stopping", 1135, 11}, {"Stopped", 1136, 11}, {"Unavailable", 1137, 11}, {"Deleted", 1138, 11}, {"Resizing", 1139, 11}, {"ResizeFailed", 1140, 11}, {"Deleting", 1141, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "State of an instance. The new API has states of its own.\n`CREATE_QUEUING` and `START_QUEUING` wait for a free flavor, `READY_TO_START` waits for its owner afterwards.\n`CREATING`, `STARTING`, `RESTARTING`, `STOPPING`, `RESIZING` and `DELETING` are on their way.\n`RUNNING`, `STOPPED`, `DELETED` and `UNAVAILABLE` stay.\n`CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.\nNo page says whether a list ever has a `DELETED` instance.\n",
 		Enum: []any{
@@ -3572,7 +3572,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 func (d *demanager) fillSchemaProvisionType() {
 	d.schemaProvisionType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "ProvisionType", 1173, 5, 1178, 30, []place{{"type", 1174, 7}, {"description", 1175, 7}, {"enum", 1176, 7}, {"x-extensible-enum", 1178, 7}}, map[string][]place{"enum": {{"Docker", 1177, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "ProvisionType", 1176, 5, 1181, 30, []place{{"type", 1177, 7}, {"description", 1178, 7}, {"enum", 1179, 7}, {"x-extensible-enum", 1181, 7}}, map[string][]place{"enum": {{"Docker", 1180, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of deployment. There is one.",
 		Enum:        []any{"Docker"},
@@ -3589,21 +3589,21 @@ func (d *demanager) fillSchemaRepository() {
 				map[string]any{"page": "updateInstance", "table": float64(22)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Repository", 1020, 5, 1049, 20, []place{{"type", 1021, 7}, {"description", 1022, 7}, {"nullable", 1023, 7}, {"properties", 1024, 7}, {"x-source", 1041, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Repository", 1023, 5, 1052, 20, []place{{"type", 1024, 7}, {"description", 1025, 7}, {"nullable", 1026, 7}, {"properties", 1027, 7}, {"x-source", 1044, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "Git repository of an instance, null where there is none. Set by the service, not to be sent.",
 		Nullable:    true,
 		Properties: openapi3.Schemas{
 			"branch": {
-				Origin: at("openapi/schemas/demanager.yaml", "branch", 1028, 9, 1030, 49, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "branch", 1031, 9, 1033, 49, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "branch", 1028, 9, 1030, 49, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "branch", 1031, 9, 1033, 49, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Branch of the repository.",
 				},
 			},
 			"connection_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "connection_info", 1039, 9, 1040, 54, []place{{"$ref", 1040, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "connection_info", 1042, 9, 1043, 54, []place{{"$ref", 1043, 11}}, nil),
 				Ref:    "#/components/schemas/ConnectionInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3614,30 +3614,30 @@ func (d *demanager) fillSchemaRepository() {
 							map[string]any{"page": "updateInstance", "table": float64(23)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "ConnectionInfo", 1050, 5, 1069, 20, []place{{"type", 1051, 7}, {"description", 1052, 7}, {"properties", 1053, 7}, {"x-source", 1061, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "ConnectionInfo", 1053, 5, 1072, 20, []place{{"type", 1054, 7}, {"description", 1055, 7}, {"properties", 1056, 7}, {"x-source", 1064, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "How a repository is reached.",
 					Properties: openapi3.Schemas{
 						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 1059, 9, 1060, 50, []place{{"$ref", 1060, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "credential", 1062, 9, 1063, 50, []place{{"$ref", 1063, 11}}, nil),
 							Ref:    "#/components/schemas/Credential",
 							Value:  &d.schemaCredential,
 						},
 						"protocol": {
-							Origin: at("openapi/schemas/demanager.yaml", "protocol", 1054, 9, 1055, 58, []place{{"$ref", 1055, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "protocol", 1057, 9, 1058, 58, []place{{"$ref", 1058, 11}}, nil),
 							Ref:    "#/components/schemas/RepositoryProtocol",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "RepositoryProtocol", 1254, 5, 1260, 30, []place{{"type", 1255, 7}, {"description", 1256, 7}, {"enum", 1257, 7}, {"x-extensible-enum", 1260, 7}}, map[string][]place{"enum": {{"ssh", 1258, 11}, {"https", 1259, 11}}}),
+								Origin:      at("openapi/schemas/demanager.yaml", "RepositoryProtocol", 1257, 5, 1263, 30, []place{{"type", 1258, 7}, {"description", 1259, 7}, {"enum", 1260, 7}, {"x-extensible-enum", 1263, 7}}, map[string][]place{"enum": {{"ssh", 1261, 11}, {"https", 1262, 11}}}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Protocol of a repository's address.",
 								Enum:        []any{"ssh", "https"},
 							},
 						},
 						"url": {
-							Origin: at("openapi/schemas/demanager.yaml", "url", 1056, 9, 1058, 50, []place{{"type", 1057, 11}, {"description", 1058, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "url", 1059, 9, 1061, 50, []place{{"type", 1060, 11}, {"description", 1061, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "url", 1056, 9, 1058, 50, []place{{"type", 1057, 11}, {"description", 1058, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "url", 1059, 9, 1061, 50, []place{{"type", 1060, 11}, {"description", 1061, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Address of the repository.",
 							},
@@ -3646,36 +3646,36 @@ func (d *demanager) fillSchemaRepository() {
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 1025, 9, 1027, 45, []place{{"type", 1026, 11}, {"description", 1027, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "id", 1028, 9, 1030, 45, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 1025, 9, 1027, 45, []place{{"type", 1026, 11}, {"description", 1027, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "id", 1028, 9, 1030, 45, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the repository.",
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 1037, 9, 1038, 54, []place{{"$ref", 1038, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 1040, 9, 1041, 54, []place{{"$ref", 1041, 11}}, nil),
 				Ref:    "#/components/schemas/RepositoryType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "RepositoryType", 1247, 5, 1253, 30, []place{{"type", 1248, 7}, {"description", 1249, 7}, {"enum", 1250, 7}, {"x-extensible-enum", 1253, 7}}, map[string][]place{"enum": {{"CodeClub", 1251, 11}, {"GitHub", 1252, 11}}}),
+					Origin:      at("openapi/schemas/demanager.yaml", "RepositoryType", 1250, 5, 1256, 30, []place{{"type", 1251, 7}, {"description", 1252, 7}, {"enum", 1253, 7}, {"x-extensible-enum", 1256, 7}}, map[string][]place{"enum": {{"CodeClub", 1254, 11}, {"GitHub", 1255, 11}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Host of a repository. `CodeClub` is what the pages write, for a product called CodeHub elsewhere.",
 					Enum:        []any{"CodeClub", "GitHub"},
 				},
 			},
 			"user_email": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_email", 1034, 9, 1036, 67, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user_email", 1037, 9, 1039, 67, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_email", 1034, 9, 1036, 67, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "user_email", 1037, 9, 1039, 67, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Mail address of the user in the repository.",
 				},
 			},
 			"user_name": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_name", 1031, 9, 1033, 59, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "user_name", 1034, 9, 1036, 59, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_name", 1031, 9, 1033, 59, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "user_name", 1034, 9, 1036, 59, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the user in the repository.",
 				},
@@ -3701,12 +3701,12 @@ func (d *demanager) fillSchemaStorage() {
 				map[string]any{"page": "updateInstance", "table": float64(15)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Storage", 799, 5, 818, 51, []place{{"type", 800, 7}, {"description", 801, 7}, {"properties", 802, 7}, {"x-source", 807, 7}, {"x-deviation", 814, 7}}, nil),
+		Origin:      at("openapi/schemas/demanager.yaml", "Storage", 802, 5, 821, 51, []place{{"type", 803, 7}, {"description", 804, 7}, {"properties", 805, 7}, {"x-source", 810, 7}, {"x-deviation", 817, 7}}, nil),
 		Type:        &openapi3.Types{"object"},
 		Description: "A mounted storage.",
 		Properties: openapi3.Schemas{
 			"location": {
-				Origin: at("openapi/schemas/demanager.yaml", "location", 805, 9, 806, 55, []place{{"$ref", 806, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "location", 808, 9, 809, 55, []place{{"$ref", 809, 11}}, nil),
 				Ref:    "#/components/schemas/StorageLocation",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3729,38 +3729,38 @@ func (d *demanager) fillSchemaStorage() {
 							map[string]any{"page": "updateInstance", "table": float64(16)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocation", 819, 5, 862, 100, []place{{"type", 820, 7}, {"description", 821, 7}, {"properties", 822, 7}, {"x-source", 847, 7}, {"x-deviation", 856, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocation", 822, 5, 865, 100, []place{{"type", 823, 7}, {"description", 824, 7}, {"properties", 825, 7}, {"x-source", 850, 7}, {"x-deviation", 859, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Where a storage lies and where it is mounted.",
 					Properties: openapi3.Schemas{
 						"access_modes": {
-							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 840, 9, 841, 50, []place{{"$ref", 841, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 843, 9, 844, 50, []place{{"$ref", 844, 11}}, nil),
 							Ref:    "#/components/schemas/AccessMode",
 							Value:  &d.schemaAccessMode,
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 834, 9, 839, 58, []place{{"type", 835, 11}, {"description", 836, 11}, {"x-deviation", 837, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 837, 9, 842, 58, []place{{"type", 838, 11}, {"description", 839, 11}, {"x-deviation", 840, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
 										map[string]any{"contract": "Has the default in requests only.", "documented": "A default, /home/ma-user/work."},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 834, 9, 839, 58, []place{{"type", 835, 11}, {"description", 836, 11}, {"x-deviation", 837, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 837, 9, 842, 58, []place{{"type", 838, 11}, {"description", 839, 11}, {"x-deviation", 840, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the instance where obsfs is mounted.",
 							},
 						},
 						"path": {
-							Origin: at("openapi/schemas/demanager.yaml", "path", 823, 9, 825, 165, []place{{"type", 824, 11}, {"description", 825, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "path", 826, 9, 828, 165, []place{{"type", 827, 11}, {"description", 828, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "path", 823, 9, 825, 165, []place{{"type", 824, 11}, {"description", 825, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "path", 826, 9, 828, 165, []place{{"type", 827, 11}, {"description", 828, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "For obs the directory of the bucket, for obsfs the bucket, for evs the mount directory. See StorageLocationRequest for the rules of requests.",
 							},
 						},
 						"volume_size": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 826, 9, 833, 93, []place{{"type", 827, 11}, {"description", 828, 11}, {"minimum", 829, 11}, {"maximum", 830, 11}, {"x-deviation", 831, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 829, 9, 836, 93, []place{{"type", 830, 11}, {"description", 831, 11}, {"minimum", 832, 11}, {"maximum", 833, 11}, {"x-deviation", 834, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3770,7 +3770,7 @@ func (d *demanager) fillSchemaStorage() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 826, 9, 833, 93, []place{{"type", 827, 11}, {"description", 828, 11}, {"minimum", 829, 11}, {"maximum", 830, 11}, {"x-deviation", 831, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 829, 9, 836, 93, []place{{"type", 830, 11}, {"description", 831, 11}, {"minimum", 832, 11}, {"maximum", 833, 11}, {"x-deviation", 834, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of an EVS disk, in GB.",
 								Min:         new(float64(5)),
@@ -3778,14 +3778,14 @@ func (d *demanager) fillSchemaStorage() {
 							},
 						},
 						"volume_unit": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 842, 9, 846, 100, []place{{"type", 843, 11}, {"description", 844, 11}, {"x-source", 845, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 845, 9, 849, 100, []place{{"type", 846, 11}, {"description", 847, 11}, {"x-source", 848, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-source": []any{
 										map[string]any{"observed": "13 of 37 recorded storages, and the recording in the tests of otcextensions"},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 842, 9, 846, 100, []place{{"type", 843, 11}, {"description", 844, 11}, {"x-source", 845, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 845, 9, 849, 100, []place{{"type", 846, 11}, {"description", 847, 11}, {"x-source", 848, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Unit of `volume_size`, GB in every recording.",
 							},
@@ -3794,7 +3794,7 @@ func (d *demanager) fillSchemaStorage() {
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 803, 9, 804, 51, []place{{"$ref", 804, 11}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "type", 806, 9, 807, 51, []place{{"$ref", 807, 11}}, nil),
 				Ref:    "#/components/schemas/StorageType",
 				Value:  &d.schemaStorageType,
 			},
@@ -3814,11 +3814,11 @@ func (d *demanager) fillSchemaStorageRequest() {
 			},
 			"x-source": []any{map[string]any{"page": "createInstance", "table": float64(4)}},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "StorageRequest", 100, 5, 173, 98, []place{{"type", 101, 7}, {"description", 102, 7}, {"required", 103, 7}, {"properties", 105, 7}, {"additionalProperties", 110, 7}, {"not", 111, 7}, {"x-source", 167, 7}, {"x-deviation", 170, 7}}, map[string][]place{"required": {{"type", 104, 11}}}),
+		Origin: at("openapi/schemas/demanager.yaml", "StorageRequest", 100, 5, 176, 98, []place{{"type", 101, 7}, {"description", 102, 7}, {"required", 103, 7}, {"properties", 105, 7}, {"additionalProperties", 110, 7}, {"not", 111, 7}, {"x-source", 170, 7}, {"x-deviation", 173, 7}}, map[string][]place{"required": {{"type", 104, 11}}}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 166, 54, []place{{"anyOf", 112, 9}}, nil),
+			Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 169, 54, []place{{"anyOf", 112, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 166, 54, []place{{"anyOf", 112, 9}}, nil),
+				Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 169, 54, []place{{"anyOf", 112, 9}}, nil),
 				AnyOf: openapi3.SchemaRefs{
 					{
 						Origin: at("openapi/schemas/demanager.yaml", "description", 113, 13, 122, 27, []place{{"description", 113, 13}, {"required", 114, 13}, {"properties", 116, 13}, {"not", 120, 13}}, map[string][]place{"required": {{"type", 115, 17}}}),
@@ -3845,23 +3845,24 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 123, 13, 134, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 123, 13, 135, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 123, 13, 134, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "description", 123, 13, 135, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
 							Description: "location.path is mandatory when type is obs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 134, 27, []place{{"not", 132, 17}}, nil),
+									Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 135, 27, []place{{"type", 132, 17}, {"not", 133, 17}}, nil),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 134, 27, []place{{"not", 132, 17}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 135, 27, []place{{"type", 132, 17}, {"not", 133, 17}}, nil),
 										Not: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/demanager.yaml", "not", 132, 17, 134, 27, []place{{"required", 133, 19}}, map[string][]place{"required": {{"path", 134, 23}}}),
+											Origin: at("openapi/schemas/demanager.yaml", "not", 133, 17, 135, 27, []place{{"required", 134, 19}}, map[string][]place{"required": {{"path", 135, 23}}}),
 											Value: &openapi3.Schema{
-												Origin:   at("openapi/schemas/demanager.yaml", "not", 132, 17, 134, 27, []place{{"required", 133, 19}}, map[string][]place{"required": {{"path", 134, 23}}}),
+												Origin:   at("openapi/schemas/demanager.yaml", "not", 133, 17, 135, 27, []place{{"required", 134, 19}}, map[string][]place{"required": {{"path", 135, 23}}}),
 												Required: []string{"path"},
 											},
 										},
+										Type: &openapi3.Types{"object"},
 									},
 								},
 								"type": {
@@ -3875,26 +3876,27 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 135, 13, 150, 62, []place{{"description", 135, 13}, {"required", 136, 13}, {"properties", 139, 13}}, map[string][]place{"required": {{"type", 137, 17}, {"location", 138, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 136, 13, 152, 62, []place{{"description", 136, 13}, {"required", 137, 13}, {"properties", 140, 13}}, map[string][]place{"required": {{"type", 138, 17}, {"location", 139, 17}}}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 135, 13, 150, 62, []place{{"description", 135, 13}, {"required", 136, 13}, {"properties", 139, 13}}, map[string][]place{"required": {{"type", 137, 17}, {"location", 138, 17}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "description", 136, 13, 152, 62, []place{{"description", 136, 13}, {"required", 137, 13}, {"properties", 140, 13}}, map[string][]place{"required": {{"type", 138, 17}, {"location", 139, 17}}}),
 							Description: "location.path ends in a slash and names a directory below the root of the bucket when type is obs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 143, 15, 150, 62, []place{{"required", 144, 17}, {"properties", 146, 17}}, map[string][]place{"required": {{"path", 145, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "location", 144, 15, 152, 62, []place{{"type", 145, 17}, {"required", 146, 17}, {"properties", 148, 17}}, map[string][]place{"required": {{"path", 147, 21}}}),
 									Value: &openapi3.Schema{
-										Origin:   at("openapi/schemas/demanager.yaml", "location", 143, 15, 150, 62, []place{{"required", 144, 17}, {"properties", 146, 17}}, map[string][]place{"required": {{"path", 145, 21}}}),
+										Origin:   at("openapi/schemas/demanager.yaml", "location", 144, 15, 152, 62, []place{{"type", 145, 17}, {"required", 146, 17}, {"properties", 148, 17}}, map[string][]place{"required": {{"path", 147, 21}}}),
+										Type:     &openapi3.Types{"object"},
 										Required: []string{"path"},
 										Properties: openapi3.Schemas{
 											"path": {
-												Origin: at("openapi/schemas/demanager.yaml", "path", 147, 19, 150, 62, []place{{"type", 148, 21}, {"not", 149, 21}}, nil),
+												Origin: at("openapi/schemas/demanager.yaml", "path", 149, 19, 152, 62, []place{{"type", 150, 21}, {"not", 151, 21}}, nil),
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/demanager.yaml", "path", 147, 19, 150, 62, []place{{"type", 148, 21}, {"not", 149, 21}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "path", 149, 19, 152, 62, []place{{"type", 150, 21}, {"not", 151, 21}}, nil),
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/demanager.yaml", "not", 149, 21, 150, 62, []place{{"pattern", 150, 23}}, nil),
+														Origin: at("openapi/schemas/demanager.yaml", "not", 151, 21, 152, 62, []place{{"pattern", 152, 23}}, nil),
 														Value: &openapi3.Schema{
-															Origin:  at("openapi/schemas/demanager.yaml", "not", 149, 21, 150, 62, []place{{"pattern", 150, 23}}, nil),
+															Origin:  at("openapi/schemas/demanager.yaml", "not", 151, 21, 152, 62, []place{{"pattern", 152, 23}}, nil),
 															Pattern: "^(obs://|/)?[^/]+/([^/]+/)+$",
 														},
 													},
@@ -3905,9 +3907,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 140, 15, 142, 24, []place{{"enum", 141, 17}}, map[string][]place{"enum": {{"obs", 142, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "type", 141, 15, 143, 24, []place{{"enum", 142, 17}}, map[string][]place{"enum": {{"obs", 143, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 140, 15, 142, 24, []place{{"enum", 141, 17}}, map[string][]place{"enum": {{"obs", 142, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 141, 15, 143, 24, []place{{"enum", 142, 17}}, map[string][]place{"enum": {{"obs", 143, 21}}}),
 										Enum:   []any{"obs"},
 									},
 								},
@@ -3915,26 +3917,27 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 151, 13, 166, 54, []place{{"description", 151, 13}, {"required", 152, 13}, {"properties", 155, 13}}, map[string][]place{"required": {{"type", 153, 17}, {"location", 154, 17}}}),
+						Origin: at("openapi/schemas/demanager.yaml", "description", 153, 13, 169, 54, []place{{"description", 153, 13}, {"required", 154, 13}, {"properties", 157, 13}}, map[string][]place{"required": {{"type", 155, 17}, {"location", 156, 17}}}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 151, 13, 166, 54, []place{{"description", 151, 13}, {"required", 152, 13}, {"properties", 155, 13}}, map[string][]place{"required": {{"type", 153, 17}, {"location", 154, 17}}}),
+							Origin:      at("openapi/schemas/demanager.yaml", "description", 153, 13, 169, 54, []place{{"description", 153, 13}, {"required", 154, 13}, {"properties", 157, 13}}, map[string][]place{"required": {{"type", 155, 17}, {"location", 156, 17}}}),
 							Description: "location.path is the name of a bucket, without a directory, when type is obsfs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 159, 15, 166, 54, []place{{"required", 160, 17}, {"properties", 162, 17}}, map[string][]place{"required": {{"path", 161, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "location", 161, 15, 169, 54, []place{{"type", 162, 17}, {"required", 163, 17}, {"properties", 165, 17}}, map[string][]place{"required": {{"path", 164, 21}}}),
 									Value: &openapi3.Schema{
-										Origin:   at("openapi/schemas/demanager.yaml", "location", 159, 15, 166, 54, []place{{"required", 160, 17}, {"properties", 162, 17}}, map[string][]place{"required": {{"path", 161, 21}}}),
+										Origin:   at("openapi/schemas/demanager.yaml", "location", 161, 15, 169, 54, []place{{"type", 162, 17}, {"required", 163, 17}, {"properties", 165, 17}}, map[string][]place{"required": {{"path", 164, 21}}}),
+										Type:     &openapi3.Types{"object"},
 										Required: []string{"path"},
 										Properties: openapi3.Schemas{
 											"path": {
-												Origin: at("openapi/schemas/demanager.yaml", "path", 163, 19, 166, 54, []place{{"type", 164, 21}, {"not", 165, 21}}, nil),
+												Origin: at("openapi/schemas/demanager.yaml", "path", 166, 19, 169, 54, []place{{"type", 167, 21}, {"not", 168, 21}}, nil),
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/demanager.yaml", "path", 163, 19, 166, 54, []place{{"type", 164, 21}, {"not", 165, 21}}, nil),
+													Origin: at("openapi/schemas/demanager.yaml", "path", 166, 19, 169, 54, []place{{"type", 167, 21}, {"not", 168, 21}}, nil),
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/demanager.yaml", "not", 165, 21, 166, 54, []place{{"pattern", 166, 23}}, nil),
+														Origin: at("openapi/schemas/demanager.yaml", "not", 168, 21, 169, 54, []place{{"pattern", 169, 23}}, nil),
 														Value: &openapi3.Schema{
-															Origin:  at("openapi/schemas/demanager.yaml", "not", 165, 21, 166, 54, []place{{"pattern", 166, 23}}, nil),
+															Origin:  at("openapi/schemas/demanager.yaml", "not", 168, 21, 169, 54, []place{{"pattern", 169, 23}}, nil),
 															Pattern: "^(obs://|/)?[^/]+/?$",
 														},
 													},
@@ -3945,9 +3948,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 156, 15, 158, 26, []place{{"enum", 157, 17}}, map[string][]place{"enum": {{"obsfs", 158, 21}}}),
+									Origin: at("openapi/schemas/demanager.yaml", "type", 158, 15, 160, 26, []place{{"enum", 159, 17}}, map[string][]place{"enum": {{"obsfs", 160, 21}}}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 156, 15, 158, 26, []place{{"enum", 157, 17}}, map[string][]place{"enum": {{"obsfs", 158, 21}}}),
+										Origin: at("openapi/schemas/demanager.yaml", "type", 158, 15, 160, 26, []place{{"enum", 159, 17}}, map[string][]place{"enum": {{"obsfs", 160, 21}}}),
 										Enum:   []any{"obsfs"},
 									},
 								},
@@ -3966,17 +3969,17 @@ func (d *demanager) fillSchemaStorageRequest() {
 				Ref:    "#/components/schemas/StorageLocationRequest",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(5)}}},
-					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocationRequest", 174, 5, 209, 19, []place{{"type", 175, 7}, {"description", 176, 7}, {"properties", 177, 7}, {"additionalProperties", 206, 7}, {"x-source", 207, 7}}, nil),
+					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocationRequest", 177, 5, 212, 19, []place{{"type", 178, 7}, {"description", 179, 7}, {"properties", 180, 7}, {"additionalProperties", 209, 7}, {"x-source", 210, 7}}, nil),
 					Type:        &openapi3.Types{"object"},
 					Description: "Where a storage lies and where it is mounted.",
 					Properties: openapi3.Schemas{
 						"access_modes": {
-							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 196, 9, 200, 33, []place{{"description", 197, 11}, {"allOf", 198, 11}, {"default", 200, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 199, 9, 203, 33, []place{{"description", 200, 11}, {"allOf", 201, 11}, {"default", 203, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin: at("openapi/schemas/demanager.yaml", "access_modes", 196, 9, 200, 33, []place{{"description", 197, 11}, {"allOf", 198, 11}, {"default", 200, 11}}, nil),
+								Origin: at("openapi/schemas/demanager.yaml", "access_modes", 199, 9, 203, 33, []place{{"description", 200, 11}, {"allOf", 201, 11}, {"default", 203, 11}}, nil),
 								AllOf: openapi3.SchemaRefs{
 									{
-										Origin: at("openapi/schemas/demanager.yaml", "$ref", 199, 15, 199, 54, []place{{"$ref", 199, 15}}, nil),
+										Origin: at("openapi/schemas/demanager.yaml", "$ref", 202, 15, 202, 54, []place{{"$ref", 202, 15}}, nil),
 										Ref:    "#/components/schemas/AccessMode",
 										Value:  &d.schemaAccessMode,
 									},
@@ -3986,26 +3989,26 @@ func (d *demanager) fillSchemaStorageRequest() {
 							},
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 190, 9, 195, 38, []place{{"type", 191, 11}, {"description", 192, 11}, {"default", 195, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 193, 9, 198, 38, []place{{"type", 194, 11}, {"description", 195, 11}, {"default", 198, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 190, 9, 195, 38, []place{{"type", 191, 11}, {"description", 192, 11}, {"default", 195, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 193, 9, 198, 38, []place{{"type", 194, 11}, {"description", 195, 11}, {"default", 198, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the instance where obsfs is mounted; for other types it is not heeded.\nOnly the default or a directory below it works reliably.\n",
 								Default:     "/home/ma-user/work",
 							},
 						},
 						"path": {
-							Origin: at("openapi/schemas/demanager.yaml", "path", 178, 9, 183, 32, []place{{"type", 179, 11}, {"description", 180, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "path", 181, 9, 186, 32, []place{{"type", 182, 11}, {"description", 183, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "path", 178, 9, 183, 32, []place{{"type", 179, 11}, {"description", 180, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "path", 181, 9, 186, 32, []place{{"type", 182, 11}, {"description", 183, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "For obs a directory of a bucket, mandatory, with a slash at its end, never the root of the bucket.\nFor obsfs the name of a parallel file system, without a directory.\nFor evs not needed.\n",
 							},
 						},
 						"volume_size": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 184, 9, 189, 21, []place{{"type", 185, 11}, {"description", 186, 11}, {"minimum", 187, 11}, {"maximum", 188, 11}, {"default", 189, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 187, 9, 192, 21, []place{{"type", 188, 11}, {"description", 189, 11}, {"minimum", 190, 11}, {"maximum", 191, 11}, {"default", 192, 11}}, nil),
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 184, 9, 189, 21, []place{{"type", 185, 11}, {"description", 186, 11}, {"minimum", 187, 11}, {"maximum", 188, 11}, {"default", 189, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 187, 9, 192, 21, []place{{"type", 188, 11}, {"description", 189, 11}, {"minimum", 190, 11}, {"maximum", 191, 11}, {"default", 192, 11}}, nil),
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of an EVS disk, in GB. Not needed for obs.",
 								Default:     float64(5),
@@ -4014,12 +4017,12 @@ func (d *demanager) fillSchemaStorageRequest() {
 							},
 						},
 						"volume_unit": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 201, 9, 205, 89, []place{{"type", 202, 11}, {"description", 203, 11}, {"x-source", 204, 11}}, nil),
+							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 204, 9, 208, 89, []place{{"type", 205, 11}, {"description", 206, 11}, {"x-source", 207, 11}}, nil),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-source": []any{map[string]any{"observed": "request samples of other versions of the page, and otcextensions"}},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 201, 9, 205, 89, []place{{"type", 202, 11}, {"description", 203, 11}, {"x-source", 204, 11}}, nil),
+								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 204, 9, 208, 89, []place{{"type", 205, 11}, {"description", 206, 11}, {"x-source", 207, 11}}, nil),
 								Type:        &openapi3.Types{"string"},
 								Description: "Unit of `volume_size`, GB in every request seen.",
 							},
@@ -4041,7 +4044,7 @@ func (d *demanager) fillSchemaStorageRequest() {
 func (d *demanager) fillSchemaStorageType() {
 	d.schemaStorageType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "StorageType", 1203, 5, 1212, 30, []place{{"type", 1204, 7}, {"description", 1205, 7}, {"enum", 1208, 7}, {"x-extensible-enum", 1212, 7}}, map[string][]place{"enum": {{"obs", 1209, 11}, {"obsfs", 1210, 11}, {"evs", 1211, 11}}}),
+		Origin:      at("openapi/schemas/demanager.yaml", "StorageType", 1206, 5, 1215, 30, []place{{"type", 1207, 7}, {"description", 1208, 7}, {"enum", 1211, 7}, {"x-extensible-enum", 1215, 7}}, map[string][]place{"enum": {{"obs", 1212, 11}, {"obsfs", 1213, 11}, {"evs", 1214, 11}}}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of storage.\n`evs` is a disk of the instance, `obs` a directory of a bucket, `obsfs` a parallel file system, which only some dedicated resource pools have.\n",
 		Enum:        []any{"obs", "obsfs", "evs"},

@@ -18,7 +18,7 @@ type Document struct {
 // All lists the documents in order of their names.
 func All() []Document {
 	return []Document{
-		{File: "openapi/demanager.yaml", SHA256: "bbe586f91a8ce0f049bed249903192e4c1050b70d995670e7daaf7afd7c1fe99", Build: newDemanager},
+		{File: "openapi/demanager.yaml", SHA256: "62d0fdb24e3bb426dbf1333fae4c2778258a6eecbe159758fcc7fde2870c3eb1", Build: newDemanager},
 		{File: "openapi/images.yaml", SHA256: "957710ea6598335f46a0fd2dc065f536b6b816a98cc435029c1de798734d64b1", Build: newImages},
 		{File: "openapi/notebooks.yaml", SHA256: "b2f84735cb059061de871b64ba10e570a083b5d7ce0ca1f14ca893316a17d725", Build: newNotebooks},
 		{File: "openapi/storages.yaml", SHA256: "44edad0af38be911bb3c5287a2a9a4c3e7d6d7d641229bdf7a939acae524baa2", Build: newStorages},
