@@ -18,6 +18,8 @@ type reason struct {
 	takeOut func(p *pair, s *openapi3.Schema)
 	// rewrite changes the body.
 	rewrite func(p *pair)
+	// rare is set for what only the corpus of FuzzTheEngineAndKinOpenAPI shows.
+	rare bool
 }
 
 var reasons = []reason{
@@ -90,6 +92,18 @@ var reasons = []reason{
 		if d := s.Discriminator; d != nil && (d.Mapping == nil || p.has(is("Right"))) {
 			s.Discriminator = nil
 		}
+	}},
+	{name: "it excuses what not requires by a property around it that does not travel", rare: true, takeOut: func(_ *pair, s *openapi3.Schema) {
+		if s.Not == nil {
+			return
+		}
+		travelling := openapi3.Schemas{}
+		for name, property := range s.Properties {
+			changed := *property.Value
+			changed.ReadOnly, changed.WriteOnly = false, false
+			travelling[name] = changed.NewRef()
+		}
+		s.Properties = travelling
 	}},
 	{name: "it sees the last of duplicate members only", rewrite: func(p *pair) { p.encode(p.value) }},
 }

@@ -121,7 +121,7 @@ func TestTheEngineAndKinOpenAPIDifferForKnownReasonsOnly(t *testing.T) {
 	require.Equal(t, oracleSchemas*oracleBodies, conforming[true]+conforming[false])
 	require.Greater(t, min(conforming[true], conforming[false])*3, oracleSchemas*oracleBodies, "%v are too much alike", conforming)
 	for _, r := range reasons {
-		require.Positive(t, found[r.name], "no difference is explained by: %s", r.name)
+		require.True(t, r.rare || found[r.name] > 0, "no difference is explained by: %s", r.name)
 	}
 	t.Logf("conforming %v, differences %v", conforming, found)
 }
