@@ -2,7 +2,7 @@ package recording
 
 import "github.com/devenviron/contract/conformance/jsontext"
 
-// outline is what can be seen of the outline of a JSON object from its beginning: the first byte of each member, by the
+// outline is what can be seen of a JSON object from its beginning: the first byte of each member, by the
 // path of the member, such as "request.url"; 0 where the text ends before it.
 type outline struct {
 	members map[string]byte
@@ -20,7 +20,9 @@ func (s *outline) has(path string) bool {
 }
 
 // is tells whether the object has a member that begins in a way.
-func (s *outline) is(path string, opening byte) bool { return s.has(path) && s.members[path] == opening }
+func (s *outline) is(path string, opening byte) bool {
+	return s.has(path) && s.members[path] == opening
+}
 
 // maxOutlineDepth is how deep the members lie that an outline has.
 const maxOutlineDepth = 2
@@ -44,7 +46,7 @@ type outlineReader struct {
 	paths [maxOutlineDepth + 1]string
 	// inObject tells whether what is open at a depth is an object.
 	inObject [maxOutlineDepth + 1]bool
-	outline    outline
+	outline  outline
 }
 
 func (r *outlineReader) hand() byte {

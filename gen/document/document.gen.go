@@ -18,11 +18,11 @@ type Document struct {
 // All lists the documents in order of their names.
 func All() []Document {
 	return []Document{
-		{File: "openapi/demanager.yaml", SHA256: "62d0fdb24e3bb426dbf1333fae4c2778258a6eecbe159758fcc7fde2870c3eb1", Build: newDemanager},
-		{File: "openapi/images.yaml", SHA256: "957710ea6598335f46a0fd2dc065f536b6b816a98cc435029c1de798734d64b1", Build: newImages},
-		{File: "openapi/notebooks.yaml", SHA256: "b2f84735cb059061de871b64ba10e570a083b5d7ce0ca1f14ca893316a17d725", Build: newNotebooks},
-		{File: "openapi/storages.yaml", SHA256: "44edad0af38be911bb3c5287a2a9a4c3e7d6d7d641229bdf7a939acae524baa2", Build: newStorages},
-		{File: "openapi/tags.yaml", SHA256: "6ad48de12b4f3583de7ab2564152785fd1ac9d8d2019dc3489810289cfc83f99", Build: newTags},
+		{File: "openapi/demanager.yaml", SHA256: "f64de9bc39e405a31c3dee87a5a4062622a85041d94322762f0753f74b4a5bf2", Build: newDemanager},
+		{File: "openapi/images.yaml", SHA256: "c29c1431804c9d5ab994cc92a3395cb6c83db8187c6e01324c5336b9d97a8393", Build: newImages},
+		{File: "openapi/notebooks.yaml", SHA256: "6b1a842bbea8dd4728771db7eaab34a0ec95033b986570ebf4ddf422dc50df59", Build: newNotebooks},
+		{File: "openapi/storages.yaml", SHA256: "4278bfd50d390497de83c7977c5a4d21f183c1f5a7b123c8996b8e0f0003e35e", Build: newStorages},
+		{File: "openapi/tags.yaml", SHA256: "121b40fb77eed1e7daa3cb73ae238cf20670ea880a852d23d2e345eb5a55554d", Build: newTags},
 	}
 }
 

@@ -115,7 +115,7 @@ func newImages() *openapi3.T {
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
-			Version: "0.2.0",
+			Version: "0.3.0",
 		},
 		Paths: filled(&openapi3.Paths{
 			Extensions: map[string]any{},

@@ -103,7 +103,7 @@ func newTags() *openapi3.T {
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
-			Version: "0.2.0",
+			Version: "0.3.0",
 		},
 		Paths: filled(&openapi3.Paths{
 			Extensions: map[string]any{},
