@@ -154,7 +154,7 @@ func (k *check) text(s *side, m *media, value literal, show func(source int) Exc
 	k.marks.value(m, value.json)
 	if faults := m.program.Check(value.json); len(faults) > 0 {
 		place := func(i int) Location { return k.exchange.BodyAt(s.body, value.source(i)) }
-		k.faults(s.subject, faults, m.at, place, value.excerpts(m.schema, faults, show))
+		k.faults(s.subject, faults, m.at, place, value.excerpts(faults, show))
 	}
 }
 

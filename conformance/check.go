@@ -15,6 +15,8 @@ func (c *Contract) Check(x *Exchange) Result { return new(check).judge(c, x) }
 
 // check is the judging of one exchange after the other. It has the memory that they can share.
 type check struct {
+	// shown is the exchange without secrets, and exchange what is in it.
+	shown     redacted
 	exchange  *Exchange
 	operation *operation
 	levels    Levels
@@ -30,7 +32,16 @@ type check struct {
 	scratch literal
 }
 
+// judge finds the operation of an exchange, takes the secrets out, and judges what is left.
 func (k *check) judge(c *Contract, x *Exchange) Result {
+	k.segments = appendSegments(k.segments[:0], x.Request.URL.EscapedPath())
+	route, operation := c.routes.match(x.Request.Method, k.segments)
+	k.shown = c.redact(route, operation, x)
+	return k.redacted(c, route, operation, &k.shown)
+}
+
+// redacted judges an exchange without secrets: no finding can show one.
+func (k *check) redacted(c *Contract, route *route, operation *operation, x *redacted) Result {
 	path := x.Request.URL.EscapedPath()
 	r := Result{
 		Exchange: x.ID,
@@ -39,17 +50,19 @@ func (k *check) judge(c *Contract, x *Exchange) Result {
 		Status:   x.Response.Status,
 		Findings: []Finding{},
 	}
-	k.segments = appendSegments(k.segments[:0], path)
-	route, operation := c.routes.match(x.Request.Method, k.segments)
+	k.exchange, k.operation, k.levels = &x.Exchange, operation, c.levels
+	k.findings, k.unjudged = k.findings[:0], nil
 	if operation == nil {
 		r.Verdict = Unmatched
-		r.Findings = append(r.Findings, c.unmatched(x, route))
-		r.finish(unmatchedOperation(x, route))
+		r.Findings = append(r.Findings, c.unmatched(k.exchange, route))
+		k.secretsRecorded(x.secrets)
+		r.Findings = append(r.Findings, k.findings...)
+		r.finish(unmatchedOperation(k.exchange, route))
 		return r
 	}
 	r.Operation = operation.name
-	k.exchange, k.operation, k.levels = x, operation.ready(), c.levels
-	k.findings, k.unjudged, k.marks = k.findings[:0], nil, c.coverage.newMarks(operation)
+	k.marks = c.coverage.newMarks(operation)
+	k.segments = appendSegments(k.segments[:0], path)
 	k.path = route.template.appendValues(k.path[:0], k.segments)
 	k.request()
 	k.marks.endRequest(operation, k.findings)
@@ -59,12 +72,24 @@ func (k *check) judge(c *Contract, x *Exchange) Result {
 			k.findings[i].Severity = min(k.findings[i].Severity, Info)
 		}
 	}
+	k.secretsRecorded(x.secrets[:x.requests])
 	k.response()
+	k.secretsRecorded(x.secrets[x.requests:])
 	r.Findings = append(r.Findings, k.findings...)
 	r.Unjudged = k.unjudged
 	r.finish(r.Operation)
 	r.Covered = k.marks.of(&r)
 	return r
+}
+
+// secretsRecorded notes the secrets that the recording holds, as they were before they were taken out.
+func (k *check) secretsRecorded(secrets []Secret) {
+	const most = 100 // of a message: nobody reads more, and all of them are replaced in one go
+	for _, s := range secrets[:min(len(secrets), most)] {
+		evidence := s.At
+		evidence.Pointer = s.Pointer
+		k.add(RuleSecretRecorded, s.Subject, "a secret", "a placeholder", evidence, Location{}).Hint = "validate redact puts one there"
+	}
 }
 
 // unmatched is the finding for an exchange of which the contract has no operation.
@@ -94,8 +119,12 @@ func (c *Contract) unmatched(x *Exchange, r *route) Finding {
 
 // add notes a deviation that is no fault of a value against its schema.
 func (k *check) add(rule RuleID, subject, got, want string, evidence, contract Location) *Finding {
+	name := ""
+	if k.operation != nil {
+		name = k.operation.name
+	}
 	k.findings = append(k.findings, Finding{
-		Rule: rule, Severity: k.levels.Of(rule, k.operation.name), Operation: k.operation.name, Subject: subject,
+		Rule: rule, Severity: k.levels.Of(rule, name), Operation: name, Subject: subject,
 		Got: got, Want: want, Evidence: evidence, Contract: contract,
 	})
 	return &k.findings[len(k.findings)-1]

@@ -28,9 +28,11 @@ type operation struct {
 	credentials []string
 	// alternatives are the credentials that the operation asks for, nil when it asks for none.
 	alternatives [][]credential
-	body         *payload
-	bodyMust     bool
-	responses    []*response
+	// secretPath and secretQuery say that a parameter of the path, or of the query, is secret.
+	secretPath, secretQuery bool
+	body                    *payload
+	bodyMust                bool
+	responses               []*response
 }
 
 // response is what an operation declares for a status.
@@ -58,6 +60,8 @@ type media struct {
 	at            Location
 	schema        *openapi3.SchemaRef
 	program       *schema.Program
+	// secrets is what the schema says of the secrets in a body, nil when there is no schema.
+	secrets *secretMarks
 }
 
 // compiler turns documents into routes. Schemas that operations share are compiled once.
@@ -155,6 +159,8 @@ func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.Pa
 		}
 		p.listed = at(ref.Origin)
 		out.parameters = append(out.parameters, p)
+		out.secretQuery = out.secretQuery || p.secret && p.in == openapi3.ParameterInQuery
+		out.secretPath = out.secretPath || p.secret && p.in == openapi3.ParameterInPath
 	}
 	if op.RequestBody != nil {
 		body := op.RequestBody.Value
@@ -226,6 +232,9 @@ func (c *compiler) payload(where Location, content openapi3.Content, dir schema.
 		if declared.Schema != nil {
 			var err error
 			if m.program, err = c.schemas.Compile(declared.Schema, dir); err != nil {
+				return nil, err
+			}
+			if m.secrets, err = c.secretMarks(declared.Schema, dir); err != nil {
 				return nil, err
 			}
 		}

@@ -68,7 +68,9 @@ func excerptsOf(t *testing.T, c *conformance.Contract, target string, edit func(
 	}))
 	var got []string
 	for _, f := range result.Findings {
-		got = append(got, marked(f.Excerpt))
+		if f.Rule != conformance.RuleSecretRecorded {
+			got = append(got, marked(f.Excerpt))
+		}
 	}
 	return got
 }
@@ -77,11 +79,11 @@ func TestABodyIsShownAroundTheEvidenceWithoutSecrets(t *testing.T) {
 	c := open(t, vault)
 	tests := []struct{ name, body, want string }{
 		{"a value", `{"name": "a", "size": "big"}`, `{"name": "a", "size": «"big"»}`},
-		{"a secret in sight", `{"token": "abc", "size": "big"}`, `{"token": (hidden), "size": «"big"»}`},
-		{"a secret that deviates", `{"token": "abcd", "size": 1}`, `{"token": «(hidden)», "size": 1}`},
-		{"a secret object", `{"pair": {"half": "abc"}, "size": "big"}`, `{"pair": (hidden), "size": «"big"»}`},
-		{"a secret in a list", `{"parts": [{"token": "abc"}], "size": "big"}`, `{"parts": [{"token": (hidden)}], "size": «"big"»}`},
-		{"a secret of an alternative", `{"either": {"a": "abc", "both": "abc"}, "size": "big"}`, `{"either": {"a": "abc", "both": (hidden)}, "size": «"big"»}`},
+		{"a secret in sight", `{"token": "abc", "size": "big"}`, `{"token": "xxx", "size": «"big"»}`},
+		{"a secret that deviates", `{"token": "abcd", "size": 1}`, `{"token": «"xxxx"», "size": 1}`},
+		{"a secret object", `{"pair": {"half": "abc"}, "size": "big"}`, `{"pair": {"half": "xxx"}, "size": «"big"»}`},
+		{"a secret in a list", `{"parts": [{"token": "abc"}], "size": "big"}`, `{"parts": [{"token": "xxx"}], "size": «"big"»}`},
+		{"a secret of an alternative", `{"either": {"a": "abc", "both": "abc"}, "size": "big"}`, `{"either": {"a": "abc", "both": "xxx"}, "size": «"big"»}`},
 		{"what is not documented", `{"tokn": "abc"}`, `{«"tokn"»: (hidden)}`},
 		{"members of any name", `{"labels": {"a": "b"}, "size": "big"}`, `{"labels": {"a": "b"}, "size": «"big"»}`},
 		{"several lines", "{\n  \"name\": \"a  b\",\r\n\t\"size\": \"big\"\n}", `{ "name": "a  b", "size": «"big"» }`},
@@ -127,9 +129,9 @@ func TestOtherPartsAreShownWithoutTheirNeighbours(t *testing.T) {
 		{"an unknown parameter", "GET /keys/1?limit=1&key=secret", status(200), "«key»=(hidden)"},
 		{"an unknown parameter without a value", "GET /keys/1?key", status(200), "«key»"},
 		{"a parameter given twice", "GET /keys/1?limit=1&limit=secret", status(200), "«limit»=(hidden)"},
-		{"a secret parameter", "GET /keys/1?pin=secret", status(200), "«»"},
+		{"a secret parameter", "GET /keys/1?pin=secret", status(200), "pin=«xxxxxx»"},
 		{"a header", "GET /keys/1", header("x-limit", "x"), "X-Limit: «x»"},
-		{"a secret header", "GET /keys/1", header("x-pin", "secret"), "«»"},
+		{"a secret header", "GET /keys/1", header("x-pin", "secret"), "X-Pin: «xxxxxx»"},
 		{"a cookie", "GET /keys/1", header("Cookie", "session=secret; other=secret"), "«»"},
 		{"the media type", "GET /keys/1", media("text/html", "secret"), "Content-Type: «text/html»"},
 		{"a form", "GET /keys/1", media("application/x-www-form-urlencoded", "name=secret&size=x"), "size=«x»"},

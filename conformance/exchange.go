@@ -16,6 +16,18 @@ type Exchange struct {
 
 	Request  Request
 	Response Response
+	// Copies, which may be nil, gives what the recording holds a second time, such as the lists of cookies of a HAR
+	// file. It is not judged; it matters to who looks for secrets.
+	Copies func() []Copy
+}
+
+// Copy is a part of a request or response that a recording holds once more, taken apart.
+type Copy struct {
+	// In is "query", "cookie", or "form" for a field of the request body.
+	In string
+	// Name and Value are decoded, and Offset is where the value lies, for [Exchange.Position].
+	Name, Value string
+	Offset      int
 }
 
 // Request is the recorded request. Offsets are for [Exchange.Position]; NoOffset means unknown.

@@ -275,6 +275,13 @@ var explanations = map[RuleID]Explanation{
 		Shows:   `"source": {"kind": "disk"`,
 		Gives:   `request body /source/kind: got "disk", want one of "CopySource", "ImageSource", "copy" or "image"`,
 	},
+	RuleSecretRecorded: {
+		Meaning: "The recording holds a secret: a value that the contract marks with x-sensitive or format password, a credential of its security schemes, or what is one by its name or its shape, such as a cookie, a signature, a private key or a web token. Placeholders and masks such as *** are none. Reports never show a secret, but the recording does, to everybody who has it; it is a warning, as the exchange may well conform.",
+		Remedy:  "Run validate redact on the recording, and withdraw the secret if others have seen it.",
+		Example: "testdata/broken/secret-recorded-token.har",
+		Shows:   `"token" : "5ca1ab1e`,
+		Gives:   "response body /token: got a secret, want a placeholder (validate redact puts one there)",
+	},
 	RuleWaiverExpired: {
 		Meaning: "A waiver holds to the end of its last day, in UTC. From then on, what it covered counts again, as the fix that was promised is due.",
 		Remedy:  "Fix the deviation and remove the waiver, or agree on a later day.",

@@ -22,8 +22,8 @@ type Monitor struct {
 	// Report is called with what was found out about each exchange. Like Record it may be called from several
 	// goroutines at once, and nil means that nobody asks.
 	Report func(Result)
-	// Record is called with each exchange, after it was judged. Credentials in headers and in the query are masked
-	// then; bodies are as they were sent.
+	// Record is called with each exchange, after it was judged. Placeholders stand for its secrets, as those of
+	// [Contract.Redact] do.
 	Record func(Exchange)
 
 	// exchanges counts those that were seen, to number them.
@@ -39,11 +39,11 @@ func (m *Monitor) observe(x Exchange) {
 	x.File = cmp.Or(m.File, "live")
 	x.ID = x.File + "#" + strconv.FormatInt(m.exchanges.Add(1)-1, 10)
 	x.Offset, x.Request.MethodOffset, x.Response.StatusOffset = NoOffset, NoOffset, NoOffset
+	x, _ = m.Contract.Redact(&x)
 	if m.Contract != nil && m.Report != nil {
 		m.Report(m.Contract.Check(&x))
 	}
 	if m.Record != nil {
-		m.mask(&x)
 		m.Record(x)
 	}
 }

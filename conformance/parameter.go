@@ -28,6 +28,8 @@ type parameter struct {
 	content bool
 	// kinds and itemKinds are those of the schema, and of the items if it is an array.
 	kinds, itemKinds kinds
+	// secret says that its values are.
+	secret bool
 	// subject names it in findings.
 	subject string
 	// ignored says that OpenAPI 3.0.3 gives it no meaning: three headers of a request are described elsewhere.
@@ -54,6 +56,8 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 		p.schema, p.content = m.Schema, true
 	}
 	p.kinds, p.itemKinds = kindsOf(p.schema), kindsOf(itemSchema(p.schema))
+	p.secret = isCredential(c.credentials, p.in, p.name) || p.in == openapi3.ParameterInHeader && isSecretHeader(p.name) ||
+		schema.IsSecret(&openapi3.Schema{Extensions: declared.Extensions}) || hasSecret(p.schema)
 	switch {
 	case p.in != openapi3.ParameterInHeader:
 		p.subject = p.in + " parameter " + quote(p.name)
@@ -64,22 +68,11 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 		p.ignored = slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.name))
 	}
 	if p.schema != nil {
-		if c.secret(p) {
-			p.schema = sensitive(p.schema)
-		}
 		if p.program, err = c.schemas.Compile(p.schema, dir); err != nil {
 			return nil, fmt.Errorf("%s parameter %q: %w", p.in, p.name, err)
 		}
 	}
 	return p, nil
-}
-
-// show puts a value that cannot be read in one line, unless it may be a secret.
-func (p *parameter) show(raw string) string {
-	if hasSecret(p.schema) {
-		return hidden
-	}
-	return quote(raw)
 }
 
 // literal gives an empty value, in the memory of the one before.
@@ -96,7 +89,7 @@ func (k *check) parameter(p *parameter, value literal, place func(source int) Lo
 		return
 	}
 	if faults := p.program.Check(value.json); len(faults) > 0 {
-		k.faults(p.subject, faults, p.at, func(i int) Location { return place(value.source(i)) }, value.excerpts(p.schema, faults, show))
+		k.faults(p.subject, faults, p.at, func(i int) Location { return place(value.source(i)) }, value.excerpts(faults, show))
 	}
 }
 
@@ -113,7 +106,7 @@ func (k *check) pathParameters() {
 		place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
 		value, ok := p.read(k.literal(), raw, url.PathUnescape)
 		if !ok {
-			k.add(RuleParameterSyntax, p.subject, p.show(raw), "style "+p.style, place(0), p.at)
+			k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
 			continue
 		}
 		k.parameter(p, value, place, func(source int) Excerpt {

@@ -73,7 +73,7 @@ func (k *check) queryParameter(p *parameter, pairs []pair, text string) {
 	if p.explode && !p.content && p.kinds.array {
 		value, bad := p.repeated(found)
 		if bad != nil {
-			k.add(RuleParameterSyntax, p.subject, p.show(bad.raw), "percent-encoding", x.URLAt(bad.valueAt), p.at)
+			k.add(RuleParameterSyntax, p.subject, quote(bad.raw), "percent-encoding", x.URLAt(bad.valueAt), p.at)
 			return
 		}
 		k.parameter(p, value, x.URLAt, show)
@@ -84,7 +84,7 @@ func (k *check) queryParameter(p *parameter, pairs []pair, text string) {
 	}
 	value, ok := p.read(k.literal(), found[0].raw, url.QueryUnescape)
 	if !ok {
-		k.add(RuleParameterSyntax, p.subject, p.show(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
+		k.add(RuleParameterSyntax, p.subject, quote(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
 		return
 	}
 	at := found[0].valueAt

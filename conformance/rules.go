@@ -54,6 +54,7 @@ const (
 	RuleAnyOf                RuleID = "any-of"
 	RuleCondition            RuleID = "condition"
 	RuleDiscriminator        RuleID = "discriminator"
+	RuleSecretRecorded       RuleID = "secret-recorded"
 	RuleWaiverExpired        RuleID = "waiver-expired"
 	RuleWaiverUnused         RuleID = "waiver-unused"
 	RuleCoverageFloor        RuleID = "coverage-floor"
@@ -99,6 +100,7 @@ var rules = []Rule{
 	{RuleAnyOf, Error, "a value matches none of the alternatives"},
 	{RuleCondition, Error, "a value matches what the contract rules out, such as a broken condition"},
 	{RuleDiscriminator, Error, "the discriminator is absent or names no alternative"},
+	{RuleSecretRecorded, Warning, "the recording holds a secret, such as a token or a password"},
 	{RuleWaiverExpired, Warning, "a waiver is past its last day, and covers nothing any more"},
 	{RuleWaiverUnused, Warning, "a waiver covers no finding of the run"},
 	{RuleCoverageFloor, Error, "the recordings cover less of the contract than asked for"},

@@ -111,13 +111,7 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 }
 
 func (c *check) open() (*conformance.Contract, error) {
-	var contract *conformance.Contract
-	var err error
-	if len(c.contracts) == 0 {
-		contract, err = conformance.Embedded()
-	} else {
-		contract, err = conformance.Open(c.contracts...)
-	}
+	contract, err := openContract(c.contracts)
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +127,14 @@ func (c *check) open() (*conformance.Contract, error) {
 		return nil, err
 	}
 	return contract, c.coverage.check(contract)
+}
+
+// openContract opens the documents, or the contract that is built in when none is named.
+func openContract(files []string) (*conformance.Contract, error) {
+	if len(files) == 0 {
+		return conformance.Embedded()
+	}
+	return conformance.Open(files...)
 }
 
 func (c *check) judge(ctx context.Context, contract *conformance.Contract, files []string, w report.Writer) (*conformance.Summary, error) {

@@ -53,6 +53,7 @@ func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
 			p.mediaType = e.mediaType(path, m.mediaType)
 			m.mediaType = p.mediaType
 		case "params":
+			e.hold("form")
 			p.form = e.form(path + ".params")
 		case "size":
 			p.size = e.size()

@@ -24,6 +24,8 @@ type harEntry struct {
 	parsed url.URL
 
 	request, response harMessage
+	lists             []harList
+	found             []conformance.Copy
 	// defers says that bodies are left in the entry.
 	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
@@ -33,6 +35,7 @@ type harEntry struct {
 	readIt    func() (conformance.Exchange, error)
 	releaseIt func()
 	position  func(offset int) (line, column int)
+	copiesOf  func() []conformance.Copy
 }
 
 // harMessage is the memory for a request or a response.
@@ -54,7 +57,7 @@ type harMemory struct {
 
 func newHAREntry(f *harFile) *harEntry {
 	e := &harEntry{file: f}
-	e.readIt, e.releaseIt, e.position = e.read, e.release, e.lines.position
+	e.readIt, e.releaseIt, e.position, e.copiesOf = e.read, e.release, e.lines.position, e.copies
 	e.url.offsets = e.url.offset
 	e.request.body.init(e)
 	e.response.body.init(e)
@@ -96,7 +99,7 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 		e.memory = &harMemory{}
 	}
 	defer e.file.memory.Put(e.memory)
-	e.err = nil
+	e.err, e.lists = nil, e.lists[:0]
 	e.begin()
 	x := conformance.Exchange{File: e.file.name, Position: e.position}
 	if kind := e.kind(); kind == "an object" {
@@ -112,6 +115,9 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
 	}
 	e.scratch = append(append(e.scratch[:0], x.File...), '#')
+	if len(e.lists) > 0 {
+		x.Copies = e.copiesOf
+	}
 	x.ID = e.keep(strconv.AppendInt(e.scratch, int64(e.index), 10))
 	return x, nil
 }

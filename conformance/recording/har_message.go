@@ -25,6 +25,10 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 		case "headers":
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
+		case "cookies":
+			e.hold("cookie")
+		case "queryString":
+			e.hold("query")
 		case "postData":
 			p = e.payload(&e.memory.postData, "request.postData", &e.request)
 		case "bodySize":
@@ -57,6 +61,8 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 		case "headers":
 			e.response.headers = e.headers("response.headers", e.response.headers[:0])
 			r.Headers = e.response.headers
+		case "cookies":
+			e.hold("cookie")
 		case "content":
 			p = e.payload(&e.memory.content, "response.content", &e.response)
 		case "bodySize":

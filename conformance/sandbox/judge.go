@@ -21,7 +21,8 @@ func Judged(next http.Handler, contract *conformance.Contract, judge func(confor
 		next.ServeHTTP(seen, r)
 		x := exchangeOf(asked, sent.Bytes())
 		seen.complete(x)
-		if result := contract.Check(x); result.Verdict != conformance.Unmatched && seen.status != 0 {
+		shown, _ := contract.Redact(x) // live requests have tokens, and that is no fault
+		if result := contract.Check(&shown); result.Verdict != conformance.Unmatched && seen.status != 0 {
 			judge(result)
 		}
 	})

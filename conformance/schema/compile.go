@@ -95,8 +95,14 @@ func newNode(ref *openapi3.SchemaRef, pointer string) *node {
 	if ref.Ref != "" {
 		n.pointer, n.name = fragment(ref.Ref), lastPart(ref.Ref)
 	}
-	n.secret = ref.Value.Format == "password" || isMarked(ref.Value, "x-sensitive")
+	n.secret = IsSecret(ref.Value)
 	return n
+}
+
+// IsSecret reports whether the contract marks the values of a schema as not to be shown: with format password, or with
+// x-sensitive.
+func IsSecret(s *openapi3.Schema) bool {
+	return s.Format == "password" || isMarked(s, "x-sensitive")
 }
 
 func isMarked(s *openapi3.Schema, extension string) bool {

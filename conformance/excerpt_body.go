@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"errors"
-	"slices"
 	"sort"
 	"strings"
 
@@ -12,10 +11,10 @@ import (
 	"github.com/devenviron/contract/conformance/schema"
 )
 
-// bodyExcerpts are those of faults of a JSON body. Values that the contract marks as secret are not shown, nor are
-// those of which it says nothing: they may be.
+// bodyExcerpts are those of faults of a JSON body, which has no secrets that are known any more. Values of which the
+// contract says nothing are not shown: they may be secrets that nobody knows.
 func bodyExcerpts(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) []Excerpt {
-	s := findSecrets(body, ref, faults)
+	s := findUndocumented(body, ref, faults)
 	out := make([]Excerpt, len(faults))
 	for i, f := range faults {
 		out[i] = excerpt(s.body, jsontext.Span{Start: f.Offset, End: f.End}, s.spans)
@@ -24,11 +23,8 @@ func bodyExcerpts(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) [
 }
 
 // excerpts are those of faults of a value that was read from something else than JSON: show gives that of an index
-// there. There are none when the schema marks a part of the value as secret.
-func (l *literal) excerpts(ref *openapi3.SchemaRef, faults []schema.Fault, show func(source int) Excerpt) []Excerpt {
-	if hasSecret(ref) {
-		return nil
-	}
+// there.
+func (l *literal) excerpts(faults []schema.Fault, show func(source int) Excerpt) []Excerpt {
 	out := make([]Excerpt, len(faults))
 	for i, f := range faults {
 		out[i] = show(l.source(f.Offset))
@@ -36,15 +32,15 @@ func (l *literal) excerpts(ref *openapi3.SchemaRef, faults []schema.Fault, show 
 	return out
 }
 
-// secrets finds the values that excerpts must not show, as far as they are near faults.
-type secrets struct {
+// undocumented finds the values that excerpts must not show, as far as they are near faults.
+type undocumented struct {
 	body   []byte
 	faults []schema.Fault
 	spans  []jsontext.Span
 }
 
-func findSecrets(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) *secrets {
-	s := &secrets{body: body, faults: faults}
+func findUndocumented(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) *undocumented {
+	s := &undocumented{body: body, faults: faults}
 	if breach, broken := errors.AsType[*jsontext.SyntaxError](jsontext.Check(body, jsontext.DefaultMaxDepth)); broken {
 		s.body = body[:min(breach.Offset+1, len(body))] // What comes behind it is anything.
 		s.allValues(breach.Offset)
@@ -56,13 +52,13 @@ func findSecrets(body []byte, ref *openapi3.SchemaRef, faults []schema.Fault) *s
 }
 
 // near says whether an excerpt can show a part of a span.
-func (s *secrets) near(at jsontext.Span) bool {
+func (s *undocumented) near(at jsontext.Span) bool {
 	i := sort.Search(len(s.faults), func(i int) bool { return s.faults[i].Offset+excerptReach >= at.Start })
 	return i < len(s.faults) && s.faults[i].Offset-excerptReach <= at.End
 }
 
 // value looks into a value to which schemas apply.
-func (s *secrets) value(at jsontext.Span, refs openapi3.SchemaRefs) {
+func (s *undocumented) value(at jsontext.Span, refs openapi3.SchemaRefs) {
 	if !s.near(at) {
 		return
 	}
@@ -70,7 +66,7 @@ func (s *secrets) value(at jsontext.Span, refs openapi3.SchemaRefs) {
 	for _, ref := range refs {
 		walk(ref, func(one *openapi3.Schema) { schemas = append(schemas, one) })
 	}
-	if len(schemas) == 0 || slices.ContainsFunc(schemas, isSecret) {
+	if len(schemas) == 0 {
 		s.spans = append(s.spans, at)
 		return
 	}
@@ -83,8 +79,8 @@ func (s *secrets) value(at jsontext.Span, refs openapi3.SchemaRefs) {
 }
 
 // allValues hides the strings and numbers before the first breach of a broken body: without knowing where they
-// stand, nobody knows which of them are secret. The names of members stay.
-func (s *secrets) allValues(breach int) {
+// stand, nobody knows what they are. The names of members stay.
+func (s *undocumented) allValues(breach int) {
 	text := s.body[:breach]
 	for i := 0; i < breach; {
 		at := jsontext.Span{Start: i, End: i}
@@ -143,30 +139,4 @@ func itemsOf(schemas []*openapi3.Schema) openapi3.SchemaRefs {
 		}
 	}
 	return found
-}
-
-// isSecret says whether the contract marks the values of a schema as not to be shown.
-func isSecret(s *openapi3.Schema) bool {
-	marked, _ := s.Extensions["x-sensitive"].(bool)
-	return marked || s.Format == "password"
-}
-
-// hasSecret says whether a schema marks a value, or a part of it.
-func hasSecret(ref *openapi3.SchemaRef) bool {
-	seen := map[*openapi3.SchemaRef]bool{}
-	var look func(*openapi3.SchemaRef) bool
-	look = func(ref *openapi3.SchemaRef) (found bool) {
-		if ref == nil || seen[ref] {
-			return false
-		}
-		seen[ref] = true
-		walk(ref, func(s *openapi3.Schema) {
-			found = found || isSecret(s) || look(s.Items) || look(s.AdditionalProperties.Schema)
-			for _, property := range s.Properties {
-				found = found || look(property)
-			}
-		})
-		return found
-	}
-	return look(ref)
 }

@@ -1,0 +1,52 @@
+package recording
+
+import "github.com/devenviron/contract/conformance"
+
+// harList is a list of an entry that says once more what is in its headers, its URL or its body.
+type harList struct {
+	// in is what [conformance.Copy] calls it.
+	in string
+	// start is where the list starts in the entry.
+	start int
+}
+
+// hold remembers the list at hand, unless it is empty, and leaves it at hand.
+func (e *harEntry) hold(in string) {
+	if e.hand() != '[' {
+		return
+	}
+	inside := walker{text: e.text, pos: e.pos + 1}
+	if inside.space(); inside.hand() != ']' {
+		e.lists = append(e.lists, harList{in, e.pos})
+	}
+}
+
+// copies reads the lists. The entry was read before, so that its grammar holds.
+func (e *harEntry) copies() []conformance.Copy {
+	found := e.found[:0]
+	var list, field shape
+	for _, l := range e.lists {
+		w := walker{text: e.text, pos: l.start}
+		w.array(&list, func() {
+			if w.hand() != '{' {
+				return
+			}
+			c := conformance.Copy{In: l.in, Offset: conformance.NoOffset}
+			w.object(&field, func(name []byte) {
+				switch {
+				case w.hand() != '"':
+				case string(name) == "name":
+					c.Name = string(w.string())
+				case string(name) == "value":
+					c.Offset = w.pos + 1
+					c.Value = string(w.string())
+				}
+			})
+			if c.Offset != conformance.NoOffset {
+				found = append(found, c)
+			}
+		})
+	}
+	e.found = found
+	return found
+}

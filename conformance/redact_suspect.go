@@ -1,0 +1,81 @@
+package conformance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// suspects tells, without taking anything apart, whether there may be a secret. Nearly every exchange of a recording
+// that was redacted ends here.
+func (r *redactor) suspects() bool {
+	x := r.exchange
+	for i := range x.Request.Headers {
+		if r.suspectsHeader(&x.Request.Headers[i], r.requestHeader) {
+			return true
+		}
+	}
+	for i := range x.Response.Headers {
+		if r.suspectsHeader(&x.Response.Headers[i], r.responseHeader) {
+			return true
+		}
+	}
+	return r.suspectsURL() || r.suspectsCopies() ||
+		suspectsBody(r.requestMarks(), x.Request.Headers, &x.Request.Body) || suspectsBody(r.responseMarks(), x.Response.Headers, &x.Response.Body)
+}
+
+// suspectsBody looks at a payload where it lies in the recording, with the escapes of both.
+func suspectsBody(m *secretMarks, headers []Header, body *Body) bool {
+	if body.Pending != nil && body.Pending.Quoted != nil {
+		return m.mayBeIn(body.Pending.Quoted)
+	}
+	return takeText(headers, body) && m.mayBeIn(body.Bytes)
+}
+
+// takeText takes a payload out of its recording, and tells whether it is there. What is no text, such as a picture, is
+// left where it is: it is neither judged nor shown.
+func takeText(headers []Header, body *Body) bool {
+	if body.Pending == nil {
+		return true
+	}
+	kind, _, _ := strings.Cut(bodyType(headers, body), "/")
+	return !slices.Contains([]string{"image", "audio", "video", "font"}, kind) && body.Take() == nil
+}
+
+func (r *redactor) suspectsURL() bool {
+	u := r.exchange.Request.URL
+	query := u.RawQuery != "" && (hasEscapedName(u.RawQuery) || r.hasSecretQuery() || mayHoldSecret(u.RawQuery))
+	return query || u.User != nil || u.Fragment != "" || r.operation != nil && r.operation.secretPath || mayHoldSecret(u.Path)
+}
+
+// hasEscapedName tells whether a query has a name that does not show what it is.
+func hasEscapedName(query string) bool {
+	for pair := range strings.SplitSeq(query, "&") {
+		if name, _, _ := strings.Cut(pair, "="); strings.Contains(name, "%") {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *redactor) hasSecretQuery() bool {
+	return r.operation != nil && r.operation.secretQuery ||
+		r.contract != nil && slices.ContainsFunc(r.contract.credentials, func(c credential) bool { return c.in == openapi3.ParameterInQuery })
+}
+
+func (r *redactor) suspectsHeader(h *Header, declared func(name string) *parameter) bool {
+	if isSecretHeader(h.Name) || r.isCredential(openapi3.ParameterInHeader, h.Name) {
+		return !isMaskedHeader(h)
+	}
+	if p := declared(h.Name); p != nil && p.secret {
+		return true
+	}
+	return mayHoldSecret(h.Value)
+}
+
+func (r *redactor) suspectsCopies() bool {
+	return r.exchange.Copies != nil && slices.ContainsFunc(r.exchange.Copies(), func(c Copy) bool {
+		return r.isSecretCopy(c) && !isPlaceholder(c.Value) || mayHoldSecret(c.Value)
+	})
+}

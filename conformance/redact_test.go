@@ -1,0 +1,287 @@
+package conformance_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/devenviron/contract/conformance"
+)
+
+// redact takes the secrets out of an exchange of the vault.
+func redact(t *testing.T, target string, edit func(*conformance.Exchange)) (conformance.Exchange, []string) {
+	t.Helper()
+	x := exchange(t, target, func(x *conformance.Exchange) {
+		x.Response.Body = body(`{}`)
+		edit(x)
+	})
+	redacted, secrets := open(t, vault).Redact(x)
+	var subjects []string
+	for _, s := range secrets {
+		subjects = append(subjects, strings.TrimSpace(s.String()))
+	}
+	return redacted, subjects
+}
+
+func TestHeadersKeepWhatIsNoSecretInThem(t *testing.T) {
+	const jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.c2ln"
+	tests := []struct{ name, value, want string }{
+		{"X-Auth-Token", "MIIFabc+/12==", "xxxxxxxxxxxxx"},
+		{"x-subject-token", "abc", "xxx"},
+		{"X-Security-Token", "abc", "xxx"},
+		{"Authorization", "Bearer abc.DEF-1", "Bearer xxxxxxxxx"},
+		{"Authorization", "abc", "xxx"},
+		{"Authorization", "Basic dXNlcjpwYXNz==", "Basic xxxxxxxxxxxxxx"},
+		{"Proxy-Authorization", `Digest username="me", realm="r", response="ab12"`, `Digest username="xx", realm="r", response="xxxx"`},
+		{"Authorization", "SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=ab12", "SDK-HMAC-SHA256 Access=xxx, SignedHeaders=host;x-sdk-date, Signature=xxxx"},
+		{"Cookie", "a=one; session=two", "a=xxx; session=two"},
+		{"Set-Cookie", "sid=one; Path=/; HttpOnly", "sid=xxx; Path=/; HttpOnly"},
+		{"X-Pin", "1234", "1111"}, // the first placeholder that is an integer
+		{"Location", "https://me:hunter2@h/?token=abc&a=b", "https://me:xxxxxxx@h/?token=xxx&a=b"},
+		{"X-Note", "see " + jwt, "see xxxxxxxxxxxxxxxxxxx.xxxxxxxxxxxxxxxxxxxxxx.xxxx"},
+		{"X-Note", "Bearer 0123456789abcdef", "Bearer xxxxxxxxxxxxxxxx"},
+		{"X-Note", "a token of esteem", "a token of esteem"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name+" "+tt.want, func(t *testing.T) {
+			x, _ := redact(t, "GET /keys/1", func(x *conformance.Exchange) {
+				x.Request.Headers = []conformance.Header{{Name: tt.name, Value: tt.value}}
+			})
+			require.Equal(t, tt.want, x.Request.Headers[0].Value)
+		})
+	}
+}
+
+func TestURLsKeepWhatIsNoSecretInThem(t *testing.T) {
+	for target, want := range map[string]string{
+		"https://user:hunter2@h/keys/1?limit=1":        "https://user:xxxxxxx@h/keys/1?limit=1",
+		"/keys/1?pin=123&limit=5":                      "/keys/1?pin=111&limit=5",
+		"/keys/1?Signature=a%2Fb%3D&Expires=1":         "/keys/1?Signature=x%78x%78&Expires=1",
+		"/keys/1?access_token=%C3%A9t%C3%A9":           "/keys/1?access_token=%C3%97x%C3%97",
+		"/keys/1?%74oken=abc":                          "/keys/1?%74oken=xxx",
+		"/keys/1#access_token=abc":                     "/keys/1#access_token=xxx",
+		"/keys/eyJhbGciOiJub25lIn0.eyJzIjowfQ.?page=1": "/keys/xxxxxxxxxxxxxxxxxxx.xxxxxxxxxx.?page=1",
+		"/keys/1?limit=5":                              "/keys/1?limit=5",
+	} {
+		x, _ := redact(t, "GET "+target, func(*conformance.Exchange) {})
+		require.Equal(t, want, x.Request.URL.String(), target)
+	}
+}
+
+func TestBodiesKeepWhatIsNoSecretInThem(t *testing.T) {
+	const key = `-----BEGIN RSA PRIVATE KEY-----\nMIIE+/ab==\n-----END RSA PRIVATE KEY-----\n`
+	tests := []struct {
+		name, mediaType, body, want string
+		secrets                     []string
+	}{
+		{"a marked member", "", `{"token": "abc", "name": "abc"}`, `{"token": "xxx", "name": "abc"}`, []string{"response body /token"}},
+		{"a marked object", "", `{"pair": {"half": "abc", "n": 12}}`, `{"pair": {"half": "xxx", "n": 11}}`, []string{"response body /pair/half", "response body /pair/n"}},
+		{"a marked member of an item", "", `{"parts": [{}, {"token": "abc"}]}`, `{"parts": [{}, {"token": "xxx"}]}`, []string{"response body /parts/1/token"}},
+		{"escapes", "", `{"t\u006fken": "a\u0062\"\\\n\ud83d\ude00é"}`, `{"t\u006fken": "x\u0078\/\/\n\ud835\udccd×"}`, []string{"response body /token"}},
+		{"a well-known name", "", `{"auth": {"Access-Token": "abc", "secret": 5}}`, `{"auth": {"Access-Token": "xxx", "secret": 5}}`, []string{"response body /auth/Access-Token"}},
+		{"a private key", "", `{"name": "` + key + `"}`, `{"name": "-----BEGIN RSA PRIVATE KEY-----\nxxxx+/xx==\n-----END RSA PRIVATE KEY-----\n"}`, []string{"response body /name"}},
+		{"a name that is a token", "", `{"labels": {"eyJhbGciOiJub25lIn0.eyJzIjowfQ.": "b"}}`, `{"labels": {"xxxxxxxxxxxxxxxxxxx.xxxxxxxxxx.": "b"}}`, []string{"response body /labels"}},
+		{"a placeholder", "", `{"token": "xxxxxxxx"}`, `{"token": "xxxxxxxx"}`, nil},
+		{"masks", "", `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, nil},
+		{"a broken body", "", `{"token": "abc", "size": tru`, `{"token": "xxx", "size": tru`, []string{"response body"}},
+		{"a body of another notation", "", `{'token': 'abc', u'password': 'def'}`, `{'token': 'xxx', u'password': 'xxx'}`, []string{"response body", "response body"}},
+		{"a form", "application/x-www-form-urlencoded", `name=a&password=a+b%21&size=1`, `name=a&password=xxx%78&size=1`, []string{"response body"}},
+		{"a text", "text/plain", `password: hunter2, ok`, `password: xxxxxxx, ok`, []string{"response body"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			x, secrets := redact(t, "GET /keys/1", func(x *conformance.Exchange) {
+				if x.Response.Body = body(tt.body); tt.mediaType != "" {
+					x.Response.Headers[0].Value = tt.mediaType
+				}
+			})
+			require.Equal(t, tt.want, string(x.Response.Body.Bytes))
+			require.Equal(t, tt.secrets, secrets)
+		})
+	}
+}
+
+func TestAnEchoOfASecretIsOneToo(t *testing.T) {
+	x, secrets := redact(t, "GET /keys/1", func(x *conformance.Exchange) {
+		x.Request.Headers = []conformance.Header{{Name: "X-Auth-Token", Value: "0af9-8be7-token"}}
+		x.Response.Body = body(`{"name": "the token 0af9-8be7-token is refused"}`)
+	})
+	require.Equal(t, `{"name": "the token 0xx0-0xx0-xxxxx is refused"}`, string(x.Response.Body.Bytes))
+	require.Equal(t, []string{`request header "X-Auth-Token"`, "response body"}, secrets)
+}
+
+func TestASecretThatIsRecordedIsAFindingAtItsPlace(t *testing.T) {
+	x := exchange(t, "GET /keys/1", func(x *conformance.Exchange) {
+		x.Response.Body = body(`{"token": "abc"}`)
+		x.Response.Body.Offset = func(index int) int { return 100 + index }
+		x.Position = func(offset int) (line, column int) { return 1, offset }
+	})
+	findings := open(t, vault).Check(x).Findings
+	require.Len(t, findings, 1)
+	f := findings[0]
+	require.Equal(t, conformance.RuleSecretRecorded, f.Rule)
+	require.Equal(t, conformance.Warning, f.Severity)
+	require.Equal(t, "response body /token: got a secret, want a placeholder (validate redact puts one there)", f.Message())
+	require.Equal(t, 111, f.Evidence.Column)
+	require.Zero(t, f.Excerpt)
+}
+
+func TestRedactingLeavesTheExchangeAsItIs(t *testing.T) {
+	x := exchange(t, "GET /keys/1?pin=123", func(x *conformance.Exchange) {
+		x.Request.Headers = []conformance.Header{{Name: "Cookie", Value: "a=b"}}
+		x.Response.Body = body(`{"token": "abc"}`)
+	})
+	_, secrets := open(t, vault).Redact(x)
+	require.Len(t, secrets, 3)
+	require.Equal(t, "pin=123", x.Request.URL.RawQuery)
+	require.Equal(t, "a=b", x.Request.Headers[0].Value)
+	require.Equal(t, `{"token": "abc"}`, string(x.Response.Body.Bytes))
+}
+
+// store has properties with every keyword that a placeholder can obey. The names are none of a secret, so that only
+// the marks, which stand for MARK, make one of them.
+const store = `
+openapi: 3.0.3
+info: {title: Store, version: 1.0.0}
+paths:
+  /keys/{id}:
+    get:
+      operationId: showKey
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: pin, in: query, schema: {type: integer, MARK}}
+        - {name: word, in: query, schema: {type: string, minLength: 3, maxLength: 5, MARK}}
+        - {name: X-Code, in: header, schema: {type: string, pattern: '^[A-Z]{2}-[0-9]+$', MARK}}
+      responses:
+        '200':
+          description: A key.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  plain: {type: string, maxLength: 4}
+                  long: {type: string, minLength: 4, MARK}
+                  short: {type: string, maxLength: 4, MARK}
+                  uuid: {type: string, format: uuid, MARK}
+                  byte: {type: string, format: byte, MARK}
+                  code: {type: string, pattern: '^[A-Z][a-z]+[0-9]*$', MARK}
+                  number: {type: integer, MARK}
+                  many: {type: array, maxItems: 2, MARK, items: {type: string}}
+                  inner: {type: object, required: [a], properties: {a: {type: string, MARK}}}
+`
+
+// Both judge the same; but the one has nothing to redact.
+func TestRedactingKeepsWhatDeviatesAndWhere(t *testing.T) {
+	marked, open := open(t, strings.ReplaceAll(store, "MARK", "x-sensitive: true")), open(t, strings.ReplaceAll(store, ", MARK", ""))
+	text := rapid.OneOf(rapid.StringMatching(`[A-Z][a-z]{0,4}[0-9]{0,3}`), rapid.StringMatching(`[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-a[a-f0-9]{3}-[a-f0-9]{12}`),
+		rapid.StringMatching(`([A-Za-z0-9+/]{4}){0,2}([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/][AQgw]==)?`), rapid.StringN(0, 8, -1))
+	rapid.Check(t, func(t *rapid.T) {
+		value := func(name string) string {
+			switch rapid.IntRange(0, 5).Draw(t, name+" kind") {
+			case 0:
+				return fmt.Sprint(rapid.IntRange(-1e9, 1e9).Draw(t, name))
+			case 1:
+				return rapid.SampledFrom([]string{"null", "true", `["a", 1]`, `{"a": "b"}`, `{"a": 1}`, "1.5"}).Draw(t, name)
+			}
+			return quoted(text.Draw(t, name))
+		}
+		var members []string
+		for _, name := range []string{"plain", "long", "short", "uuid", "byte", "code", "number", "many", "inner"} {
+			if rapid.Bool().Draw(t, "has "+name) {
+				members = append(members, quoted(name)+": "+value(name))
+			}
+		}
+		query := url.Values{}
+		for _, name := range []string{"pin", "word"} {
+			if rapid.Bool().Draw(t, "has "+name) {
+				query.Set(name, rapid.OneOf(text, rapid.StringMatching(`-?[1-9][0-9]{0,8}`)).Draw(t, name))
+			}
+		}
+		x := &conformance.Exchange{ID: "s#0", File: "s", Request: conformance.Request{
+			Method: "GET", URL: &url.URL{Path: "/keys/1", RawQuery: query.Encode()},
+			Headers: []conformance.Header{{Name: "X-Code", Value: rapid.StringMatching(`[A-Z]{1,2}-[0-9]{1,3}`).Draw(t, "code")}},
+		}, Response: conformance.Response{
+			Status: 200, Headers: []conformance.Header{{Name: "Content-Type", Value: "application/json"}}, Body: body("{" + strings.Join(members, ", ") + "}"),
+		}}
+		require.Equal(t, deviations(open, x), deviations(marked, x), "%s", x.Response.Body.Bytes)
+
+		redacted, _ := marked.Redact(x)
+		again, secrets := marked.Redact(&redacted)
+		require.Empty(t, secrets, "%s", redacted.Response.Body.Bytes)
+		require.Equal(t, redacted.Response.Body.Bytes, again.Response.Body.Bytes)
+		require.Len(t, redacted.Response.Body.Bytes, len(x.Response.Body.Bytes))
+		require.Equal(t, utf8.RuneCount(x.Response.Body.Bytes), utf8.RuneCount(redacted.Response.Body.Bytes))
+	})
+}
+
+func deviations(c *conformance.Contract, x *conformance.Exchange) []string {
+	found := []string{}
+	for _, f := range c.Check(x).Findings {
+		if f.Rule != conformance.RuleSecretRecorded {
+			found = append(found, fmt.Sprint(f.Rule, " ", f.Subject, " ", f.Evidence.Pointer))
+		}
+	}
+	return found
+}
+
+func quoted(text string) string {
+	plain, _ := json.Marshal(text) // a string never fails
+	return string(plain)
+}
+
+// The first look, which decides whether there is a second, knows every style of writing.
+func TestNamesOfSecretsAreKnownInEveryStyle(t *testing.T) {
+	for _, words := range []string{
+		"token", "access token", "refresh token", "id token", "auth token", "x auth token", "x subject token", "security token",
+		"x security token", "session token", "bearer token", "secret", "client secret", "app secret", "secret key", "secret access key",
+		"access key secret", "sk", "password", "passwd", "passphrase", "admin pass", "old password", "new password",
+		"original password", "api key", "private key", "ssh private key", "authorization",
+	} {
+		parts := strings.Split(words, " ")
+		camel := parts[0]
+		for _, part := range parts[1:] {
+			camel += strings.ToUpper(part[:1]) + part[1:]
+		}
+		names := []string{strings.Join(parts, "_"), strings.Join(parts, "-"), strings.Join(parts, ""), camel}
+		if words != "sk" {
+			names = append(names, strings.ToUpper(camel[:1])+camel[1:], strings.ToUpper(strings.Join(parts, "_")))
+		}
+		for _, name := range names {
+			_, secrets := redact(t, "GET /vault", func(x *conformance.Exchange) { x.Response.Body = body(`{"` + name + `": "abc"}`) })
+			require.Len(t, secrets, 1, name)
+		}
+	}
+}
+
+func TestSecretsAreSeenWhereABodyStillLiesInItsRecording(t *testing.T) {
+	for _, name := range []string{"token", "sk", "adminPass", "x_auth_token"} {
+		text := []byte(`{"` + name + `": "a1b2c3d4e5", "name": "n"}`)
+		quoted := bytes.ReplaceAll(text, []byte(`"`), []byte(`\"`))
+		x := conformance.Exchange{Request: conformance.Request{Method: "GET", URL: &url.URL{Path: "/"}}, Response: conformance.Response{Status: 200}}
+		x.Response.Body = conformance.Body{Recorded: true, Pending: &conformance.Pending{
+			Quoted: quoted,
+			Decode: func() ([]byte, error) { return text, nil },
+			Verify: func() error { return nil },
+		}}
+		var contract *conformance.Contract
+		redacted, secrets := contract.Redact(&x)
+		require.Len(t, secrets, 1, name)
+		require.NotContains(t, string(redacted.Response.Body.Bytes), "a1b2c3d4e5")
+
+		again := redacted
+		again.Response.Body = conformance.Body{Recorded: true, Pending: &conformance.Pending{
+			Quoted: bytes.ReplaceAll(redacted.Response.Body.Bytes, []byte(`"`), []byte(`\"`)),
+			Decode: func() ([]byte, error) { panic("a body without secrets is left where it lies") },
+		}}
+		_, secrets = contract.Redact(&again)
+		require.Empty(t, secrets, name)
+	}
+}

@@ -1,0 +1,126 @@
+package conformance
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/devenviron/contract/conformance/schema"
+)
+
+// secretMarks is what a schema says of the secrets in a value.
+type secretMarks struct {
+	schema *openapi3.SchemaRef
+	// names are those of the properties that are marked.
+	names map[string]bool
+	// unnamed says that something is marked that has no name, or one for which no text can be searched.
+	unnamed bool
+	// programs judge what is marked.
+	programs map[*openapi3.Schema]*schema.Program
+	// scent finds names and shapes.
+	scent *scent
+}
+
+// tableMarks are those of a value of which no contract says anything.
+var tableMarks = &secretMarks{scent: newScent(nil)}
+
+// secretMarks reads the marks of a schema and of all that it reaches.
+func (c *compiler) secretMarks(ref *openapi3.SchemaRef, dir schema.Direction) (*secretMarks, error) {
+	m := &secretMarks{
+		schema: ref, names: map[string]bool{}, programs: map[*openapi3.Schema]*schema.Program{}, scent: tableMarks.scent,
+	}
+	var errs []error
+	m.read(ref, func(marked *openapi3.SchemaRef) {
+		program, err := c.schemas.Compile(marked, dir)
+		m.programs[marked.Value], errs = program, append(errs, err)
+	})
+	if names := slices.Sorted(maps.Keys(m.names)); len(names) > 0 {
+		m.scent = newScent(slices.DeleteFunc(names, func(name string) bool { return len(name) < 2 }))
+	}
+	return m, errors.Join(errs...)
+}
+
+// read finds what is marked, and visits it.
+func (m *secretMarks) read(ref *openapi3.SchemaRef, visit func(*openapi3.SchemaRef)) {
+	seen := map[*openapi3.Schema]bool{}
+	var look func(name string, ref *openapi3.SchemaRef)
+	look = func(name string, ref *openapi3.SchemaRef) {
+		if ref == nil || ref.Value == nil {
+			return
+		}
+		if isMarked(ref) {
+			m.names[name] = true
+			m.unnamed = m.unnamed || len(name) < 2 || strings.ContainsFunc(name, func(r rune) bool { return r > '~' || !isWordByte(byte(r)) })
+			if !seen[ref.Value] {
+				visit(ref)
+			}
+		}
+		if seen[ref.Value] {
+			return
+		}
+		seen[ref.Value] = true
+		walk(ref, func(s *openapi3.Schema) {
+			look("", s.Items)
+			look("", s.AdditionalProperties.Schema)
+			for name, property := range s.Properties {
+				look(name, property)
+			}
+		})
+	}
+	look("", ref)
+}
+
+// isMarked tells whether a schema, or one that is composed into it, marks its values.
+func isMarked(ref *openapi3.SchemaRef) (marked bool) {
+	walk(ref, func(s *openapi3.Schema) { marked = marked || schema.IsSecret(s) })
+	return marked
+}
+
+// hasSecret tells whether a schema marks a value, or a part of it.
+func hasSecret(ref *openapi3.SchemaRef) bool {
+	m := secretMarks{names: map[string]bool{}}
+	m.read(ref, func(*openapi3.SchemaRef) {})
+	return len(m.names) > 0
+}
+
+// isName tells whether what has a name may be a secret.
+func (m *secretMarks) isName(name string) bool { return m.names[name] || isSecretMember(name) }
+
+// mayBeIn tells whether there may be a secret in a text.
+func (m *secretMarks) mayBeIn(text []byte) bool { return m.unnamed || smells(m.scent, text, m.isName) }
+
+// mayHoldSecret tells whether there may be a secret in a text of which no contract says anything.
+func mayHoldSecret[T string | []byte](text T) bool {
+	return smells(tableMarks.scent, text, isSecretMember)
+}
+
+// same gives what tells whether a placeholder is judged like the value that it stands for, both JSON.
+func (m *secretMarks) same(refs openapi3.SchemaRefs, value []byte) func(placeholder []byte) bool {
+	var programs []*schema.Program
+	var want [][]schema.Keyword
+	for _, ref := range refs {
+		if p := m.programs[ref.Value]; p != nil {
+			programs = append(programs, p)
+			want = append(want, keywordsOf(p, value))
+		}
+	}
+	return func(placeholder []byte) bool {
+		for i, p := range programs {
+			if !slices.Equal(keywordsOf(p, placeholder), want[i]) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func keywordsOf(p *schema.Program, value []byte) []schema.Keyword {
+	var keywords []schema.Keyword
+	for _, f := range p.Check(value) {
+		keywords = append(keywords, f.Keyword)
+	}
+	return keywords
+}

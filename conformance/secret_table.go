@@ -1,0 +1,90 @@
+package conformance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// What is secret, whatever a contract says. To it come what the contract marks (see [schema.IsSecret]) and what its
+// security schemes name; all cookies but those that an operation declares; the user information of a URL; and the
+// shapes of tokens and keys wherever they stand (see shapes).
+
+// secretHeaders are the headers whose values are credentials, in lower case.
+var secretHeaders = setOf(
+	"authorization", "proxy-authorization", "cookie", "set-cookie",
+	"x-auth-token", "x-subject-token", "x-security-token", "x-obs-security-token", "x-amz-security-token",
+	"x-access-token", "x-csrf-token", "x-xsrf-token", "x-gitlab-token", "private-token",
+	"api-key", "x-api-key", "x-goog-api-key", "x-hub-signature", "x-hub-signature-256",
+)
+
+// secretMembers are the members of JSON and the fields of forms whose texts are secrets, as [isNamed] looks them up.
+// They are those of the identity service and of OAuth, and what everybody calls a secret. Each has one of
+// secretMemberParts in it.
+var secretMembers = setOf(
+	"token", "accesstoken", "refreshtoken", "idtoken", "authtoken", "xauthtoken", "xsubjecttoken", "securitytoken",
+	"xsecuritytoken", "sessiontoken", "bearertoken", "secret", "clientsecret", "appsecret", "secretkey", "secretaccesskey",
+	"accesskeysecret", "sk", "password", "passwd", "passphrase", "adminpass", "oldpassword", "newpassword",
+	"originalpassword", "apikey", "privatekey", "sshprivatekey", "authorization",
+)
+
+// secretMemberParts are found in every secret member, however it writes upper case and the joints of words. They are
+// what a body is searched for before it is taken apart.
+var secretMemberParts = []string{
+	`"sk`, `'sk`, "oken", "OKEN", "ecret", "ECRET",
+	"asswo", "ASSWO", "asswd", "ASSWD", "assph", "ASSPH", "minPa", "min_pa", "min-pa", "minpa", "MIN_PA", "piKey", "pi_key", "pi-key", "pikey",
+	"PI_KEY", "teKey", "te_key", "te-key", "tekey", "TE_KEY", "orizat", "ORIZAT",
+}
+
+// secretQuery are the parameters of a query that are secrets besides the members: those of signed URLs.
+var secretQuery = setOf(
+	"signature", "sig", "sign", "xamzsignature", "xamzcredential", "xamzsecuritytoken", "xobssecuritytoken", "xobssignature",
+	"xobscredential", "accesskeyid", "awsaccesskeyid", "ossaccesskeyid", "credential", "jwt",
+)
+
+// openAuthorization are the parameters of an Authorization header that tell nothing.
+var openAuthorization = setOf("signedheaders", "realm", "algorithm", "qop", "uri", "nc", "charset", "version")
+
+func setOf(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, word := range words {
+		set[word] = true
+	}
+	return set
+}
+
+func isSecretHeader(name string) bool { return isNamed(secretHeaders, name, "") }
+
+func isSecretMember(name string) bool { return isNamed(secretMembers, name, "_-") }
+
+func isSecretQuery(name string) bool { return isSecretMember(name) || isNamed(secretQuery, name, "_-") }
+
+// isNamed looks a name up as the tables write it: in lower case, and without what joins its words. It is asked for every
+// header of every exchange, and allocates nothing.
+func isNamed(table map[string]bool, name, joints string) bool {
+	var plain [32]byte // longer than any name of a table
+	n := 0
+	for i := range len(name) {
+		c := name[i]
+		if strings.IndexByte(joints, c) >= 0 {
+			continue
+		}
+		if n == len(plain) {
+			return false
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= ' '
+		}
+		plain[n] = c
+		n++
+	}
+	return table[string(plain[:n])]
+}
+
+// isCredential says whether the security schemes of a contract name a part of a request.
+func isCredential(known []credential, in, name string) bool {
+	return slices.ContainsFunc(known, func(c credential) bool {
+		return c.in == in && (c.name == name || in == openapi3.ParameterInHeader && strings.EqualFold(c.name, name))
+	})
+}
