@@ -246,13 +246,14 @@ func TestNamesOfSecretsAreKnownInEveryStyle(t *testing.T) {
 		"original password", "api key", "private key", "ssh private key", "authorization",
 	} {
 		parts := strings.Split(words, " ")
-		camel := parts[0]
+		var camel strings.Builder
+		camel.WriteString(parts[0])
 		for _, part := range parts[1:] {
-			camel += strings.ToUpper(part[:1]) + part[1:]
+			camel.WriteString(strings.ToUpper(part[:1]) + part[1:])
 		}
-		names := []string{strings.Join(parts, "_"), strings.Join(parts, "-"), strings.Join(parts, ""), camel}
+		names := []string{strings.Join(parts, "_"), strings.Join(parts, "-"), strings.Join(parts, ""), camel.String()}
 		if words != "sk" {
-			names = append(names, strings.ToUpper(camel[:1])+camel[1:], strings.ToUpper(strings.Join(parts, "_")))
+			names = append(names, strings.ToUpper(camel.String()[:1])+camel.String()[1:], strings.ToUpper(strings.Join(parts, "_")))
 		}
 		for _, name := range names {
 			_, secrets := redact(t, "GET /vault", func(x *conformance.Exchange) { x.Response.Body = body(`{"` + name + `": "abc"}`) })
