@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -68,6 +69,10 @@ func TestATokenIsGivenForAPasswordAndExpires(t *testing.T) {
 	require.Equal(t, 201, given.status)
 	require.Equal(t, "2026-01-02T00:00:00.000000Z", given.str("token.expires_at"))
 	require.Equal(t, project, given.str("token.project.id"))
+	for at, service := range []string{"modelarts", "modelartsv1"} {
+		require.Equal(t, service, given.str(fmt.Sprintf("token.catalog.%d.type", at)))
+		require.Equal(t, w.URL+"/v1/"+project, given.str(fmt.Sprintf("token.catalog.%d.endpoints.0.url", at)))
+	}
 	token := given.header.Get("X-Subject-Token")
 	require.NotContains(t, given.text, token)
 

@@ -98,15 +98,23 @@ func (g grant) describe(life time.Duration, host string) map[string]any {
 		return described
 	}
 	described["project"] = map[string]any{"id": g.project, "name": g.project, "domain": domain}
-	described["catalog"] = []any{map[string]any{
-		"id": "modelarts", "name": "modelarts", "type": "modelarts",
-		"endpoints": []any{map[string]any{
-			"id": "modelarts", "interface": "public", "region": "sandbox", "region_id": "sandbox",
-			"url": "http://" + host + "/v1/" + g.project,
-		}},
-	}}
+	var catalog []any
+	for _, service := range catalogTypes {
+		catalog = append(catalog, map[string]any{
+			"id": service, "name": service, "type": service,
+			"endpoints": []any{map[string]any{
+				"id": service, "interface": "public", "region": "sandbox", "region_id": "sandbox",
+				"url": "http://" + host + "/v1/" + g.project,
+			}},
+		})
+	}
+	described["catalog"] = catalog
 	return described
 }
+
+// catalogTypes are the types by which clients look for the service: the clients of OpenStack for this provider want
+// one with the version in it.
+var catalogTypes = []string{"modelarts", "modelartsv1"}
 
 // showIdentityVersion is GET /v3, by which clients of OpenStack find the identity service.
 func (s *Sandbox) showIdentityVersion(w http.ResponseWriter, r *http.Request) {
