@@ -42,9 +42,10 @@ race: ## Run all tests under the race detector.
 
 .PHONY: interop
 interop: ## Run the tests of the modules that hold this one against the software and the schemas of others; tells what is skipped.
+	@# What a test runs as a command is unknown to the cache of go test.
 	@for module in $$(git ls-files --cached --others --exclude-standard '*/go.mod'); do \
 		echo "$${module%/go.mod}"; \
-		go -C "$${module%/go.mod}" test -v ./... | sed '/^=== /d'; \
+		go -C "$${module%/go.mod}" test -count=1 -v ./... | sed '/^=== /d'; \
 	done
 
 .PHONY: lint
