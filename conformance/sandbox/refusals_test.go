@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"encoding/json"
 	"os"
 	"regexp"
 	"strconv"
@@ -195,4 +196,14 @@ func TestAFailingNotebookSaysWhy(t *testing.T) {
 	w.call("DELETE", second, nil, sandbox.DisturbanceHeader, "fail").ok()
 	w.clock.Advance(2 * time.Second)
 	require.Equal(t, "DELETE_FAILED", w.call("GET", second, nil).ok().str("status"))
+}
+
+func TestANumberThatIsTooLargeIsRefusedInTheWordsOfTheContract(t *testing.T) {
+	w := newWorld(t)
+	body := changed(aNotebook("nb"), "run_user", object{"uid": 1000, "gid": json.Number("12542345676518196248576")})
+	require.Equal(t, "run_user.gid: got number 12542345676518196248576, want what fits into 64 bits",
+		w.call("POST", "notebooks", body).refused(400, "ModelArts.0104").str("error_msg"))
+	id := w.call("POST", "notebooks", aNotebook("nb")).ok().str("id")
+	require.Equal(t, "got the number 970000440998582456156160, want one of 64 bits",
+		w.call("GET", "notebooks/"+id+"/flavors?offset=970000440998582456156160", nil).refused(400, "ModelArts.0104").str("error_msg"))
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -106,4 +107,16 @@ func textAt(body []byte, pointer string) string {
 	}
 	text, _ := value.(string)
 	return text
+}
+
+// undecodable refuses a request that the contract allows and the generated servers cannot read. What they say about
+// themselves is none of the caller's business.
+func undecodable(err error) *failure {
+	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return parameterInvalid.because("%s: got %s, want what fits into 64 bits", mismatch.Field, mismatch.Value)
+	}
+	if number, ok := errors.AsType[*strconv.NumError](err); ok {
+		return parameterInvalid.because("got the number %s, want one of 64 bits", number.Num)
+	}
+	return parameterInvalid.because("%v", err)
 }

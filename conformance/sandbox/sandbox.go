@@ -118,7 +118,7 @@ func (s *Sandbox) identified(next http.Handler) http.Handler {
 func (s *Sandbox) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	malformed := func(w http.ResponseWriter, r *http.Request, err error) {
-		s.refuse(w, r, parameterInvalid.because("%v", err))
+		s.refuse(w, r, undecodable(err))
 	}
 	demanagerserver.HandlerWithOptions(demanagerserver.NewStrictHandlerWithOptions(s, nil, demanagerserver.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc: malformed, ResponseErrorHandlerFunc: s.refuse,
