@@ -303,4 +303,18 @@ var explanations = map[RuleID]Explanation{
 		Shows:   "--floor operations=90",
 		Gives:   "coverage of operations: got 3.03 % (1 of 33), want at least 90 % (the first that is not covered is createInstance)",
 	},
+	RuleSuiteCase: {
+		Meaning: "The server was driven through a case of the suite, and an answer is not what the case wants. The place of the contract's side is that of the step in the file of cases.",
+		Remedy:  "Correct the server. To see the case alone, give its name to --run; where the service is known to differ, waive the finding.",
+		Example: "conformance/suite/cases/notebooks.yaml",
+		Shows:   "name: stopped-notebook-is-stopped",
+		Gives:   "case stopped-notebook-is-stopped /status: got \"RUNNING\", want \"STOPPED\"",
+	},
+	RuleSuiteCleanup: {
+		Meaning: "A notebook, an instance or an image that the run created is still there, and may cost money.",
+		Remedy:  "Delete what the finding names. Everything that a run creates has a name that begins with validate-suite-, or with --prefix.",
+		Example: "conformance/suite/cases/base.yaml",
+		Shows:   "undo:",
+		Gives:   "cleanup after createNotebook: got status 500, want what was created deleted",
+	},
 }

@@ -58,6 +58,8 @@ const (
 	RuleWaiverExpired        RuleID = "waiver-expired"
 	RuleWaiverUnused         RuleID = "waiver-unused"
 	RuleCoverageFloor        RuleID = "coverage-floor"
+	RuleSuiteCase            RuleID = "suite-case"
+	RuleSuiteCleanup         RuleID = "suite-cleanup"
 )
 
 var rules = []Rule{
@@ -104,6 +106,8 @@ var rules = []Rule{
 	{RuleWaiverExpired, Warning, "a waiver is past its last day, and covers nothing any more"},
 	{RuleWaiverUnused, Warning, "a waiver covers no finding of the run"},
 	{RuleCoverageFloor, Error, "the recordings cover less of the contract than asked for"},
+	{RuleSuiteCase, Error, "a server does not do what a case of the suite wants"},
+	{RuleSuiteCleanup, Error, "what a run of the suite created could not be deleted"},
 }
 
 // Rules lists the registry, in the order in which checks run.

@@ -25,3 +25,16 @@ func (r *Result) Conclude() {
 		r.Verdict = Conforms
 	}
 }
+
+// Note adds a finding about an exchange that is not the contract's own, such as a failed case of a suite. It gets the
+// severity of its rule, the operation, and its fingerprint.
+func (c *Contract) Note(r *Result, f Finding) {
+	f.Severity = c.levels.Of(f.Rule, r.Operation)
+	if f.Severity == Off {
+		return
+	}
+	f.Operation = r.Operation
+	f.Fingerprint = f.fingerprint(r.Operation, r.Status)
+	r.Findings = append(r.Findings, f)
+	r.Conclude()
+}
