@@ -23,6 +23,8 @@ type Fault struct {
 	// Operations are those that it touches, by operationId.
 	Operations []string
 
+	// anywhere says that the fault touches requests of no operation as well.
+	anywhere bool
 	// credentials changes a request before anyone looks at it.
 	credentials func(s *Sandbox, r *http.Request)
 	// ask changes a request that is admitted, before its operation sees it.
@@ -35,7 +37,8 @@ type Fault struct {
 
 // Faults lists the registry in the order of the names.
 func Faults() []*Fault {
-	all := slices.Concat(notebookFaults(), leaseFaults(), listFaults(), instanceFaults(), resourceFaults(), refusalFaults())
+	all := slices.Concat(notebookFaults(), leaseFaults(), listFaults(), instanceFaults(), resourceFaults(), refusalFaults(),
+		neglectFaults(), pageFaults(), codeFaults(), successFaults())
 	slices.SortFunc(all, func(a, b *Fault) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
@@ -99,7 +102,7 @@ func (f *Fault) inside(s *Sandbox, next http.Handler) http.Handler {
 }
 
 func (f *Fault) touches(contract *conformance.Contract, r *http.Request) bool {
-	return slices.Contains(f.Operations, contract.Check(exchangeOf(r, nil)).Operation)
+	return f.anywhere || slices.Contains(f.Operations, contract.Check(exchangeOf(r, nil)).Operation)
 }
 
 // answer is an answer that can still be changed.

@@ -75,6 +75,12 @@ func instanceFaults() []*Fault {
 				shown := r.Clone(r.Context())
 				shown.Method = http.MethodGet
 				a := listen(next, w, shown)
+				running := false
+				a.edit(func(m members) { running = m["status"] == "RUNNING" })
+				if running {
+					next.ServeHTTP(w, r)
+					return
+				}
 				if a.ok() {
 					a.edit(func(m members) {
 						id := m["id"]

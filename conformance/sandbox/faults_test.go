@@ -1,6 +1,9 @@
 package sandbox_test
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +15,7 @@ import (
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/sandbox"
 	"github.com/devenviron/contract/openapi"
+	"github.com/devenviron/contract/openapi/tables"
 )
 
 // tour goes once through everything that a fault can touch, and gives what was answered, in order. Without a fault
@@ -30,6 +34,8 @@ func tour(t *testing.T, options ...sandbox.Option) []string {
 	tourLists(w, call)
 	tourInstances(w, call)
 	tourResources(w, call)
+	tourRest(w, call)
+	call("GET", "/v1/other/notebooks", nil)
 	call("GET", "notebooks/none", nil)
 	call("GET", "notebooks", nil, sandbox.DisturbanceHeader, "throttle=7")
 	w.header.Del("X-Auth-Token")
@@ -39,10 +45,19 @@ func tour(t *testing.T, options ...sandbox.Option) []string {
 
 type caller func(method, path string, body any, headers ...string) *reply
 
+// stateOf is the state of the project, or of the one in which a fault puts everything.
+func stateOf(w *world) sandbox.ProjectState {
+	projects := w.Snapshot().Projects
+	if shared, ok := projects["shared"]; ok {
+		return shared
+	}
+	return projects[project]
+}
+
 // idOf is the ID of what was made, whatever a fault has done to the answer.
 func idOf(w *world, kind string) string {
 	w.t.Helper()
-	state := w.Snapshot().Projects[project]
+	state := stateOf(w)
 	if kind == "instance" {
 		return state.Instances[len(state.Instances)-1].ID
 	}
@@ -104,8 +119,8 @@ func tourResources(w *world, call caller) {
 	call("POST", "images", object{"swr_path": "swr.example.com/org/name:tag"})
 	call("GET", "images?name=nam", nil)
 	call("GET", "images/group", nil)
-	for id := range w.Snapshot().Projects[project].Images {
-		call("DELETE", "images/"+*w.Snapshot().Projects[project].Images[id].ID, nil)
+	for id := range stateOf(w).Images {
+		call("DELETE", "images/"+*stateOf(w).Images[id].ID, nil)
 	}
 	notebook := "notebooks/" + idOf(w, "notebook")
 	w.clock.Advance(3 * time.Second)
@@ -116,6 +131,62 @@ func tourResources(w *world, call caller) {
 	call("GET", "notebooks/tags", nil)
 	call("GET", "notebooks/flavors?category=GPU", nil)
 	call("GET", notebook+"/flavors", nil)
+}
+
+// tourRest goes through the operations that the others leave out, and through every code.
+func tourRest(w *world, call caller) {
+	notebook := "notebooks/" + idOf(w, "notebook")
+	call("PUT", notebook, object{"description": "changed"})
+	storages := stateOf(w).Notebooks
+	storage := notebook + "/storage/" + *storages[len(storages)-1].DataVolumes[0].ID
+	call("GET", storage, nil)
+	w.clock.Advance(time.Second)
+	call("DELETE", storage, nil)
+	w.clock.Advance(time.Second)
+	call("GET", notebook+"/storage", nil)
+	call("POST", notebook+"/tags/create", object{"tags": []object{{"key": "k", "value": "v"}}})
+	call("GET", "notebooks/tags", nil)
+	for _, query := range []string{"?limit=1&offset=1", "?limit=2&offset=2", "?limit=2"} {
+		call("GET", "notebooks"+query, nil)
+	}
+	call("POST", notebook+"/create-image", object{"name": "n", "namespace": "s", "tag": "t"})
+	call("GET", "images/"+sandbox.DefaultImage, nil)
+	call("POST", "notebooks/open", nil)
+	call("POST", notebook+"/stop", nil)
+	w.clock.Advance(10 * time.Second)
+	call("POST", notebook+"/stop", nil)
+	w.clock.Advance(2 * time.Second)
+	call("PUT", notebook, object{"flavor": "modelarts.vm.cpu.8u"})
+	instance := "demanager/instances/" + idOf(w, "instance")
+	call("GET", instance+"/token", nil)
+	call("GET", instance, nil)
+	call("PUT", instance, object{"description": "changed"})
+	call("POST", instance+"/action", object{"action": "stop"})
+	w.clock.Advance(2 * time.Second)
+	call("POST", instance+"/action", object{"action": "start"})
+	call("GET", instance, nil)
+	codes, err := tables.Errors()
+	require.NoError(w.t, err)
+	for _, c := range codes {
+		call("GET", "notebooks", nil, sandbox.DisturbanceHeader, "code="+c.Code)
+	}
+	token := w.header.Get("X-Auth-Token")
+	w.header.Del("X-Auth-Token")
+	call("GET", "notebooks", nil, signedNow(w)...)
+	w.header.Set("X-Auth-Token", token)
+}
+
+// signedNow are the headers of a signed request for the list of notebooks.
+func signedNow(w *world) []string {
+	date := time.Now().UTC().Format("20060102T150405Z")
+	empty := sha256.Sum256(nil)
+	digest := sha256.Sum256([]byte("GET\n/v1/" + project + "/notebooks/\n\nx-sdk-date:" + date + "\n\nx-sdk-date\n" + hex.EncodeToString(empty[:])))
+	mac := hmac.New(sha256.New, []byte(sandbox.DefaultUser().SecretKey))
+	mac.Write([]byte("SDK-HMAC-SHA256\n" + date + "\n" + hex.EncodeToString(digest[:])))
+	return []string{
+		"X-Sdk-Date", date,
+		"Authorization", "SDK-HMAC-SHA256 Access=SANDBOXACCESSKEY, SignedHeaders=x-sdk-date, Signature=" + hex.EncodeToString(mac.Sum(nil)),
+	}
 }
 
 func TestTheSameSeedAndClockGiveTheSameAnswers(t *testing.T) {
