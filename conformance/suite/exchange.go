@@ -1,0 +1,204 @@
+package suite
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/devenviron/contract/conformance"
+)
+
+// mostBody bounds the body of an answer, in bytes.
+const mostBody = 8 << 20
+
+// reply is an answer, and the exchange that it ends.
+type reply struct {
+	exchange conformance.Exchange
+	result   conformance.Result
+	header   http.Header
+	// root is the body as JSON, nil where it is none.
+	root any
+	// failed is why there is no answer.
+	failed error
+}
+
+// request makes the request of a step.
+func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Request, []byte, error) {
+	body, err := r.body(step, scope)
+	if err != nil {
+		return nil, nil, err
+	}
+	project := r.options.Account.Project
+	if step.As == Second {
+		project = r.options.Second.Project
+	}
+	method, path := step.Method, step.Path
+	if step.Call != "" {
+		op := r.suite.operations[step.Call]
+		method, path = op.method, op.path
+	}
+	path = strings.ReplaceAll(path, "{project_id}", url.PathEscape(project))
+	for name, value := range step.Params {
+		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(scope.text(value)))
+	}
+	query := url.Values{}
+	for name, value := range step.Query {
+		query.Set(name, scope.text(value))
+	}
+	target := strings.TrimSuffix(r.options.Endpoint.String(), "/") + path
+	if len(query) > 0 {
+		target += "?" + query.Encode()
+	}
+	request, err := http.NewRequestWithContext(ctx, method, target, bytes.NewReader(body))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", step.At, err)
+	}
+	if body == nil {
+		request.Body, request.GetBody, request.ContentLength = http.NoBody, nil, 0
+	} else {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	for name, value := range step.Header {
+		request.Header.Set(name, scope.text(value))
+	}
+	return request, body, r.authenticate(request, step)
+}
+
+func (r *run) body(step *Step, scope scope) ([]byte, error) {
+	switch {
+	case step.Text != nil:
+		return []byte(scope.text(*step.Text)), nil
+	case step.Base == "" && step.Body == nil:
+		return nil, nil
+	}
+	value := step.Body
+	if step.Base != "" {
+		value = r.suite.Bodies[step.Base]
+	}
+	value = scope.expand(value) // a copy
+	for pointer, part := range step.Set {
+		edit(value, pointer, scope.expand(part), false)
+	}
+	for _, pointer := range step.Remove {
+		edit(value, pointer, nil, true)
+	}
+	return json.Marshal(value)
+}
+
+var (
+	signedWith = regexp.MustCompile(`(Access|Credential)=[^,]+`)
+	signature  = regexp.MustCompile(`Signature=[0-9a-f]+`)
+)
+
+// authenticate puts the credentials of a step on its request.
+func (r *run) authenticate(request *http.Request, step *Step) error {
+	const header = "X-Auth-Token"
+	switch step.As {
+	case Nobody:
+		return nil
+	case WrongToken:
+		request.Header.Set(header, "a-token-that-nobody-was-given")
+		return nil
+	case Second, Intruder:
+		request.Header.Set(header, r.options.Second.Token)
+		return nil
+	}
+	if step.As == "" && r.options.Account.Token != "" {
+		request.Header.Set(header, r.options.Account.Token)
+		return nil
+	}
+	if r.options.Sign == nil {
+		return nil
+	}
+	if err := r.options.Sign(request); err != nil {
+		return fmt.Errorf("cannot sign a request: %w", err)
+	}
+	given := request.Header.Get("Authorization")
+	switch step.As {
+	case WrongSignature:
+		given = signature.ReplaceAllString(given, "Signature="+strings.Repeat("0", 64))
+	case UnknownKey:
+		given = signedWith.ReplaceAllString(given, "$1=AKEYTHATNOBODYHAS")
+	}
+	request.Header.Set("Authorization", given)
+	return nil
+}
+
+// send sends the request of a step and judges the exchange by the contract.
+func (r *run) send(ctx context.Context, step *Step, scope scope) (*reply, error) {
+	limited, cancel := context.WithTimeout(ctx, r.options.Timeout)
+	defer cancel()
+	request, sent, err := r.request(limited, step, scope)
+	if err != nil {
+		return nil, err
+	}
+	p := &reply{}
+	p.exchange = conformance.Exchange{
+		ID: fmt.Sprintf("%s#%d", r.current, r.count), File: r.options.Endpoint.Redacted(), Offset: conformance.NoOffset,
+		Request: conformance.Request{
+			Method: request.Method, MethodOffset: conformance.NoOffset, URL: request.URL, Headers: headers(request.Header),
+			Body: conformance.Body{Bytes: sent, Recorded: true},
+		},
+		Response: conformance.Response{StatusOffset: conformance.NoOffset},
+	}
+	r.count++
+	answer, err := r.client.Do(request)
+	if err != nil {
+		p.failed = err
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+	} else {
+		p.receive(answer)
+	}
+	p.result = r.contract.Check(&p.exchange)
+	p.forgive()
+	return p, nil
+}
+
+func (p *reply) receive(answer *http.Response) {
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, mostBody+1))
+	whole := err == nil && len(body) <= mostBody
+	if !whole {
+		p.failed = cmp.Or(err, fmt.Errorf("the body has more than %d bytes", mostBody))
+		body = nil
+	}
+	p.header = answer.Header
+	p.exchange.Response.Status = answer.StatusCode
+	p.exchange.Response.Headers = headers(answer.Header)
+	p.exchange.Response.Body = conformance.Body{Bytes: body, Recorded: whole}
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	if decoder.Decode(&p.root) != nil {
+		p.root = nil
+	}
+}
+
+// forgive leaves out what the contract has against a request that was refused: the suite asks for the impossible on
+// purpose.
+func (p *reply) forgive() {
+	status := p.exchange.Response.Status
+	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conformance.Finding) bool {
+		return status >= 400 && (f.Severity == conformance.Info || p.result.Verdict == conformance.Unmatched)
+	})
+}
+
+func headers(header http.Header) []conformance.Header {
+	var fields []conformance.Header
+	for name, values := range header {
+		for _, value := range values {
+			fields = append(fields, conformance.Header{Name: name, Value: value, Offset: conformance.NoOffset})
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b conformance.Header) int { return strings.Compare(a.Name, b.Name) })
+	return fields
+}

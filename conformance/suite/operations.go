@@ -1,0 +1,27 @@
+package suite
+
+import (
+	"github.com/devenviron/contract/openapi"
+)
+
+// operation is how an operation of the contract is called.
+type operation struct {
+	method, path string
+}
+
+// readOperations reads the operations of the contract, by operationId.
+func readOperations() (map[string]operation, error) {
+	documents, err := openapi.Embedded()
+	if err != nil {
+		return nil, err
+	}
+	operations := map[string]operation{}
+	for _, document := range documents {
+		for path, item := range document.Paths.Map() {
+			for method, op := range item.Operations() {
+				operations[op.OperationID] = operation{method: method, path: path}
+			}
+		}
+	}
+	return operations, nil
+}

@@ -1,0 +1,240 @@
+package suite
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/conformance/strictyaml"
+)
+
+//go:embed cases/*.yaml
+var embedded embed.FS
+
+// Embedded reads the cases that are built in.
+func Embedded() (*Suite, error) {
+	files, err := fs.Sub(embedded, "cases")
+	if err != nil {
+		return nil, err
+	}
+	return Read("conformance/suite/cases", files)
+}
+
+// Read reads the YAML files of a folder as one suite; name is what places call the folder.
+func Read(name string, files fs.FS) (*Suite, error) {
+	operations, err := readOperations()
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	s := &Suite{
+		Bodies: map[string]any{}, Undo: map[string][]*Step{}, Fixtures: map[string]*Fixture{}, operations: operations,
+	}
+	for _, file := range names {
+		text, err := fs.ReadFile(files, file)
+		if err != nil {
+			return nil, err
+		}
+		root, err := strictyaml.Parse(path.Join(name, file), text)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.read(root); err != nil {
+			return nil, err
+		}
+	}
+	return s, s.check()
+}
+
+// Suite is a set of cases with what they need.
+type Suite struct {
+	// Variables can be set from outside.
+	Variables []Variable
+	// Bodies are requests by name, from which steps make theirs.
+	Bodies map[string]any
+	// Undo has, by operation, the steps that delete what it created. The variable id is that of the answer.
+	Undo     map[string][]*Step
+	Fixtures map[string]*Fixture
+	Cases    []*Case
+	// Unprovoked are the codes of the error table that no case asks for.
+	Unprovoked []Unprovoked
+
+	operations map[string]operation
+}
+
+// Variable is a text that steps refer to as ${name}.
+type Variable struct{ Name, Summary, Value string }
+
+// Unprovoked says why some codes of the error table cannot be provoked from outside.
+type Unprovoked struct {
+	At     conformance.Location
+	Reason string
+	Codes  []string
+}
+
+// Fixture is something that cases stand on.
+type Fixture struct {
+	Name string
+	// Needs are fixtures that it is made of.
+	Needs []string
+	Steps []*Step
+}
+
+// Case is one thing that a server is to do.
+type Case struct {
+	Name, Summary string
+	At            conformance.Location
+	// Needs are fixtures that it shares with others, Fresh those that are made for it alone, because it changes them.
+	Needs, Fresh []string
+	// Sandbox says that only a sandbox can be driven there.
+	Sandbox bool
+	Steps   []*Step
+}
+
+// Step is one request with what is expected of its answer.
+type Step struct {
+	At conformance.Location
+	// Call is an operationId. Without one, Method and Path say what is sent.
+	Call, Method, Path string
+	// Params are those of the path, Query and Header those of their places.
+	Params, Query, Header map[string]string
+	// As says with which credentials: "" is the caller of the run.
+	As Identity
+	// Body is a JSON value, Base the name of one, of which Set changes and Remove removes what is at a pointer. Text
+	// goes out as it is.
+	Body   any
+	Base   string
+	Set    map[string]any
+	Remove []string
+	Text   *string
+	// Poll repeats the request until the answer is as expected, unless it is as Unless says.
+	Poll   bool
+	Unless []Check
+	Expect Expect
+	// Capture keeps what is at a pointer of the answer as a variable.
+	Capture map[string]string
+}
+
+// Identity is with which credentials a step comes.
+type Identity string
+
+// The identities other than the caller of the run.
+const (
+	// Nobody has no credentials, and WrongToken one that nobody was given.
+	Nobody     Identity = "nobody"
+	WrongToken Identity = "wrong-token"
+	// Signed comes with a signature, WrongSignature with one that was changed, UnknownKey with an access key that
+	// nobody has.
+	Signed         Identity = "signature"
+	WrongSignature Identity = "wrong-signature"
+	UnknownKey     Identity = "unknown-access-key"
+	// Second is the second caller in the second project, Intruder the second caller in the project of the run.
+	Second   Identity = "second"
+	Intruder Identity = "intruder"
+)
+
+// Expect is what a step wants of an answer.
+type Expect struct {
+	// Status lists statuses and classes, such as 200 or 4xx.
+	Status []string
+	// Conforms wants the exchange without a finding of the contract, warnings included.
+	Conforms bool
+	// Code is the error_code.
+	Code string
+	// Headers are those that have to be there.
+	Headers []string
+	Body    []Check
+	// Sums are equations over pointers of the body.
+	Sums []Sum
+}
+
+// Check is a condition on what is at a pointer of a body.
+type Check struct {
+	Pointer string
+	Matcher Matcher
+}
+
+// readOnly says whether nothing is changed by the steps.
+func (s *Suite) readOnly(steps []*Step) bool {
+	for _, step := range steps {
+		if s.methodOf(step) != "GET" {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Suite) methodOf(step *Step) string {
+	if step.Call == "" {
+		return step.Method
+	}
+	return s.operations[step.Call].method
+}
+
+// Codes gives, by code of the error table, the names of the cases that ask for it.
+func (s *Suite) Codes() map[string][]string {
+	codes := map[string][]string{}
+	for _, c := range s.Cases {
+		for _, step := range c.Steps {
+			if step.Expect.Code != "" {
+				codes[step.Expect.Code] = append(codes[step.Expect.Code], c.Name)
+			}
+		}
+	}
+	return codes
+}
+
+// fixture finds a fixture; check has seen to it that it is there.
+func (s *Suite) fixture(name string) *Fixture { return s.Fixtures[name] }
+
+// check wants names that lead somewhere.
+func (s *Suite) check() error {
+	seen := map[string]bool{}
+	for _, c := range s.Cases {
+		if seen[c.Name] {
+			return fmt.Errorf("%s: got a second case %q, want each name once", c.At, c.Name)
+		}
+		seen[c.Name] = true
+		for _, name := range append(append([]string{}, c.Needs...), c.Fresh...) {
+			if s.Fixtures[name] == nil {
+				return fmt.Errorf("%s: case %s: there is no fixture %q", c.At, c.Name, name)
+			}
+		}
+		if err := s.checkSteps(c.Steps); err != nil {
+			return err
+		}
+	}
+	for _, f := range s.Fixtures {
+		for _, name := range f.Needs {
+			if s.Fixtures[name] == nil || name == f.Name {
+				return fmt.Errorf("fixture %s: there is no fixture %q", f.Name, name)
+			}
+		}
+		if err := s.checkSteps(f.Steps); err != nil {
+			return err
+		}
+	}
+	for _, steps := range s.Undo {
+		if err := s.checkSteps(steps); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Suite) checkSteps(steps []*Step) error {
+	for _, step := range steps {
+		if _, ok := s.operations[step.Call]; !ok && step.Call != "" {
+			return fmt.Errorf("%s: there is no operation %q in the contract", step.At, step.Call)
+		}
+		if _, ok := s.Bodies[step.Base]; !ok && step.Base != "" {
+			return fmt.Errorf("%s: there is no body %q", step.At, step.Base)
+		}
+	}
+	return nil
+}
