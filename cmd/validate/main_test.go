@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			"serve": s.serve,
 			"ask":   s.ask,
 			"stop":  s.stop,
+			"suite": s.suite,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPOSITORY", repository)

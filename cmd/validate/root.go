@@ -48,7 +48,7 @@ func (t *tool) root() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(t.contractCommand(), t.rulesCommand(), t.redactCommand(), t.sandboxCommand(), t.manCommand())
+	root.AddCommand(t.contractCommand(), t.rulesCommand(), t.redactCommand(), t.sandboxCommand(), t.suiteCommand(), t.manCommand())
 
 	flags := root.PersistentFlags()
 	flags.VarP(t.format.of(formatNames()...), "format", "f", "form of the report")

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"os/exec"
@@ -111,4 +112,23 @@ func (s *servers) stop(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, err = io.WriteString(ts.Stderr(), c.stderr.String())
 	ts.Check(err)
+}
+
+// suite CODE ARGS... runs the suite against the command that serves, and wants the exit code.
+func (s *servers) suite(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: suite CODE ARGS...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	err = ts.Exec("validate", append([]string{"suite", "--endpoint", s.of(ts).url}, args[1:]...)...)
+	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
+		got = failed.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("got exit code %d, want %d", got, want)
+	}
 }
