@@ -28,7 +28,7 @@ func (r *run) share(ctx context.Context, name string) (*made, error) {
 
 // make makes a fixture, with those that it is made of.
 func (r *run) make(ctx context.Context, name string) (*made, error) {
-	f := r.suite.fixture(name)
+	f := r.suite.Fixtures[name]
 	known := scope{}
 	for _, need := range f.Needs {
 		m, err := r.make(ctx, need)
@@ -136,7 +136,7 @@ func (r *run) skip(c *Case) string {
 }
 
 func (r *run) stepsOf(fixture string) []*Step {
-	f := r.suite.fixture(fixture)
+	f := r.suite.Fixtures[fixture]
 	steps := slices.Clone(f.Steps)
 	for _, need := range f.Needs {
 		steps = append(steps, r.stepsOf(need)...)

@@ -105,6 +105,7 @@ func TestAFileThatIsNotRightIsRefusedWithItsPlace(t *testing.T) {
 		{"a secret that would be shown", "cases:\n  - {name: a, summary: A., steps: [{call: showNotebook, expect: {body: {/token: a}}}]}\n", "/token is a secret", false},
 		{"a sum that is none", "cases:\n  - {name: a, summary: A., steps: [{call: showLease, expect: {sums: [/a]}}]}\n", `want sums such as`, true},
 		{"a poll for nothing", "cases:\n  - {name: a, summary: A., steps: [{call: showLease, poll: true}]}\n", "got poll without expect", false},
+		{"a fixture that needs itself", "fixtures:\n  a: {needs: b, steps: [{call: listFlavors}]}\n  b: {needs: a, steps: [{call: listFlavors}]}\n", "got one that needs itself", false},
 		{"a case twice", good + "  - name: a-b\n    summary: A.\n    steps:\n      - {call: listNotebooks, expect: {status: 2xx}}\n", `a second case "a-b"`, false},
 	}
 	for _, tt := range tests {
