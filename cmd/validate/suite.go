@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"os/signal"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	devenviron "github.com/devenviron/contract"
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/report"
 	"github.com/devenviron/contract/conformance/suite"
@@ -31,7 +33,9 @@ and images, which cost money. All of them have names that begin with
 ` + suite.NamePrefix + ` and are deleted again, also after an interrupt.
 
 The token is read from VALIDATE_TOKEN or --token-file; that of a second project,
-for the cases that hold projects apart, from VALIDATE_SECOND_TOKEN.
+for the cases that hold projects apart, from VALIDATE_SECOND_TOKEN. The key that
+signs, for the cases about signatures, is read from VALIDATE_ACCESS_KEY,
+VALIDATE_SECRET_KEY and VALIDATE_SECURITY_TOKEN.
 
 Exit codes:
   0  every case that ran has passed, and everything conforms
@@ -155,6 +159,10 @@ func (s *suiteRun) options() (suite.Options, error) {
 			return o, ofFile(s.tokenFile, err)
 		}
 		o.Account.Token = strings.TrimSpace(string(text))
+	}
+	if id := os.Getenv("VALIDATE_ACCESS_KEY"); id != "" {
+		key := devenviron.AccessKey{ID: id, Secret: os.Getenv("VALIDATE_SECRET_KEY"), SecurityToken: os.Getenv("VALIDATE_SECURITY_TOKEN")}
+		o.Sign = func(r *http.Request) error { return key.Sign(r, time.Now()) }
 	}
 	if s.secondProject != "" {
 		o.Second = &suite.Account{Project: s.secondProject, Token: os.Getenv("VALIDATE_SECOND_TOKEN")}

