@@ -50,15 +50,24 @@ func (w *Writer) Write(x *conformance.Exchange) error {
 	return w.err
 }
 
+// Ending gives what Close would write now: with it behind what was written so far, the recording is whole. It is for
+// those who overwrite it with the next exchange, and so have a whole file at every moment.
+func (w *Writer) Ending() string {
+	switch w.before {
+	case "": // Nothing is a file of no lines.
+		return ""
+	case w.between:
+		return w.after
+	default:
+		return w.before + w.after
+	}
+}
+
 // Close writes what belongs behind the last exchange. It does not close what is written to.
 func (w *Writer) Close() error {
-	if w.before == "" { // Nothing is a file of no lines.
-		return w.err
+	if ending := w.Ending(); ending != "" {
+		w.write(ending)
 	}
-	if w.before != w.between {
-		w.write(w.before)
-	}
-	w.write(w.after)
 	return w.err
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,6 +169,22 @@ func TestHeadersThatAreNotUTF8AreWrittenAsISO88591(t *testing.T) {
 	x.Response.Headers = []conformance.Header{{Name: "X", Value: "caf\xE9"}}
 	file := write(t, recording.NewNDJSONWriter, []conformance.Exchange{x})
 	require.Equal(t, "café", readOne(t, string(file)).Response.Headers[0].Value)
+}
+
+func TestARecordingIsWholeWithTheEndingOfItsWriter(t *testing.T) {
+	u, err := url.Parse("https://a.example/")
+	require.NoError(t, err)
+	x := conformance.Exchange{Request: conformance.Request{Method: "GET", URL: u}, Response: conformance.Response{Status: 204}}
+	for name, open := range writers {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			w := open(&out)
+			for count := range 4 {
+				require.Equal(t, string(write(t, open, slices.Repeat([]conformance.Exchange{x}, count))), out.String()+w.Ending())
+				require.NoError(t, w.Write(&x))
+			}
+		})
+	}
 }
 
 func TestAWriterGoesOnFailing(t *testing.T) {
