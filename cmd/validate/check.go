@@ -145,7 +145,8 @@ func (c *check) judge(ctx context.Context, contract *conformance.Contract, files
 			c.screen.progress(summary.Exchanges, i+1, len(files))
 			return context.Cause(ctx)
 		}
-		if err := c.judgeFile(contract, file, w, summary, dealer, progress); err != nil {
+		j := judging{contract: contract, reports: w, summary: summary, progress: progress, workers: runtime.GOMAXPROCS(0)}
+		if err := c.judgeFile(file, dealer, &j); err != nil {
 			return nil, err
 		}
 	}
@@ -164,10 +165,18 @@ func (c *check) concludeWhole(contract *conformance.Contract, s *conformance.Sum
 	}
 }
 
-// judgeFile reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
-func (c *check) judgeFile(contract *conformance.Contract, file string, w report.Writer, s *conformance.Summary, dealer *conformance.Dealer, progress func() error) error {
+// judging is what the exchanges of a run go through.
+type judging struct {
+	contract *conformance.Contract
+	reports  report.Writer
+	summary  *conformance.Summary
+	// progress is called for each exchange. Its error ends the run.
+	progress func() error
+	workers  int
+}
+
+func (c *check) judgeFile(file string, dealer *conformance.Dealer, j *judging) error {
 	empty := true
-	var kept conformance.Result // one for all, as what a writer is given lies on the heap
 	dealt := func(yield func(conformance.Entry) bool) {
 		for e := range c.entries(file) {
 			empty = false
@@ -176,26 +185,35 @@ func (c *check) judgeFile(contract *conformance.Contract, file string, w report.
 			}
 		}
 	}
-	for result, err := range contract.CheckAll(dealt, runtime.GOMAXPROCS(0)) {
-		if err := progress(); err != nil {
+	if err := c.judgeEntries(file, dealt, j); err != nil {
+		return err
+	}
+	if empty && dealer.Deal(file) {
+		return c.unreadable(file, fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)), j.reports)
+	}
+	return nil
+}
+
+// judgeEntries reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
+func (c *check) judgeEntries(file string, entries iter.Seq[conformance.Entry], j *judging) error {
+	var kept conformance.Result // one for all, as what a writer is given lies on the heap
+	for result, err := range j.contract.CheckAll(entries, j.workers) {
+		if err := j.progress(); err != nil {
 			return err
 		}
 		if err != nil {
-			s.Unreadable++
-			if err := c.unreadable(file, err, w); err != nil {
+			j.summary.Unreadable++
+			if err := c.unreadable(file, err, j.reports); err != nil {
 				return err
 			}
 			continue
 		}
 		kept = result
 		c.waivers.list.Apply(&kept)
-		s.Add(&kept)
-		if err := w.Write(&kept); err != nil {
+		j.summary.Add(&kept)
+		if err := j.reports.Write(&kept); err != nil {
 			return err
 		}
-	}
-	if empty && dealer.Deal(file) {
-		return c.unreadable(file, fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)), w)
 	}
 	return nil
 }
