@@ -55,7 +55,7 @@ func (t *tool) root() *cobra.Command {
 	flags.StringVarP(&t.output, "output", "o", "", "write the report to `FILE`, whole or not at all")
 	c.flags(root.Flags())
 	c.settings.sets = []*pflag.FlagSet{root.Flags(), root.PersistentFlags()}
-	root.AddCommand(c.configCommand(root.Flags()), c.waiveCommand(root.Flags()), c.mergeCommand(root.Flags()))
+	root.AddCommand(c.configCommand(root.Flags()), c.waiveCommand(root.Flags()), c.mergeCommand(root.Flags()), c.recordCommand(root.Flags()))
 	completeFlags(root)
 	_ = root.RegisterFlagCompletionFunc("rule", completeRule)
 	return root

@@ -66,12 +66,17 @@ func newScreen(stderr io.Writer) *screen {
 
 // progress shows how far the run is, if it is time.
 func (s *screen) progress(exchanges, file, files int) {
+	s.show(func() string { return fmt.Sprintf("%d exchanges, recording %d of %d", exchanges, file, files) })
+}
+
+// show shows a line that says how far the run is, if it is time.
+func (s *screen) show(line func() string) {
 	if s.out == nil || s.midLine || time.Now().Before(s.next) {
 		return
 	}
 	s.next = time.Now().Add(refresh)
 	s.shown = true
-	fmt.Fprintf(s.out, "%s%d exchanges, recording %d of %d", eraseLine, exchanges, file, files)
+	io.WriteString(s.out, eraseLine+line())
 }
 
 // clear takes the progress line away.

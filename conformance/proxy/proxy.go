@@ -125,11 +125,11 @@ func targetOf(upstream *url.URL) (*url.URL, error) {
 	}
 	switch {
 	case target.Scheme != "http" && target.Scheme != "https" || target.Host == "":
-		return nil, fmt.Errorf("upstream: got %q, want a URL such as https://host, http://host or h2c://host", upstream.Redacted())
+		return nil, fmt.Errorf("got %q, want https://host, http://host or h2c://host", upstream.Redacted())
 	case target.User != nil:
-		return nil, errors.New("upstream: got a URL with a user, want one without: credentials belong into requests")
+		return nil, errors.New("got a URL with a user, want one without: credentials belong into requests")
 	case target.RawQuery != "" || target.Fragment != "":
-		return nil, errors.New("upstream: got a URL with a query or a fragment, want one without")
+		return nil, errors.New("got a URL with a query or a fragment, want one without")
 	}
 	return &target, nil
 }
