@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -28,6 +29,8 @@ type recordingCommand struct {
 	// more is standard error behind the address.
 	more   *bufio.Reader
 	stdout strings.Builder
+	// asked is told when the upstream is asked for what never comes.
+	asked chan struct{}
 }
 
 // pets answers as petstore.yaml wants it, but for pet 0.
@@ -42,9 +45,15 @@ func pets(w http.ResponseWriter, r *http.Request) {
 
 func startRecording(t *testing.T, args ...string) *recordingCommand {
 	t.Helper()
-	upstream := httptest.NewServer(http.HandlerFunc(pets))
+	c := &recordingCommand{Folder: filepath.Join(t.TempDir(), "traffic"), asked: make(chan struct{}, 1)}
+	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/pets/never" {
+			c.asked <- struct{}{}
+			<-r.Context().Done()
+		}
+		pets(w, r)
+	}))
 	t.Cleanup(upstream.Close)
-	c := &recordingCommand{Folder: filepath.Join(t.TempDir(), "traffic")}
 	args = append([]string{
 		"record", "--contract", "testdata/files/petstore.yaml", "--upstream", upstream.URL, "--listen", "127.0.0.1:0", "-o", c.Folder,
 	}, args...)
@@ -107,6 +116,42 @@ func TestRecordJudgesWhatPassesUntilASignal(t *testing.T) {
 			require.Equal(t, code == exitTrouble, stderr != "", stderr)
 		})
 	}
+}
+
+// hang asks for what never comes, and returns when the request is under way.
+func (c *recordingCommand) hang(t *testing.T) {
+	t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(c.URL, "http://"))
+	require.NoError(t, err)
+	t.Cleanup(func() { conn.Close() })
+	_, err = io.WriteString(conn, "GET /pets/never HTTP/1.1\r\nHost: h\r\n\r\n")
+	require.NoError(t, err)
+	<-c.asked
+	c.get(t, "/pets/1")
+}
+
+func TestWhatTakesTooLongIsCutOffAndRecorded(t *testing.T) {
+	c := startRecording(t, "--drain", "10ms", "--fail-on", "none")
+	c.hang(t)
+	_, stderr := c.end(t, syscall.SIGTERM)
+	require.Empty(t, stderr)
+	require.Contains(t, c.stdout.String(), "2 exchanges: ")
+}
+
+func TestASecondSignalEndsAtOnce(t *testing.T) {
+	c := startRecording(t, "--drain", "1h")
+	c.hang(t)
+	require.NoError(t, c.Process.Signal(syscall.SIGTERM))
+	require.Eventually(t, func() bool {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(c.URL, "http://"))
+		if err == nil {
+			conn.Close()
+		}
+		return err != nil
+	}, time.Minute, time.Millisecond, "it listens no more")
+	code, _ := c.end(t, syscall.SIGTERM)
+	require.Equal(t, -1, code, "a signal ended it")
+	require.Empty(t, c.stdout.String())
 }
 
 // What validate says of a recording is what record said while it was made.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -243,3 +244,14 @@ const (
 	waitLimit = time.Minute
 	waitStep  = 10 * time.Millisecond
 )
+
+func TestNoGoroutineIsLeftBehind(t *testing.T) {
+	s := behind(t, func(w http.ResponseWriter, r *http.Request) { io.Copy(w, r.Body) }, setting{})
+	s.do(t, "POST", "/", "text")
+	s.end()
+	require.Eventually(t, func() bool {
+		stacks := make([]byte, 1<<20)
+		stacks = stacks[:runtime.Stack(stacks, true)]
+		return !strings.Contains(string(stacks), "conformance/proxy.")
+	}, waitLimit, waitStep)
+}
