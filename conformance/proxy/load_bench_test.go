@@ -14,10 +14,12 @@ import (
 
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/proxy"
+	"github.com/devenviron/contract/conformance/recording"
 )
 
 // BenchmarkLoad sends 500 requests a second, whether earlier ones are answered or not, to an upstream and to a proxy
-// before it. It tells the latency at the median and the 99th percentile, and fails when an exchange is not recorded.
+// before it, which records them while a judge reads the recording. It tells the latency at the median and the 99th
+// percentile, and fails when an exchange is not recorded.
 // The latency counts from when a request was to be sent.
 func BenchmarkLoad(b *testing.B) {
 	const rate = 500
@@ -33,12 +35,23 @@ func BenchmarkLoad(b *testing.B) {
 		load(b, client, upstream.URL, rate)
 	})
 	contract := conformance.Must(conformance.Embedded())
-	for _, sync := range []proxy.Sync{proxy.SyncNever, proxy.SyncInterval, proxy.SyncAlways} {
-		b.Run("proxy/"+string(sync), func(b *testing.B) {
-			s := serve(b, upstream.URL, setting{Options: proxy.Options{Contract: contract}, recorder: proxy.RecorderOptions{Sync: sync}})
+	for _, policy := range []proxy.Sync{proxy.SyncNever, proxy.SyncInterval, proxy.SyncAlways} {
+		b.Run("proxy/"+string(policy), func(b *testing.B) {
+			s := serve(b, upstream.URL, setting{Options: proxy.Options{Contract: contract}, recorder: proxy.RecorderOptions{Sync: policy}})
+			judged := 0
+			var judge sync.WaitGroup
+			judge.Go(func() {
+				for name, in := range s.Recorder.Segments() {
+					for range contract.CheckAll(recording.Entries(name, in), 1) {
+						judged++
+					}
+				}
+			})
 			load(b, s.Client, s.URL, rate)
 			b.StopTimer()
 			s.end()
+			judge.Wait()
+			require.Equal(b, b.N, judged)
 			recorded, lost, _ := s.Recorder.Counts()
 			require.Equal(b, b.N, recorded)
 			require.Zero(b, lost)
