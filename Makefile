@@ -86,6 +86,10 @@ lint-contract: release tools/node_modules/.package-lock.json ## Let Redocly and 
 check-release: release tools/node_modules/.package-lock.json ## Hold what is released against independent validators; needs Node.
 	node tools/check-release.mjs dist
 
+.PHONY: languages
+languages: ## Use the release from other languages, against the sandbox; tells what is skipped.
+	go run ./languages
+
 # Where docs-check puts what it saw; empty keeps nothing.
 SCREENSHOTS ?=
 
