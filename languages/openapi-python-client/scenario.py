@@ -45,8 +45,7 @@ def until(client: AuthenticatedClient, identity: str, status: str) -> Notebook:
     raise AssertionError(f"notebook {identity} did not become {status}")
 
 
-def main() -> None:
-    client = connect("SANDBOX_URL")
+def accepts(client: AuthenticatedClient) -> None:
     identity = create(client)
     assert until(client, identity, "RUNNING").name == BODY["name"]
 
@@ -59,8 +58,12 @@ def main() -> None:
     assert isinstance(refused.parsed, ErrorResponse), refused
     assert refused.parsed.error_code == "ModelArts.6404", refused.parsed
 
-    unknown = connect("UNKNOWN_URL")
-    until(unknown, create(unknown), "ACTIVE")
+
+def main() -> None:
+    with connect("SANDBOX_URL") as client:
+        accepts(client)
+    with connect("UNKNOWN_URL") as unknown:
+        until(unknown, create(unknown), "ACTIVE")
 
 
 main()
