@@ -49,8 +49,11 @@
 //   - conformance/waiver: known deviations.
 //   - conformance/report: writes reports.
 //   - conformance/sandbox: the reference server.
+//   - conformance/suite: drives a server through cases.
+//   - conformance/proxy: records what passes through it.
 //   - cmd/validate: the command.
-//   - interop/signer, tools: modules of their own, which hold this one against the software of others.
+//   - interop, tools: modules of their own, which hold this one against the software of others.
+//   - languages: makes and runs clients in other languages.
 package devenviron
 
 // The common document comes first: everything else imports what is made from it.
