@@ -37,8 +37,8 @@ test: ## Run all tests.
 	go test ./...
 
 .PHONY: race
-race: ## Run all tests under the race detector.
-	go test -race ./...
+race: ## Run all tests under the race detector, the longest on a sample.
+	go test -race -short ./...
 
 .PHONY: interop
 interop: ## Run the tests of the modules that hold this one against the software and the schemas of others; tells what is skipped.

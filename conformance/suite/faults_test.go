@@ -26,7 +26,11 @@ func TestEveryFaultFailsItsCases(t *testing.T) {
 	var want map[string][]string
 	require.NoError(t, yaml.Unmarshal(text, &want))
 	got := map[string][]string{}
-	for _, f := range sandbox.Faults() {
+	faults := sandbox.Faults()
+	if testing.Short() { // as under the race detector: each fault is a run of the whole suite
+		faults = faults[:10]
+	}
+	for _, f := range faults {
 		t.Run(f.Name, func(t *testing.T) {
 			states := newTrial(t, sandbox.WithFault(f.Name)).run(t)
 			failed := slices.Sorted(slices.Values(states[suite.Failed]))
@@ -42,7 +46,9 @@ func TestEveryFaultFailsItsCases(t *testing.T) {
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(faultTable, text, 0o644))
 	}
-	require.ElementsMatch(t, slices.Collect(maps.Keys(want)), slices.Collect(maps.Keys(got)))
+	if !testing.Short() {
+		require.ElementsMatch(t, slices.Collect(maps.Keys(want)), slices.Collect(maps.Keys(got)))
+	}
 }
 
 // Each case fails alone with at least one fault: it looks at one thing, and can fail.
