@@ -103,6 +103,9 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 		return err
 	}
 	defer reports.discard()
+	if err := reports.spare(files); err != nil {
+		return err
+	}
 	summary, err := c.judge(ctx, contract, files, reports)
 	if err != nil {
 		return err

@@ -69,6 +69,22 @@ func (c *check) main(all reports, o report.Options) (reports, error) {
 	return all, nil
 }
 
+// spare refuses a report in the place of a recording, which it would replace.
+func (all reports) spare(recordings []string) error {
+	for _, r := range all {
+		report, err := os.Stat(r.name)
+		if err != nil {
+			continue // nothing is there yet
+		}
+		for _, recording := range recordings {
+			if at, err := os.Stat(recording); err == nil && os.SameFile(report, at) {
+				return fmt.Errorf("%s: got a recording for the place of the report, want another file", r.name)
+			}
+		}
+	}
+	return nil
+}
+
 // toOutput begins a report on standard output.
 func toOutput(format report.Format, out io.Writer, o report.Options) *oneReport {
 	return &oneReport{
