@@ -25,6 +25,9 @@ const (
 // OpenAPI 3.0, the edition in OpenAPI 3.1 and the JSON Schemas, the last two from a validator that is not ours. The
 // edition for generators differs by the conditions, and by nothing else.
 func TestAllEditionsJudgeTheSameBodiesAlike(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short, as under the race detector: one goroutine judges tens of thousands of bodies")
+	}
 	documents := bundles(t)
 	found := samples(t, documents)
 	components := componentSchemas(t)
@@ -57,6 +60,9 @@ func TestAllEditionsJudgeTheSameBodiesAlike(t *testing.T) {
 
 // Whatever an edition says otherwise shows in the comparison.
 func TestAnEditionThatSaysSomethingElseIsSeen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: see above")
+	}
 	documents := bundles(t)
 	found := samples(t, documents)
 	tests := []struct {
