@@ -50,10 +50,11 @@ func received(r *http.Request, sent *capture) io.ReadCloser {
 	if r.ContentLength <= 0 || r.ContentLength > int64(sent.limit) || r.Header.Get("Expect") != "" {
 		return &tee{body, sent, func() {}}
 	}
-	text := make([]byte, r.ContentLength)
-	n, err := io.ReadFull(body, text)
-	sent.Write(text[:n])
-	return &restored{rest: text[:n], err: err, from: body}
+	_, err := io.CopyN(sent, body, r.ContentLength) // not into as much memory as the client says that it needs
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return &restored{rest: sent.bytes, err: err, from: body}
 }
 
 // restored is a body that was read, with the error that ended the reading early.

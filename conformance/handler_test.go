@@ -48,19 +48,22 @@ func TestHandlerGivesBodiesBack(t *testing.T) {
 }
 
 func TestHandlerPassesAnAbortedRequestOn(t *testing.T) {
-	w := watch(t)
-	h := conformance.Handler{Monitor: &w.Monitor, Next: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		text, err := io.ReadAll(r.Body)
-		require.Equal(t, `{"hour"`, string(text))
-		require.Equal(t, io.ErrUnexpectedEOF, err)
-		w.WriteHeader(400)
-	})}
-	r := httptest.NewRequest("PUT", "/time", strings.NewReader(`{"hour"`))
-	r.ContentLength = 10
-	h.ServeHTTP(httptest.NewRecorder(), r)
-	x, rules := w.one(t)
-	require.False(t, x.Request.Body.Recorded)
-	require.Empty(t, rules)
+	for _, announced := range []int64{10, 1 << 60} { // A length is no reason to take memory before the bytes come.
+		w := watch(t)
+		w.BodyLimit = 1 << 61
+		h := conformance.Handler{Monitor: &w.Monitor, Next: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			text, err := io.ReadAll(r.Body)
+			require.Equal(t, `{"hour"`, string(text))
+			require.Equal(t, io.ErrUnexpectedEOF, err)
+			w.WriteHeader(400)
+		})}
+		r := httptest.NewRequest("PUT", "/time", strings.NewReader(`{"hour"`))
+		r.ContentLength = announced
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		x, rules := w.one(t)
+		require.False(t, x.Request.Body.Recorded)
+		require.Empty(t, rules)
+	}
 }
 
 // A client that waits for permission to send must not get it from anybody but the handler.
