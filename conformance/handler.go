@@ -21,7 +21,7 @@ type Handler struct {
 // ServeHTTP answers one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	limit := h.Monitor.bodyLimit()
-	x := Exchange{Request: liveRequest(r)}
+	x := LiveExchange(r)
 	header, length := r.Header.Clone(), r.ContentLength
 	sent := &capture{limit: limit}
 	served := *r // The server goes by the type of the body in its own request.

@@ -2,10 +2,7 @@ package conformance
 
 import (
 	"cmp"
-	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 	"sync/atomic"
 )
 
@@ -38,7 +35,6 @@ func (m *Monitor) bodyLimit() int { return cmp.Or(m.BodyLimit, defaultBodyLimit)
 func (m *Monitor) observe(x Exchange) {
 	x.File = cmp.Or(m.File, "live")
 	x.ID = x.File + "#" + strconv.FormatInt(m.exchanges.Add(1)-1, 10)
-	x.Offset, x.Request.MethodOffset, x.Response.StatusOffset = NoOffset, NoOffset, NoOffset
 	x, _ = m.Contract.Redact(&x)
 	if m.Contract != nil && m.Report != nil {
 		m.Report(m.Contract.Check(&x))
@@ -46,29 +42,4 @@ func (m *Monitor) observe(x Exchange) {
 	if m.Record != nil {
 		m.Record(x)
 	}
-}
-
-// liveRequest is a request as it stands before it is handled, but for its body.
-func liveRequest(r *http.Request) Request {
-	u := *r.URL
-	u.User = nil // credentials
-	if u.Host == "" {
-		u.Host, u.Scheme = r.Host, "http"
-		if r.TLS != nil {
-			u.Scheme = "https"
-		}
-	}
-	return Request{Method: cmp.Or(r.Method, http.MethodGet), URL: &u, Headers: liveHeaders(r.Header)}
-}
-
-// liveHeaders gives header fields in a fixed order.
-func liveHeaders(header http.Header) []Header {
-	var out []Header
-	for name, values := range header {
-		for _, value := range values {
-			out = append(out, Header{Name: name, Value: value, Offset: NoOffset})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
-	return out
 }

@@ -109,7 +109,7 @@ func (w *responseRecorder) response(whole bool) Response {
 	if whole && !w.cut {
 		w.body.end()
 	}
-	return Response{Status: w.status, Headers: liveHeaders(w.header), Body: w.body.body(w.header, 0)}
+	return Response{Status: w.status, StatusOffset: NoOffset, Headers: liveHeaders(w.header), Body: w.body.body(w.header, 0)}
 }
 
 // flushRecorder can also flush.

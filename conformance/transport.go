@@ -35,7 +35,7 @@ func (t *Transport) CloseIdleConnections() {
 
 // RoundTrip carries one exchange.
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	x := Exchange{Request: liveRequest(r)}
+	x := LiveExchange(r)
 	header, length := r.Header.Clone(), r.ContentLength
 	r, sent := t.sent(r)
 	response, err := t.base().RoundTrip(r)
