@@ -148,6 +148,6 @@ func (s *Sandbox) disturb(w http.ResponseWriter, r *http.Request, d *disturbance
 	case <-time.After(d.latency):
 		return r, false
 	case <-r.Context().Done():
-		return r, true
+		panic(http.ErrAbortHandler) // The caller has gone, and an empty answer is none.
 	}
 }

@@ -102,7 +102,8 @@ func (f *Fault) inside(s *Sandbox, next http.Handler) http.Handler {
 }
 
 func (f *Fault) touches(contract *conformance.Contract, r *http.Request) bool {
-	return f.anywhere || slices.Contains(f.Operations, contract.Check(exchangeOf(r, nil)).Operation)
+	x := conformance.LiveExchange(r)
+	return f.anywhere || slices.Contains(f.Operations, contract.Check(&x).Operation)
 }
 
 // answer is an answer that can still be changed.

@@ -37,7 +37,9 @@ func (s *Sandbox) admit(w http.ResponseWriter, r *http.Request) error {
 	if isIdentityPath(r.URL.Path) {
 		return nil
 	}
-	judged := s.contract.Check(exchangeOf(r, body))
+	x := conformance.LiveExchange(r)
+	x.Request.Body = conformance.Body{Bytes: body, Recorded: true}
+	judged := s.contract.Check(&x)
 	if judged.Verdict == conformance.Unmatched {
 		return unknownPath.because("no operation has method %s and path %s", r.Method, r.URL.Path)
 	}
