@@ -2,7 +2,6 @@ package suite
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,11 +18,10 @@ import (
 // mostBody bounds the body of an answer, in bytes.
 const mostBody = 8 << 20
 
-// reply is an answer, and the exchange that it ends.
+// reply is an answer, and what was found out about the exchange that it ends.
 type reply struct {
-	exchange conformance.Exchange
-	result   conformance.Result
-	header   http.Header
+	result conformance.Result
+	header http.Header
 	// root is the body as JSON, nil where it is none.
 	root any
 	// failed is why there is no answer.
@@ -31,10 +29,10 @@ type reply struct {
 }
 
 // request makes the request of a step.
-func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Request, []byte, error) {
+func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Request, error) {
 	body, err := r.body(step, scope)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	project := r.options.Account.Project
 	if step.As == Second {
@@ -59,7 +57,7 @@ func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Reque
 	}
 	request, err := http.NewRequestWithContext(ctx, method, target, bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", step.At, err)
+		return nil, fmt.Errorf("%s: %w", step.At, err)
 	}
 	if body == nil {
 		request.Body, request.GetBody, request.ContentLength = http.NoBody, nil, 0
@@ -69,7 +67,7 @@ func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Reque
 	for name, value := range step.Header {
 		request.Header.Set(name, scope.text(value))
 	}
-	return request, body, r.authenticate(request, step)
+	return request, r.authenticate(request, step)
 }
 
 func (r *run) body(step *Step, scope scope) ([]byte, error) {
@@ -132,24 +130,16 @@ func (r *run) authenticate(request *http.Request, step *Step) error {
 	return nil
 }
 
-// send sends the request of a step and judges the exchange by the contract.
+// send sends the request of a step. The exchange is judged by the contract on its way.
 func (r *run) send(ctx context.Context, step *Step, scope scope) (*reply, error) {
 	limited, cancel := context.WithTimeout(ctx, r.options.Timeout)
 	defer cancel()
-	request, sent, err := r.request(limited, step, scope)
+	request, err := r.request(limited, step, scope)
 	if err != nil {
 		return nil, err
 	}
 	p := &reply{}
-	p.exchange = conformance.Exchange{
-		ID: fmt.Sprintf("%s#%d", r.current, r.count), File: r.options.Endpoint.Redacted(), Offset: conformance.NoOffset,
-		Request: conformance.Request{
-			Method: request.Method, MethodOffset: conformance.NoOffset, URL: request.URL, Headers: headers(request.Header),
-			Body: conformance.Body{Bytes: sent, Recorded: true},
-		},
-		Response: conformance.Response{StatusOffset: conformance.NoOffset},
-	}
-	r.count++
+	r.found = conformance.Result{}
 	answer, err := r.client.Do(request)
 	if err != nil {
 		p.failed = err
@@ -159,24 +149,24 @@ func (r *run) send(ctx context.Context, step *Step, scope scope) (*reply, error)
 	} else {
 		p.receive(answer)
 	}
-	shown, _ := r.contract.Redact(&p.exchange) // requests have tokens, and that is no fault
-	p.result = r.contract.Check(&shown)
+	p.result = r.found
+	p.result.Exchange = fmt.Sprintf("%s#%d", r.current, r.count)
+	r.count++
 	p.forgive()
 	return p, nil
 }
 
 func (p *reply) receive(answer *http.Response) {
 	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, mostBody+1))
-	whole := err == nil && len(body) <= mostBody
-	if !whole {
-		p.failed = cmp.Or(err, fmt.Errorf("the body has more than %d bytes", mostBody))
-		body = nil
-	}
 	p.header = answer.Header
-	p.exchange.Response.Status = answer.StatusCode
-	p.exchange.Response.Headers = headers(answer.Header)
-	p.exchange.Response.Body = conformance.Body{Bytes: body, Recorded: whole}
+	body, err := io.ReadAll(io.LimitReader(answer.Body, mostBody+1))
+	if err == nil && len(body) > mostBody {
+		err = fmt.Errorf("the body has more than %d bytes", mostBody)
+	}
+	if err != nil {
+		p.failed = err
+		return
+	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
 	if decoder.Decode(&p.root) != nil {
@@ -187,19 +177,8 @@ func (p *reply) receive(answer *http.Response) {
 // forgive leaves out what the contract has against a request that was refused: the suite asks for the impossible on
 // purpose.
 func (p *reply) forgive() {
-	status := p.exchange.Response.Status
+	status := p.result.Status
 	p.result.Findings = slices.DeleteFunc(p.result.Findings, func(f conformance.Finding) bool {
 		return status >= 400 && (f.Severity == conformance.Info || p.result.Verdict == conformance.Unmatched)
 	})
-}
-
-func headers(header http.Header) []conformance.Header {
-	var fields []conformance.Header
-	for name, values := range header {
-		for _, value := range values {
-			fields = append(fields, conformance.Header{Name: name, Value: value, Offset: conformance.NoOffset})
-		}
-	}
-	slices.SortStableFunc(fields, func(a, b conformance.Header) int { return strings.Compare(a.Name, b.Name) })
-	return fields
 }

@@ -12,7 +12,7 @@ func (e *Expect) match(p *reply, scope scope) *mismatch {
 	if p.failed != nil {
 		return &mismatch{got: "no answer (" + p.failed.Error() + ")", want: "an answer"}
 	}
-	status := p.exchange.Response.Status
+	status := p.result.Status
 	code, _ := at(p.root, "/error_code")
 	if !e.hasStatus(status) {
 		got := "status " + strconv.Itoa(status)
@@ -66,7 +66,7 @@ func (e *Expect) conformity(p *reply) *mismatch {
 
 // gone says whether the answer means that what was asked for does not exist.
 func (p *reply) gone() bool {
-	if p.exchange.Response.Status == 404 {
+	if p.result.Status == 404 {
 		return true
 	}
 	code, _ := at(p.root, "/error_code")

@@ -88,12 +88,12 @@ func (r *run) undoStep(ctx context.Context, u undoing, step *Step) error {
 		if err != nil {
 			return err
 		}
-		done := p.failed == nil && (p.exchange.Response.Status/100 == 2 || p.gone() || !step.Expect.empty() && step.Expect.match(p, u.scope) == nil)
+		done := p.failed == nil && (p.result.Status/100 == 2 || p.gone() || !step.Expect.empty() && step.Expect.match(p, u.scope) == nil)
 		if !done && attempt == 1 {
 			r.contract.Note(&p.result, conformance.Finding{
 				Rule: conformance.RuleSuiteCleanup, Subject: "cleanup after " + u.operation,
-				Got: fmt.Sprintf("status %d", p.exchange.Response.Status), Want: "what was created deleted",
-				Hint: fmt.Sprintf("left behind: %v", show(u.scope["id"], true)), Evidence: conformance.Location{File: p.exchange.File}, Contract: step.At,
+				Got: fmt.Sprintf("status %d", p.result.Status), Want: "what was created deleted",
+				Hint: fmt.Sprintf("left behind: %v", show(u.scope["id"], true)), Evidence: conformance.Location{File: p.result.At.File}, Contract: step.At,
 			})
 		}
 		if err := r.report(p); err != nil || done || attempt == 1 {

@@ -18,6 +18,8 @@ type run struct {
 	client   *http.Client
 	base     scope
 
+	// found is what was found out about the last exchange of client.
+	found conformance.Result
 	// current names what exchanges are for, count numbers them, named numbers what is created.
 	current      string
 	count, named int
@@ -46,9 +48,7 @@ func (s *Suite) Run(ctx context.Context, contract *conformance.Contract, o Optio
 		return nil, err
 	}
 	r := &run{suite: s, contract: contract, options: o, shared: map[string]*made{}, base: scope{}}
-	r.client = &http.Client{Transport: o.Transport, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse
-	}}
+	r.client = r.judged(o.Transport)
 	if err := r.variables(); err != nil {
 		return nil, err
 	}
@@ -70,6 +70,18 @@ func (s *Suite) Run(ctx context.Context, contract *conformance.Contract, o Optio
 		outcomes = append(outcomes, outcome)
 	}
 	return outcomes, nil
+}
+
+// judged gives a client whose exchanges are held against the contract. It follows no redirect.
+func (r *run) judged(base http.RoundTripper) *http.Client {
+	monitor := &conformance.Monitor{
+		Contract: r.contract, File: r.options.Endpoint.Redacted(), BodyLimit: mostBody,
+		Report: func(found conformance.Result) { r.found = found },
+	}
+	return &http.Client{
+		Transport:     &conformance.Transport{Base: base, Monitor: monitor},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 func (r *run) variables() error {
@@ -95,9 +107,9 @@ func (r *run) preflight(ctx context.Context) error {
 		return err
 	case p.failed != nil:
 		return fmt.Errorf("%s: no answer: %w", r.options.Endpoint.Redacted(), p.failed)
-	case p.exchange.Response.Status == 401 || p.exchange.Response.Status == 403:
+	case p.result.Status == 401 || p.result.Status == 403:
 		return fmt.Errorf("%s: the credentials are refused with status %d; give a token or keys that may enter the project",
-			r.options.Endpoint.Redacted(), p.exchange.Response.Status)
+			r.options.Endpoint.Redacted(), p.result.Status)
 	}
 	return nil
 }
@@ -145,7 +157,7 @@ func (r *run) play(ctx context.Context, c *Case) (Outcome, error) {
 		if wrong != nil {
 			f := conformance.Finding{
 				Rule: conformance.RuleSuiteCase, Subject: "case " + c.Name, Got: wrong.got, Want: wrong.want, Hint: c.Summary,
-				Evidence: conformance.Location{File: p.exchange.File, Pointer: wrong.pointer}, Contract: step.At,
+				Evidence: conformance.Location{File: p.result.At.File, Pointer: wrong.pointer}, Contract: step.At,
 			}
 			r.contract.Note(&p.result, f)
 			return Outcome{c, Failed, f.Message()}, r.report(p)
@@ -215,7 +227,7 @@ func capture(step *Step, p *reply, known scope) *mismatch {
 func (r *run) created(step *Step, p *reply, known scope) {
 	steps, ok := r.suite.Undo[step.Call]
 	id, found := at(p.root, "/id")
-	if !ok || !found || p.exchange.Response.Status/100 != 2 {
+	if !ok || !found || p.result.Status/100 != 2 {
 		return
 	}
 	isSame := func(u undoing) bool { return u.operation == step.Call && equal(u.scope["id"], id) }
