@@ -160,15 +160,9 @@ func (p *project) deletableImage(i *image, force bool) error {
 // SaveNotebookImage begins to save a notebook that runs as an image.
 func (s *Sandbox) SaveNotebookImage(ctx context.Context, r notebooksserver.SaveNotebookImageRequestObject) (notebooksserver.SaveNotebookImageResponseObject, error) {
 	return write(s.store, r.ProjectID, func(p *project, now int64) (notebooksserver.SaveNotebookImageResponseObject, error) {
-		n, err := p.findNotebook(r.ID)
-		if err == nil {
-			err = n.idle()
-		}
+		n, err := p.findRunning(r.ID, instanceNotRunning, "notebook %q is %s; only one that runs can be saved")
 		if err != nil {
 			return nil, err
-		}
-		if n.Status != notebooks.NotebookStatusRunning {
-			return nil, instanceNotRunning.because("notebook %q is %s; only one that runs can be saved", n.Name, n.Status)
 		}
 		i, err := p.newSnapshot(n, r.Body, now)
 		if err != nil {

@@ -56,6 +56,19 @@ func (p *project) findNotebook(id string) (*notebook, error) {
 	return n, nil
 }
 
+// findRunning gives a notebook that runs while nothing is under way. For another one the mistake is of the caller's
+// choice; words are the format of its text, for the name and the status.
+func (p *project) findRunning(id string, otherwise mistake, words string) (*notebook, error) {
+	n, err := p.findNotebook(id)
+	if err == nil {
+		err = n.idle()
+	}
+	if err == nil && n.Status != notebooks.NotebookStatusRunning {
+		err = otherwise.because(words, n.Name, n.Status)
+	}
+	return n, err
+}
+
 // enterNotebook begins a status that ends by itself.
 func (p *project) enterNotebook(n *notebook, status notebooks.NotebookStatus, s step) {
 	n.Status, n.step = status, s

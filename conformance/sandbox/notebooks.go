@@ -85,15 +85,9 @@ func (n *notebook) startable() error {
 // StopNotebook begins to stop a notebook that runs.
 func (s *Sandbox) StopNotebook(ctx context.Context, r server.StopNotebookRequestObject) (server.StopNotebookResponseObject, error) {
 	return write(s.store, r.ProjectID, func(p *project, now int64) (server.StopNotebookResponseObject, error) {
-		n, err := p.findNotebook(r.ID)
-		if err == nil {
-			err = n.idle()
-		}
+		n, err := p.findRunning(r.ID, operationConflict, "notebook %q is %s and cannot be stopped")
 		if err != nil {
 			return nil, err
-		}
-		if n.Status != notebooks.NotebookStatusRunning {
-			return nil, operationConflict.because("notebook %q is %s and cannot be stopped", n.Name, n.Status)
 		}
 		p.enterNotebook(n, notebooks.NotebookStatusStopping, begin(now, s.delays.Stop, failing(ctx)))
 		return server.StopNotebook200JSONResponse{Body: n.view(now)}, nil
@@ -124,15 +118,9 @@ func (s *Sandbox) RenewLease(_ context.Context, r server.RenewLeaseRequestObject
 		return nil, err
 	}
 	return write(s.store, r.ProjectID, func(p *project, now int64) (server.RenewLeaseResponseObject, error) {
-		n, err := p.findNotebook(r.ID)
-		if err == nil {
-			err = n.idle()
-		}
+		n, err := p.findRunning(r.ID, instanceNotRunning, "notebook %q is %s; only one that runs has a lease to renew")
 		if err != nil {
 			return nil, err
-		}
-		if n.Status != notebooks.NotebookStatusRunning {
-			return nil, instanceNotRunning.because("notebook %q is %s; only one that runs has a lease to renew", n.Name, n.Status)
 		}
 		n.renew(now, duration, kind)
 		p.planLease(n)
