@@ -99,15 +99,7 @@ func (a *afterBlank) Write(text []byte) (int, error) {
 // coverageForms is the flag --coverage, which can be repeated: a file for each form, "" for standard output.
 type coverageForms map[string]string
 
-func (c *coverageForms) String() string {
-	texts := c.Keys()
-	for i, form := range texts {
-		if name := c.Value(form); name != "" {
-			texts[i] += "=" + name
-		}
-	}
-	return strings.Join(texts, ", ")
-}
+func (c *coverageForms) String() string { return written(c) }
 
 func (c *coverageForms) Type() string { return "FORM[=FILE]" }
 
@@ -144,13 +136,7 @@ func (c *coverageForms) Keys() []string { return slices.Sorted(maps.Keys(*c)) }
 // floors is the flag --floor, which can be repeated.
 type floors map[coverage.Kind]coverage.Floor
 
-func (f *floors) String() string {
-	texts := f.Keys()
-	for i, kind := range texts {
-		texts[i] += "=" + f.Value(kind)
-	}
-	return strings.Join(texts, ", ")
-}
+func (f *floors) String() string { return written(f) }
 
 func (f *floors) Type() string { return "KIND=PERCENT" }
 

@@ -164,13 +164,7 @@ func (all reports) discard() {
 // outFiles is the flag --out, which can be repeated: a file for each format.
 type outFiles map[string]string
 
-func (o *outFiles) String() string {
-	texts := o.Keys()
-	for i, format := range texts {
-		texts[i] += "=" + o.Value(format)
-	}
-	return strings.Join(texts, ", ")
-}
+func (o *outFiles) String() string { return written(o) }
 
 func (o *outFiles) Type() string { return "FORMAT=FILE" }
 

@@ -40,6 +40,17 @@ type keyed interface {
 	SetKey(key, value string) error
 }
 
+// written gives the value of such a flag as the command line has it.
+func written(flag keyed) string {
+	texts := flag.Keys()
+	for i, key := range texts {
+		if value := flag.Value(key); value != "" {
+			texts[i] += "=" + value
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
 func (s *settings) flags(flags *pflag.FlagSet) {
 	flags.StringVar(&s.file, "config", defaultConfig, "configuration `FILE`, with the names of flags as keys")
 }

@@ -35,13 +35,7 @@ func (d *day) Set(text string) error {
 // levels is the flag --rule, which can be repeated.
 type levels struct{ conformance.Levels }
 
-func (l *levels) String() string {
-	texts := l.Keys()
-	for i, name := range texts {
-		texts[i] += "=" + l.Value(name)
-	}
-	return strings.Join(texts, ", ")
-}
+func (l *levels) String() string { return written(l) }
 
 func (l *levels) Type() string { return "[OPERATION/]RULE=LEVEL" }
 
