@@ -8,13 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -95,9 +92,8 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 	if !c.quiet {
 		c.screen = newScreen(c.stderr)
 	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt(cmd.Context())
 	defer stop()
-	context.AfterFunc(ctx, stop) // A second interrupt ends the command at once.
 	reports, err := c.reports(contract)
 	if err != nil {
 		return err

@@ -7,10 +7,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/devenviron/contract/conformance/report"
 )
@@ -35,6 +38,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		t.trouble(err)
 	}
 	return t.exit
+}
+
+// untilInterrupt gives a context that ends with the first SIGINT or SIGTERM. A second one ends the command at once.
+func untilInterrupt(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // tool is what all commands share.

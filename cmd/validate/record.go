@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -115,9 +112,8 @@ type recorded struct {
 
 // serve serves and judges until a signal, and reports what was found.
 func (r *record) serve(ctx context.Context, contract *conformance.Contract, w report.Writer, t *recorded) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt(ctx)
 	defer stop()
-	context.AfterFunc(ctx, stop) // A second signal ends the command at once.
 	r.announce(t)
 	served := make(chan error, 1)
 	go func() {

@@ -1,17 +1,14 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
-	"os/signal"
 	"regexp"
 	"strings"
-	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -115,9 +112,8 @@ func (s *suiteRun) run(c *cobra.Command, _ []string) error {
 	if err := s.waivers.open(s.settings.given("waivers")); err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilInterrupt(c.Context())
 	defer stop()
-	context.AfterFunc(ctx, stop) // A second interrupt ends the command at once.
 	reports, err := s.reports(contract)
 	if err != nil {
 		return err
