@@ -50,16 +50,10 @@ type check struct {
 func (c *check) flags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&c.contracts, "contract", nil,
 		"judge against the OpenAPI 3.0 document `FILE` instead (can be repeated)")
-	flags.Var(c.failOn.of(failOnError, failOnWarning, failOnInfo, failOnNone), "fail-on",
-		"exit 1 on findings as grave as this")
-	flags.Var(&c.rules, "rule", "make a rule error, warning, info or off, everywhere or in one operation (can be repeated)")
-	flags.UintVar(&c.most, "max-findings", 0, "show at most `N` different findings in a text report, and count the rest; 0 shows all")
-	c.waivers.flags(flags)
+	c.outcomeFlags(flags)
 	c.settings.flags(flags)
 	c.coverage.flags(flags)
 	flags.Var(&c.shard, "shard", "judge one part of the exchanges, such as 2/3; validate merge joins the JSON reports of all parts")
-	flags.Var(&c.out, "out", "write another report, whole or not at all (can be repeated)")
-	flags.Var(c.color.of(colorAuto, colorAlways, colorNever), "color", "colour a text report on standard output")
 	flags.BoolVarP(&c.quiet, "quiet", "q", false, "leave the table of operations out of a text report, and show no progress")
 	flags.BoolVar(&c.version, "version", false, "print the versions of the command and of the contract")
 }

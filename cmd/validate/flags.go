@@ -48,6 +48,26 @@ func alternatives(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
+// outcomeFlags are about what findings lead to: reports, and the exit code.
+func (c *check) outcomeFlags(flags *pflag.FlagSet) {
+	flags.Var(c.failOn.of(failOnError, failOnWarning, failOnInfo, failOnNone), "fail-on",
+		"exit 1 on findings as grave as this")
+	flags.Var(&c.rules, "rule", "make a rule error, warning, info or off, everywhere or in one operation (can be repeated)")
+	flags.UintVar(&c.most, "max-findings", 0, "show at most `N` different findings in a text report, and count the rest; 0 shows all")
+	flags.Var(&c.out, "out", "write another report, whole or not at all (can be repeated)")
+	flags.Var(c.color.of(colorAuto, colorAlways, colorNever), "color", "colour a text report on standard output")
+	c.waivers.flags(flags)
+}
+
+// runFlags gives a command about whole runs the flags that the main job has for them.
+func runFlags(command *cobra.Command, flags *pflag.FlagSet) {
+	for _, name := range []string{
+		"config", "contract", "rule", "fail-on", "waivers", "today", "partial", "coverage", "floor", "out", "color", "max-findings", "quiet",
+	} {
+		command.Flags().AddFlag(flags.Lookup(name))
+	}
+}
+
 func flagError(c *cobra.Command, err error) error {
 	help := "see " + c.CommandPath() + " --help"
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() == "" {

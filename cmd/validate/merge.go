@@ -38,11 +38,7 @@ func (c *check) mergeCommand(flags *pflag.FlagSet) *cobra.Command {
   validate merge --coverage text --floor operations=100 1.json 2.json`,
 		RunE: func(_ *cobra.Command, files []string) error { return m.run(files) },
 	}
-	for _, shared := range []string{
-		"config", "contract", "rule", "fail-on", "waivers", "today", "partial", "coverage", "floor", "out", "color", "max-findings", "quiet",
-	} {
-		command.Flags().AddFlag(flags.Lookup(shared))
-	}
+	runFlags(command, flags)
 	return command
 }
 

@@ -54,11 +54,7 @@ func (c *check) recordCommand(flags *pflag.FlagSet) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return r.run(cmd.Context()) },
 	}
 	r.recordFlags.flags(command.Flags())
-	for _, shared := range []string{
-		"config", "contract", "rule", "fail-on", "waivers", "today", "partial", "coverage", "floor", "out", "color", "max-findings", "quiet",
-	} {
-		command.Flags().AddFlag(flags.Lookup(shared))
-	}
+	runFlags(command, flags)
 	return command
 }
 

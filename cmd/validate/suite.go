@@ -82,13 +82,8 @@ func (t *tool) suiteCommand() *cobra.Command {
 	flags.StringVar(&s.image, "image", "", "create notebooks from the image with this `ID` (variable image)")
 	flags.StringToStringVar(&s.variables, "var", nil, "set a variable of the cases; without a value, the cases with it are skipped")
 	flags.StringVar(&s.prefix, "prefix", "", "let the names of all that is created begin with this")
-	flags.Var(s.failOn.of(failOnError, failOnWarning, failOnInfo, failOnNone), "fail-on", "exit 1 on findings as grave as this")
-	flags.Var(&s.rules, "rule", "make a rule error, warning, info or off, everywhere or in one operation (can be repeated)")
-	flags.UintVar(&s.most, "max-findings", 0, "show at most `N` different findings in a text report, and count the rest; 0 shows all")
-	flags.Var(&s.out, "out", "write another report, whole or not at all (can be repeated)")
-	flags.Var(s.color.of(colorAuto, colorAlways, colorNever), "color", "colour a text report on standard output")
+	s.outcomeFlags(flags)
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "leave the table of operations out of a text report")
-	s.waivers.flags(flags)
 	s.settings.sets = append(s.settings.sets, flags)
 	return c
 }
