@@ -40,11 +40,22 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return t.exit
 }
 
-// untilInterrupt gives a context that ends with the first SIGINT or SIGTERM. A second one ends the command at once.
-func untilInterrupt(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
+// untilInterrupt gives a context that ends with the first SIGINT or SIGTERM. A second one ends the command at once: it
+// is nobody's to catch any more when the context has ended.
+func untilInterrupt(ctx context.Context) (_ context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-signals:
+			signal.Stop(signals)
+			cancel(fmt.Errorf("%s signal received", s))
+		case <-ctx.Done():
+			signal.Stop(signals)
+		}
+	}()
+	return ctx, func() { cancel(nil) }
 }
 
 // tool is what all commands share.
