@@ -45,8 +45,8 @@ func takeText(headers []Header, body *Body) bool {
 
 func (r *redactor) suspectsURL() bool {
 	u := r.exchange.Request.URL
-	query := u.RawQuery != "" && (hasEscapedName(u.RawQuery) || r.hasSecretQuery() || mayHoldSecret(u.RawQuery))
-	return query || u.User != nil || u.Fragment != "" || r.operation != nil && r.operation.secretPath || mayHoldSecret(u.Path)
+	query := u.RawQuery != "" && (hasEscapedName(u.RawQuery) || r.hasSecretQuery() || mayShowSecret(u.RawQuery))
+	return query || u.User != nil || u.Fragment != "" || r.operation != nil && r.operation.secretPath || mayShowSecret(u.Path)
 }
 
 // hasEscapedName tells whether a query has a name that does not show what it is.
@@ -71,11 +71,11 @@ func (r *redactor) suspectsHeader(h *Header, declared func(name string) *paramet
 	if p := declared(h.Name); p != nil && p.secret {
 		return true
 	}
-	return mayHoldSecret(h.Value)
+	return mayShowSecret(h.Value)
 }
 
 func (r *redactor) suspectsCopies() bool {
 	return r.exchange.Copies != nil && slices.ContainsFunc(r.exchange.Copies(), func(c Copy) bool {
-		return r.isSecretCopy(c) && !isPlaceholder(c.Value) || mayHoldSecret(c.Value)
+		return r.isSecretCopy(c) && !isPlaceholder(c.Value) || mayShowSecret(c.Value)
 	})
 }

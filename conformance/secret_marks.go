@@ -90,11 +90,15 @@ func hasSecret(ref *openapi3.SchemaRef) bool {
 func (m *secretMarks) isName(name string) bool { return m.names[name] || isSecretMember(name) }
 
 // mayBeIn tells whether there may be a secret in a text.
-func (m *secretMarks) mayBeIn(text []byte) bool { return m.unnamed || smells(m.scent, text, m.isName) }
+func (m *secretMarks) mayBeIn(text []byte) bool { return m.unnamed || m.scent.smells(text, m.isName) }
 
 // mayHoldSecret tells whether there may be a secret in a text of which no contract says anything.
-func mayHoldSecret[T string | []byte](text T) bool {
-	return smells(tableMarks.scent, text, isSecretMember)
+func mayHoldSecret(text []byte) bool { return tableMarks.scent.smells(text, isSecretMember) }
+
+// mayShowSecret is mayHoldSecret of a part of a URL, or of the value of a header or a cookie.
+func mayShowSecret(text string) bool {
+	var memory [256]byte // longer than most
+	return mayHoldSecret(append(memory[:0], text...))
 }
 
 // same gives what tells whether a placeholder is judged like the value that it stands for, both JSON.

@@ -2,109 +2,47 @@ package conformance
 
 import (
 	"bytes"
-	"strings"
+	"slices"
+
+	"github.com/devenviron/contract/conformance/prefilter"
 )
 
-// A scent tells in one pass whether a text may hold a secret, so that what holds none, which is nearly all, need not be
-// taken apart. It looks at every other pair of bytes: of three bytes in a row it sees two.
+// A scent tells whether a text may hold a secret, so that what holds none, which is nearly all, need not be taken apart.
 type scent struct {
-	pairs [1 << 16 / 64]uint64
-	// parts are those to look for, by the first of the three bytes that give them away.
-	parts [256][]scentPart
-}
-
-type scentPart struct {
-	text string
-	// lead is how many bytes of the part stand before the three, and second and third the last two of them.
-	lead          int
-	second, third byte
-	// isName says that the part is one of the name of a member.
-	isName bool
+	parts []string
+	set   *prefilter.Set
 }
 
 // shapeParts are found in every shape.
 var shapeParts = []string{
-	"eyJ", "BEGI", "earer ", "://", `\/\/`, `\u00`,
+	"eyJ", "ATE KEY", "earer ", "://", `\/\/`, `\u00`,
 	"nature=", "ential=", "yId=", "yid=", "sig=", "Sig=", "sign=", "Sign=", "jwt=", "NATURE=",
 }
 
-func newScent(names []string) *scent {
-	s := &scent{}
-	add := func(text string, isName bool) {
-		lead := rarest(text)
-		three := text[lead : lead+3]
-		s.parts[three[0]] = append(s.parts[three[0]], scentPart{text, lead, three[1], three[2], isName})
-		s.pairs[pairOf(three[0], three[1])/64] |= 1 << (pairOf(three[0], three[1]) % 64)
-		s.pairs[pairOf(three[1], three[2])/64] |= 1 << (pairOf(three[1], three[2]) % 64)
+// newScent looks for shapes, for the names of secrets, and for more names.
+func newScent(more []string) *scent {
+	parts := slices.Concat(shapeParts, secretMemberParts)
+	for _, name := range more {
+		parts = append(parts, `"`+name) // The quote behind it may have a backslash.
 	}
-	for _, part := range shapeParts {
-		add(part, false)
-	}
-	for _, part := range secretMemberParts {
-		add(part, true)
-	}
-	for _, name := range names {
-		add(`"`+name, true) // The quote behind it may have a backslash.
-	}
-	return s
+	return &scent{parts, prefilter.New(parts...)}
 }
-
-// rarest gives where in a text the three bytes start that are least likely elsewhere.
-func rarest(text string) int {
-	const common = `zqjxkvbywgpfmucdlhrsnioate"`
-	best, least := 0, len(text)*len(common)
-	for i := range len(text) - 2 {
-		score := 0
-		for _, c := range text[i : i+3] {
-			score += strings.IndexRune(common, c) + 1
-		}
-		if score <= least {
-			best, least = i, score
-		}
-	}
-	return best
-}
-
-func pairOf(a, b byte) int { return int(a)<<8 | int(b) }
 
 // smells tells whether there may be a secret in a text.
-func smells[T string | []byte](s *scent, text T, isName func(string) bool) bool {
-	for i := 1; i < len(text); i += 2 {
-		pair := pairOf(text[i-1], text[i])
-		if s.pairs[pair/64]>>(pair%64)&1 != 0 && (smellsAt(s, text, i-1, isName) || i > 1 && smellsAt(s, text, i-2, isName)) {
-			return true
+func (s *scent) smells(text []byte, isName func(string) bool) bool {
+	return s.set.Any(text, func(at, part int) bool {
+		switch {
+		case part >= len(shapeParts):
+			return names(text, at, isName)
+		case s.parts[part] == "://":
+			return suspicious(text[at:])
 		}
-	}
-	return false
-}
-
-func smellsAt[T string | []byte](s *scent, text T, i int, isName func(string) bool) bool {
-	if len(text)-i < 3 {
-		return false
-	}
-	second, third := text[i+1], text[i+2]
-	for k := range s.parts[text[i]] {
-		p := &s.parts[text[i]][k]
-		if p.second != second || p.third != third {
-			continue
-		}
-		start := i - p.lead
-		if start < 0 || len(text)-start < len(p.text) || string(text[start:start+len(p.text)]) != p.text {
-			continue
-		}
-		if !p.isName {
-			if p.text != "://" || suspicious(text[start:]) {
-				return true
-			}
-		} else if names([]byte(text), start, isName) {
-			return true
-		}
-	}
-	return false
+		return true
+	})
 }
 
 // suspicious tells whether a URL, from its colon on, has a query, or a user who may be more than a name.
-func suspicious[T string | []byte](url T) bool {
+func suspicious(url []byte) bool {
 	colon := false
 	for i := len("://"); i < len(url); i++ {
 		switch url[i] {

@@ -1,0 +1,6 @@
+//go:build !amd64 || race || safe
+
+package prefilter
+
+// find is findSlowly.
+func (t *tables) find(text []byte) (skipped int, places uint) { return t.findSlowly(text) }
