@@ -24,19 +24,26 @@ func (e *harEntry) hold(in string) {
 // copies reads the lists. The entry was read before, so that its grammar holds.
 func (e *harEntry) copies() []conformance.Copy {
 	found := e.found[:0]
-	var list, field shape
 	for _, l := range e.lists {
 		w := walker{text: e.text, pos: l.start}
-		w.array(&list, func() {
+		w.array(&e.copyList, func() {
 			if w.hand() != '{' {
 				return
 			}
 			c := conformance.Copy{In: l.in, Offset: conformance.NoOffset}
-			w.object(&field, func(name []byte) {
+			before := ""
+			if n := len(found); n < cap(found) {
+				before = found[:n+1][n].Name // that of another entry, and often the same
+			}
+			w.object(&e.copy, func(name []byte) {
 				switch {
 				case w.hand() != '"':
 				case string(name) == "name":
-					c.Name = string(w.string())
+					if text := w.string(); string(text) == before {
+						c.Name = before
+					} else {
+						c.Name = string(text)
+					}
 				case string(name) == "value":
 					c.Offset = w.pos + 1
 					c.Value = string(w.string())

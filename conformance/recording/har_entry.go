@@ -26,6 +26,7 @@ type harEntry struct {
 	request, response harMessage
 	lists             []harList
 	found             []conformance.Copy
+	copyList, copy    shape // of the lists
 	// defers says that bodies are left in the entry.
 	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
