@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -203,18 +202,14 @@ func bodiless(status int) bool {
 
 // response finds what is declared for a status: itself, its class, or the default.
 func (op *operation) response(status int) *response {
-	declared := func(want string) *response {
-		for _, r := range op.responses {
-			if strings.EqualFold(r.status, want) {
-				return r
-			}
+	var found *response
+	rank := 0
+	for _, r := range op.responses {
+		if n := r.rank(status); n > rank {
+			found, rank = r, n
 		}
-		return nil
 	}
-	if r := declared(strconv.Itoa(status)); r != nil {
-		return r
-	}
-	return cmp.Or(declared(strconv.Itoa(status/100)+"XX"), declared("default"))
+	return found
 }
 
 // list joins alternatives: "a", "a or b", "a, b or c".

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -39,6 +40,8 @@ type operation struct {
 type response struct {
 	// status is "200", "4XX" or "default".
 	status string
+	// code is the status as a number, its first digit for a class, 0 for the default, -1 for what is none.
+	code int
 	// component is the name under which operations share it, "" when it is one operation's own.
 	component string
 	// listed is where the operation lists it, at where it is declared.
@@ -196,7 +199,7 @@ func queryCredentials(doc *openapi.Document) []string {
 }
 
 func (c *compiler) response(status string, r *openapi3.Response) (*response, error) {
-	out := &response{status: status, at: at(r.Origin)}
+	out := &response{status: status, code: statusCode(status), at: at(r.Origin)}
 	for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
 		if strings.EqualFold(name, "Content-Type") {
 			continue // OpenAPI 3.0.3 says that it is ignored here.
@@ -218,6 +221,31 @@ func (c *compiler) response(status string, r *openapi3.Response) (*response, err
 		out.body, err = c.payload(out.at, r.Content, schema.Response)
 	}
 	return out, err
+}
+
+func statusCode(status string) int {
+	if strings.EqualFold(status, "default") {
+		return 0
+	}
+	class, _ := strings.CutSuffix(strings.ToUpper(status), "XX")
+	code, err := strconv.Atoi(class)
+	if err != nil {
+		return -1
+	}
+	return code
+}
+
+// rank is how exactly the response is meant for a status, 0 when it is not.
+func (r *response) rank(status int) int {
+	switch r.code {
+	case status:
+		return 3
+	case status / 100:
+		return 2
+	case 0:
+		return 1
+	}
+	return 0
 }
 
 func (c *compiler) payload(where Location, content openapi3.Content, dir schema.Direction) (*payload, error) {

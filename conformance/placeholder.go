@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,7 +90,7 @@ func (w writing) placeholder(secret []byte, same func(placeholder []byte) bool) 
 // isMasked tells whether a text stands in for a secret already: by a placeholder of ours, or by what people and other
 // tools write for one, such as ***, REDACTED or <token>.
 func (w writing) isMasked(text []byte) bool {
-	if w == asIs {
+	if w == asIs || bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '%') < 0 {
 		return isPlaceholder(string(text))
 	}
 	var plain strings.Builder

@@ -52,7 +52,7 @@ func credentialsOfHeader(value string, visit func(at jsontext.Span)) {
 			at.Start = start
 		}
 		start += len(part) + 1
-		if found && openAuthorization[strings.ToLower(strings.TrimSpace(name))] {
+		if found && isNamed(openAuthorization, strings.TrimSpace(name), "") {
 			continue
 		}
 		for at.Start < at.End && strings.IndexByte(" \"", value[at.Start]) >= 0 {

@@ -46,12 +46,24 @@ var secretQuery = setOf(
 // openAuthorization are the parameters of an Authorization header that tell nothing.
 var openAuthorization = setOf("signedheaders", "realm", "algorithm", "qop", "uri", "nc", "charset", "version")
 
-func setOf(words ...string) map[string]bool {
-	set := make(map[string]bool, len(words))
-	for _, word := range words {
-		set[word] = true
+// wordSet is a table of words.
+type wordSet struct {
+	all map[string]bool
+	// lengths are those of the words, a bit each, by their first byte: they tell most of what is no word.
+	lengths [256]uint32
+}
+
+func setOf(all ...string) *wordSet {
+	w := &wordSet{all: make(map[string]bool, len(all))}
+	for _, word := range all {
+		w.all[word] = true
+		w.lengths[word[0]] |= 1 << len(word)
 	}
-	return set
+	return w
+}
+
+func (w *wordSet) has(word []byte) bool {
+	return len(word) > 0 && w.lengths[word[0]]>>len(word)&1 != 0 && w.all[string(word)]
 }
 
 func isSecretHeader(name string) bool { return isNamed(secretHeaders, name, "") }
@@ -62,8 +74,8 @@ func isSecretQuery(name string) bool { return isSecretMember(name) || isNamed(se
 
 // isNamed looks a name up as the tables write it: in lower case, and without what joins its words. It is asked for every
 // header of every exchange, and allocates nothing.
-func isNamed(table map[string]bool, name, joints string) bool {
-	var plain [32]byte // longer than any name of a table
+func isNamed(table *wordSet, name, joints string) bool {
+	var plain [31]byte // longer than any name of a table
 	n := 0
 	for i := range len(name) {
 		c := name[i]
@@ -79,7 +91,7 @@ func isNamed(table map[string]bool, name, joints string) bool {
 		plain[n] = c
 		n++
 	}
-	return table[string(plain[:n])]
+	return table.has(plain[:n])
 }
 
 // isCredential says whether the security schemes of a contract name a part of a request.

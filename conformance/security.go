@@ -79,11 +79,11 @@ func (k *check) shownCredentials() {
 	if x.Response.Status/100 != 2 || len(x.Request.Headers) == 0 || len(wanted) == 0 {
 		return
 	}
+	if slices.ContainsFunc(wanted, x.Request.showsAll) {
+		return
+	}
 	var names []string
 	for _, together := range wanted {
-		if !slices.ContainsFunc(together, func(c credential) bool { return !x.Request.shows(c) }) {
-			return
-		}
 		var parts []string
 		for _, c := range together {
 			parts = append(parts, c.String())
@@ -91,6 +91,10 @@ func (k *check) shownCredentials() {
 		names = append(names, strings.Join(parts, " with "))
 	}
 	k.add(RuleCredentialsMissing, "request", "no credentials", list(names), x.At(x.Offset), k.operation.at)
+}
+
+func (r *Request) showsAll(together []credential) bool {
+	return !slices.ContainsFunc(together, func(c credential) bool { return !r.shows(c) })
 }
 
 // shows tells whether a request has a credential, whatever its value: recorders mask it.
