@@ -66,7 +66,14 @@ func (w *wordSet) has(word []byte) bool {
 	return len(word) > 0 && w.lengths[word[0]]>>len(word)&1 != 0 && w.all[string(word)]
 }
 
-func isSecretHeader(name string) bool { return isNamed(secretHeaders, name, "") }
+// mayHave tells whether there is a word like a name that has no joints.
+func (w *wordSet) mayHave(name string) bool {
+	return name != "" && w.lengths[name[0]|' ']>>len(name)&1 != 0
+}
+
+func isSecretHeader(name string) bool {
+	return secretHeaders.mayHave(name) && isNamed(secretHeaders, name, "")
+}
 
 func isSecretMember(name string) bool { return isNamed(secretMembers, name, "_-") }
 

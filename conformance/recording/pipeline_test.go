@@ -40,7 +40,7 @@ func withUnreadable(tb testing.TB) string {
 	tb.Helper()
 	c := newCorpus(tb, corpusOptions{entries: 50 * unreadable, headers: 2, items: 16, images: true})
 	for i := range unreadable {
-		c.entries[50*i+7] = corpusGap + []string{
+		c.entries[50*i+7] = c.gap + []string{
 			`{"request":tru}`, `7`, `"entry"`, `{"response":{"status":204}}`,
 			entryWithText(`"{\q}"`), entryWithText(`"` + "\t" + `"`), entryWithText(`"AP8","encoding":"base64"`), entryWithText(`"\ud800","encoding":"base64"`),
 		}[i%8]

@@ -1,8 +1,9 @@
-// Command kin holds a HAR file against OpenAPI documents with kin-openapi, as its users do: it decodes the file,
+// Command kin holds a HAR file, or the entries of one a line, against OpenAPI documents with kin-openapi, as its users do: it decodes the file,
 // finds the route of each request, and validates request and response. It is what the validate command is measured
 // against.
 //
 //	kin [-stream] FILE.har DOCUMENT.yaml...
+//	kin FILE.ndjson DOCUMENT.yaml...
 package main
 
 import (
@@ -43,7 +44,10 @@ func run(stream bool, recording string, documents []string) error {
 		IncludeResponseStatus: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
 	}}
 	read := readWhole
-	if stream {
+	switch {
+	case strings.HasSuffix(recording, ".ndjson"):
+		read = readLines
+	case stream:
 		read = readStream
 	}
 	if err := read(recording, p.judge); err != nil {
@@ -131,6 +135,24 @@ func readStream(name string, visit func(*entry)) error {
 		visit(&e)
 	}
 	return nil
+}
+
+func readLines(name string, visit func(*entry)) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	decoder := json.NewDecoder(file)
+	for {
+		var e entry
+		if err := decoder.Decode(&e); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		visit(&e)
+	}
 }
 
 // program counts the entries that do not conform, and those that have no route.

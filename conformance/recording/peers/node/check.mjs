@@ -1,8 +1,8 @@
-// Holds a HAR file against OpenAPI 3.0 documents with ajv, as its users do: it parses the file, finds the operation of
-// each request by regular expressions, and validates the bodies. Parameters and headers it leaves out. It is what the
-// validate command is measured against.
+// Holds a HAR file, or the entries of one a line, against OpenAPI 3.0 documents with ajv, as its users do: it parses the
+// file, finds the operation of each request by regular expressions, and validates the bodies. Parameters and headers it
+// leaves out. It is what the validate command is measured against.
 //
-//	node check.mjs FILE.har DOCUMENT.json...
+//	node check.mjs FILE DOCUMENT.json...
 import { readFileSync } from 'node:fs'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
@@ -14,13 +14,19 @@ const routes = documents.flatMap((file) => load(file, JSON.parse(readFileSync(fi
 routes.sort((a, b) => a.parameters - b.parameters)
 
 const count = { entries: 0, faulty: 0, unmatched: 0 }
-for (const entry of JSON.parse(readFileSync(recording, 'utf8')).log.entries) {
+for (const entry of entries(readFileSync(recording, 'utf8'))) {
   count.entries++
   const operation = find(entry.request)
   if (!operation) count.unmatched++
   else if (!conforms(operation, entry)) count.faulty++
 }
 console.log(`${count.entries} entries, ${count.faulty} faulty, ${count.unmatched} without a route`)
+
+// entries gives those of a file.
+function entries(text) {
+  if (!recording.endsWith('.ndjson')) return JSON.parse(text).log.entries
+  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
+}
 
 // load gives the routes of a document, with its operations by method.
 function load(file, document) {

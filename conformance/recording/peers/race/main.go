@@ -34,6 +34,7 @@ const peers = "conformance/recording/peers"
 
 // events are the races, each over one recording.
 var events = []event{
+	{file: "50MB.ndjson", kin: []string{}, kinGoal: 25, node: true, nodeGoal: 10},
 	{file: "50MB.har", kin: []string{}, kinGoal: 25, node: true, nodeGoal: 10},
 	{file: "325MB.har", kin: []string{"-stream"}, kinGoal: 25, node: true},
 	{file: "500MB.har"},
@@ -96,7 +97,9 @@ func (r *runner) prepare() (err error) {
 }
 
 func build(to, command string) error {
-	return output(exec.Command("go", "build", "-trimpath", "-o", to, "./"+command))
+	c := exec.Command("go", "build", "-trimpath", "-o", to, "./"+command)
+	c.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as the README installs it
+	return output(c)
 }
 
 // output runs a command that is silent unless it fails.
