@@ -18,11 +18,11 @@ type Document struct {
 // All lists the documents in order of their names.
 func All() []Document {
 	return []Document{
-		{File: "openapi/demanager.yaml", SHA256: "f64de9bc39e405a31c3dee87a5a4062622a85041d94322762f0753f74b4a5bf2", Build: newDemanager},
-		{File: "openapi/images.yaml", SHA256: "c29c1431804c9d5ab994cc92a3395cb6c83db8187c6e01324c5336b9d97a8393", Build: newImages},
-		{File: "openapi/notebooks.yaml", SHA256: "6b1a842bbea8dd4728771db7eaab34a0ec95033b986570ebf4ddf422dc50df59", Build: newNotebooks},
-		{File: "openapi/storages.yaml", SHA256: "4278bfd50d390497de83c7977c5a4d21f183c1f5a7b123c8996b8e0f0003e35e", Build: newStorages},
-		{File: "openapi/tags.yaml", SHA256: "121b40fb77eed1e7daa3cb73ae238cf20670ea880a852d23d2e345eb5a55554d", Build: newTags},
+		{File: "openapi/demanager.yaml", SHA256: "f0b4b5828dc95f51cf2f4eed93ea08565cbbe3ea1aff76a599745a21ea8c2457", Build: newDemanager},
+		{File: "openapi/images.yaml", SHA256: "128bb9aa0e8d9436f41301d549ee922f0b2376666cf5dcf1d0eed2421650dc2f", Build: newImages},
+		{File: "openapi/notebooks.yaml", SHA256: "6da4092054a06be4a3d9cfa2f6d4f35300cc83ab5fa43f2b0888066e78635afe", Build: newNotebooks},
+		{File: "openapi/storages.yaml", SHA256: "87c3755e9332b2a5174e5057ec74cf62e05454857bdc4316af14b58c03776b85", Build: newStorages},
+		{File: "openapi/tags.yaml", SHA256: "b37f04e9cedde9de0fc7422474b77f028ef3bd2dbc0f7e2ca32831bdc6575838", Build: newTags},
 	}
 }
 

@@ -69,12 +69,17 @@ func newStorages() *openapi3.T {
 									"documented": "The pages of these operations name no credentials; the provider's guide puts X-Auth-Token first.",
 									"observed":   "The official SDKs sign requests and send no token.",
 								},
+								map[string]any{
+									"contract":   "Says `Access=`, and does not judge what the header has in it.",
+									"documented": "The provider's guide writes `Credential=` for the access key of a signature.",
+									"observed":   "The official SDKs write `Access=`.",
+								},
 							},
 							"x-sensitive": true,
 						},
-						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 34, 36, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
+						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 37, 82, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
 						Type:        "apiKey",
-						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
+						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Access=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
 						Name:        "Authorization",
 						In:          "header",
 					},
@@ -195,7 +200,7 @@ func newStorages() *openapi3.T {
 func (d *storages) fillHeaderRetryAfter() {
 	d.headerRetryAfter = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 54, 5, 58, 19, []place{{"description", 55, 7}, {"schema", 56, 7}}, nil),
+			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 57, 5, 61, 19, []place{{"description", 58, 7}, {"schema", 59, 7}}, nil),
 			Description: "How long to wait before the next attempt, in seconds.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"integer"}, Min: new(float64(0))}},
 		},
@@ -205,7 +210,7 @@ func (d *storages) fillHeaderRetryAfter() {
 func (d *storages) fillHeaderXRequestId() {
 	d.headerXRequestId = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 50, 5, 53, 21, []place{{"description", 51, 7}, {"schema", 52, 7}}, nil),
+			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 53, 5, 56, 21, []place{{"description", 54, 7}, {"schema", 55, 7}}, nil),
 			Description: "ID that the service gave the request, to be quoted to the provider's support.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"string"}}},
 		},
@@ -847,15 +852,15 @@ func (d *storages) fillParameterInstanceID() {
 
 func (d *storages) fillParameterProjectID() {
 	d.parameterProjectID = openapi3.Parameter{
-		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 37, 5, 47, 48, []place{{"name", 38, 7}, {"in", 39, 7}, {"description", 40, 7}, {"required", 43, 7}, {"schema", 44, 7}, {"example", 47, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 40, 5, 50, 48, []place{{"name", 41, 7}, {"in", 42, 7}, {"description", 43, 7}, {"required", 46, 7}, {"schema", 47, 7}, {"example", 50, 7}}, nil),
 		Name:        "project_id",
 		In:          "path",
 		Description: "ID of the project that owns the instances.\nReal ones have 32 hexadecimal digits; no page promises that.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "schema", 44, 7, 46, 21, []place{{"type", 45, 9}, {"minLength", 46, 9}}, nil),
+			Origin: at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin:    at("openapi/schemas/common.yaml", "schema", 44, 7, 46, 21, []place{{"type", 45, 9}, {"minLength", 46, 9}}, nil),
+				Origin:    at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
 				Type:      &openapi3.Types{"string"},
 				MinLength: uint64(1),
 			},
@@ -880,36 +885,36 @@ func (d *storages) fillResponseBadRequest() {
 				map[string]any{"observed": "the provider's error table gives status 400 to the codes 63xx, 64xx and 67xx"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 61, 5, 92, 93, []place{{"description", 62, 7}, {"headers", 65, 7}, {"content", 68, 7}, {"x-source", 83, 7}, {"x-deviation", 89, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 64, 5, 95, 93, []place{{"description", 65, 7}, {"headers", 68, 7}, {"content", 71, 7}, {"x-source", 86, 7}, {"x-deviation", 92, 7}}, nil),
 		Description: new("Why the request is refused.\nAn instance that does not exist is refused here as well, with code 6309 (old API) or 6404 (new API).\n"),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 66, 9, 67, 52, []place{{"$ref", 67, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 69, 9, 70, 52, []place{{"$ref", 70, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 69, 9, 82, 60, []place{{"schema", 70, 11}, {"examples", 72, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 72, 9, 85, 60, []place{{"schema", 73, 11}, {"examples", 75, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 70, 11, 71, 55, []place{{"$ref", 71, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 73, 11, 74, 55, []place{{"$ref", 74, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"instanceNotFound": {
-						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 78, 13, 82, 60, []place{{"summary", 79, 15}, {"value", 80, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 78, 13, 82, 60, []place{{"summary", 79, 15}, {"value", 80, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
 							Summary: "An instance that does not exist",
 							Value:   map[string]any{"error_code": "ModelArts.6309", "error_message": "The instance does not exist."},
 						},
 					},
 					"pathWithoutSlash": {
-						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 73, 13, 77, 67, []place{{"summary", 74, 15}, {"value", 75, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 73, 13, 77, 67, []place{{"summary", 74, 15}, {"value", 75, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
 						},
@@ -928,28 +933,28 @@ func (d *storages) fillResponseForbidden() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 113, 5, 132, 32, []place{{"description", 114, 7}, {"headers", 115, 7}, {"content", 118, 7}, {"x-source", 128, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 116, 5, 135, 32, []place{{"description", 117, 7}, {"headers", 118, 7}, {"content", 121, 7}, {"x-source", 131, 7}}, nil),
 		Description: new("Why the caller may not do this."),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 116, 9, 117, 52, []place{{"$ref", 117, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 119, 9, 120, 52, []place{{"$ref", 120, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 119, 9, 127, 55, []place{{"schema", 120, 11}, {"examples", 122, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 122, 9, 130, 55, []place{{"schema", 123, 11}, {"examples", 125, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 120, 11, 121, 55, []place{{"$ref", 121, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 123, 11, 124, 55, []place{{"$ref", 124, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"notAuthorized": {
-						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 123, 13, 127, 55, []place{{"summary", 124, 15}, {"value", 125, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 123, 13, 127, 55, []place{{"summary", 124, 15}, {"value", 125, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
 							Summary: "A caller without the permission",
 							Value:   map[string]any{"error_code": "ModelArts.0108", "error_msg": "The user is not authorized."},
 						},
@@ -967,28 +972,28 @@ func (d *storages) fillResponseInternalServerError() {
 				map[string]any{"observed": "the provider's error table (500 with 0010, 0109, 6102, 6200 and others)"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 174, 5, 190, 92, []place{{"description", 175, 7}, {"headers", 176, 7}, {"content", 179, 7}, {"x-source", 189, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 177, 5, 193, 92, []place{{"description", 178, 7}, {"headers", 179, 7}, {"content", 182, 7}, {"x-source", 192, 7}}, nil),
 		Description: new("What went wrong in the service."),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 177, 9, 178, 52, []place{{"$ref", 178, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 180, 9, 181, 52, []place{{"$ref", 181, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 180, 9, 188, 43, []place{{"schema", 181, 11}, {"examples", 183, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 183, 9, 191, 43, []place{{"schema", 184, 11}, {"examples", 186, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 181, 11, 182, 55, []place{{"$ref", 182, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 184, 11, 185, 55, []place{{"$ref", 185, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"internal": {
-						Origin: at("openapi/schemas/common.yaml", "internal", 184, 13, 188, 43, []place{{"summary", 185, 15}, {"value", 186, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "internal", 184, 13, 188, 43, []place{{"summary", 185, 15}, {"value", 186, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
 							Summary: "A fault of the service",
 							Value:   map[string]any{"error_code": "ModelArts.6102", "error_msg": "Internal error."},
 						},
@@ -1007,28 +1012,28 @@ func (d *storages) fillResponseNotFound() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "NotFound", 133, 5, 154, 32, []place{{"description", 134, 7}, {"headers", 137, 7}, {"content", 140, 7}, {"x-source", 150, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "NotFound", 136, 5, 157, 32, []place{{"description", 137, 7}, {"headers", 140, 7}, {"content", 143, 7}, {"x-source", 153, 7}}, nil),
 		Description: new("What does not exist.\nClients treat status 400 with code 6309 or 6404 alike.\n"),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 138, 9, 139, 52, []place{{"$ref", 139, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 141, 9, 142, 52, []place{{"$ref", 142, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 141, 9, 149, 51, []place{{"schema", 142, 11}, {"examples", 144, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 144, 9, 152, 51, []place{{"schema", 145, 11}, {"examples", 147, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 142, 11, 143, 55, []place{{"$ref", 143, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 145, 11, 146, 55, []place{{"$ref", 146, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"gateway": {
-						Origin: at("openapi/schemas/common.yaml", "gateway", 145, 13, 149, 51, []place{{"summary", 146, 15}, {"value", 147, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "gateway", 145, 13, 149, 51, []place{{"summary", 146, 15}, {"value", 147, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
 							Summary: "A path that the gateway does not know",
 							Value:   map[string]any{"error_code": "APIGW.0101", "error_msg": "The API does not exist."},
 						},
@@ -1048,33 +1053,33 @@ func (d *storages) fillResponseTooManyRequests() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 155, 5, 173, 111, []place{{"description", 156, 7}, {"headers", 157, 7}, {"content", 162, 7}, {"x-source", 172, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 158, 5, 176, 111, []place{{"description", 159, 7}, {"headers", 160, 7}, {"content", 165, 7}, {"x-source", 175, 7}}, nil),
 		Description: new("That requests come too fast."),
 		Headers: openapi3.Headers{
 			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 160, 9, 161, 51, []place{{"$ref", 161, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "Retry-After", 163, 9, 164, 51, []place{{"$ref", 164, 11}}, nil),
 				Ref:    "#/components/headers/Retry-After",
 				Value:  &d.headerRetryAfter,
 			},
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 158, 9, 159, 52, []place{{"$ref", 159, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 161, 9, 162, 52, []place{{"$ref", 162, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 163, 9, 171, 46, []place{{"schema", 164, 11}, {"examples", 166, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 166, 9, 174, 46, []place{{"schema", 167, 11}, {"examples", 169, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 164, 11, 165, 55, []place{{"$ref", 165, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 167, 11, 168, 55, []place{{"$ref", 168, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"throttled": {
-						Origin: at("openapi/schemas/common.yaml", "throttled", 167, 13, 171, 46, []place{{"summary", 168, 15}, {"value", 169, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "throttled", 167, 13, 171, 46, []place{{"summary", 168, 15}, {"value", 169, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
 							Summary: "A caller above the rate limit",
 							Value:   map[string]any{"error_code": "ModelArts.6101", "error_msg": "Too many requests."},
 						},
@@ -1093,28 +1098,28 @@ func (d *storages) fillResponseUnauthorized() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 93, 5, 112, 32, []place{{"description", 94, 7}, {"headers", 95, 7}, {"content", 98, 7}, {"x-source", 108, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 96, 5, 115, 32, []place{{"description", 97, 7}, {"headers", 98, 7}, {"content", 101, 7}, {"x-source", 111, 7}}, nil),
 		Description: new("Why the credentials are refused."),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 96, 9, 97, 52, []place{{"$ref", 97, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 99, 9, 100, 52, []place{{"$ref", 100, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 99, 9, 107, 53, []place{{"schema", 100, 11}, {"examples", 102, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 102, 9, 110, 53, []place{{"schema", 103, 11}, {"examples", 105, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 100, 11, 101, 55, []place{{"$ref", 101, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 103, 11, 104, 55, []place{{"$ref", 104, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"noToken": {
-						Origin: at("openapi/schemas/common.yaml", "noToken", 103, 13, 107, 53, []place{{"summary", 104, 15}, {"value", 105, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "noToken", 103, 13, 107, 53, []place{{"summary", 104, 15}, {"value", 105, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
 							Summary: "A request without credentials",
 							Value:   map[string]any{"error_code": "ModelArts.0201", "error_msg": "The request has no token."},
 						},
@@ -1134,33 +1139,33 @@ func (d *storages) fillResponseUnexpectedError() {
 				map[string]any{"page": "listInstances", "section": "pointer to the general table of status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 191, 5, 214, 64, []place{{"description", 192, 7}, {"headers", 193, 7}, {"content", 198, 7}, {"x-source", 208, 7}}, nil),
+		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 194, 5, 217, 64, []place{{"description", 195, 7}, {"headers", 196, 7}, {"content", 201, 7}, {"x-source", 211, 7}}, nil),
 		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
 			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 196, 9, 197, 51, []place{{"$ref", 197, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "Retry-After", 199, 9, 200, 51, []place{{"$ref", 200, 11}}, nil),
 				Ref:    "#/components/headers/Retry-After",
 				Value:  &d.headerRetryAfter,
 			},
 			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 194, 9, 195, 52, []place{{"$ref", 195, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 197, 9, 198, 52, []place{{"$ref", 198, 11}}, nil),
 				Ref:    "#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 199, 9, 207, 50, []place{{"schema", 200, 11}, {"examples", 202, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "application/json", 202, 9, 210, 50, []place{{"schema", 203, 11}, {"examples", 205, 11}}, nil),
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 200, 11, 201, 55, []place{{"$ref", 201, 13}}, nil),
+					Origin: at("openapi/schemas/common.yaml", "schema", 203, 11, 204, 55, []place{{"$ref", 204, 13}}, nil),
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"timeout": {
-						Origin: at("openapi/schemas/common.yaml", "timeout", 203, 13, 207, 50, []place{{"summary", 204, 15}, {"value", 205, 15}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "timeout", 203, 13, 207, 50, []place{{"summary", 204, 15}, {"value", 205, 15}}, nil),
+							Origin:  at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
 							Summary: "A request that took too long",
 							Value:   map[string]any{"error_code": "ModelArts.6100", "error_msg": "The request timed out."},
 						},
@@ -1322,33 +1327,33 @@ func (d *storages) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 217, 5, 395, 58, []place{{"type", 218, 7}, {"description", 219, 7}, {"required", 222, 7}, {"properties", 224, 7}, {"not", 376, 7}, {"x-observed", 385, 7}, {"x-source", 389, 7}, {"x-deviation", 391, 7}}, map[string][]place{"required": {{"error_code", 223, 11}}}),
+		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 220, 5, 398, 58, []place{{"type", 221, 7}, {"description", 222, 7}, {"required", 225, 7}, {"properties", 227, 7}, {"not", 379, 7}, {"x-observed", 388, 7}, {"x-source", 392, 7}, {"x-deviation", 394, 7}}, map[string][]place{"required": {{"error_code", 226, 11}}}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
+			Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 376, 7, 384, 32, []place{{"description", 377, 9}, {"allOf", 378, 9}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"not", 379, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 379, 13, 381, 28, []place{{"required", 380, 15}}, map[string][]place{"required": {{"error_msg", 381, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
+						Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"not", 382, 13}}, nil),
+							Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
+								Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 32, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_message", 384, 19}}}),
+									Origin:   at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -1363,7 +1368,7 @@ func (d *storages) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
+				Origin: at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{
@@ -1505,24 +1510,24 @@ func (d *storages) fillSchemaErrorResponse() {
 							"ModelArts.7101",
 						},
 					},
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 225, 9, 369, 29, []place{{"type", 226, 11}, {"description", 227, 11}, {"pattern", 232, 11}, {"x-known-values", 233, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 234, 15}, {"APIG.0308", 235, 15}, {"APIGW.0101", 236, 15}, {"APIGW.0201", 237, 15}, {"APIGW.0301", 238, 15}, {"APIGW.0302", 239, 15}, {"APIGW.0308", 240, 15}, {"ModelArts.0010", 241, 15}, {"ModelArts.0101", 242, 15}, {"ModelArts.0102", 243, 15}, {"ModelArts.0104", 244, 15}, {"ModelArts.0107", 245, 15}, {"ModelArts.0108", 246, 15}, {"ModelArts.0109", 247, 15}, {"ModelArts.0112", 248, 15}, {"ModelArts.0113", 249, 15}, {"ModelArts.0116", 250, 15}, {"ModelArts.0118", 251, 15}, {"ModelArts.0201", 252, 15}, {"ModelArts.0202", 253, 15}, {"ModelArts.0203", 254, 15}, {"ModelArts.0204", 255, 15}, {"ModelArts.0205", 256, 15}, {"ModelArts.0206", 257, 15}, {"ModelArts.0207", 258, 15}, {"ModelArts.0208", 259, 15}, {"ModelArts.0209", 260, 15}, {"ModelArts.0210", 261, 15}, {"ModelArts.0212", 262, 15}, {"ModelArts.0420", 263, 15}, {"ModelArts.0421", 264, 15}, {"ModelArts.0422", 265, 15}, {"ModelArts.0423", 266, 15}, {"ModelArts.0424", 267, 15}, {"ModelArts.0425", 268, 15}, {"ModelArts.0426", 269, 15}, {"ModelArts.0427", 270, 15}, {"ModelArts.0428", 271, 15}, {"ModelArts.0429", 272, 15}, {"ModelArts.0430", 273, 15}, {"ModelArts.0431", 274, 15}, {"ModelArts.6100", 275, 15}, {"ModelArts.6101", 276, 15}, {"ModelArts.6102", 277, 15}, {"ModelArts.6200", 278, 15}, {"ModelArts.6201", 279, 15}, {"ModelArts.6203", 280, 15}, {"ModelArts.6301", 281, 15}, {"ModelArts.6302", 282, 15}, {"ModelArts.6303", 283, 15}, {"ModelArts.6304", 284, 15}, {"ModelArts.6305", 285, 15}, {"ModelArts.6306", 286, 15}, {"ModelArts.6307", 287, 15}, {"ModelArts.6308", 288, 15}, {"ModelArts.6309", 289, 15}, {"ModelArts.6316", 290, 15}, {"ModelArts.6317", 291, 15}, {"ModelArts.6318", 292, 15}, {"ModelArts.6319", 293, 15}, {"ModelArts.6320", 294, 15}, {"ModelArts.6323", 295, 15}, {"ModelArts.6324", 296, 15}, {"ModelArts.6326", 297, 15}, {"ModelArts.6327", 298, 15}, {"ModelArts.6328", 299, 15}, {"ModelArts.6329", 300, 15}, {"ModelArts.6330", 301, 15}, {"ModelArts.6331", 302, 15}, {"ModelArts.6332", 303, 15}, {"ModelArts.6333", 304, 15}, {"ModelArts.6334", 305, 15}, {"ModelArts.6335", 306, 15}, {"ModelArts.6336", 307, 15}, {"ModelArts.6341", 308, 15}, {"ModelArts.6343", 309, 15}, {"ModelArts.6344", 310, 15}, {"ModelArts.6345", 311, 15}, {"ModelArts.6346", 312, 15}, {"ModelArts.6347", 313, 15}, {"ModelArts.6348", 314, 15}, {"ModelArts.6349", 315, 15}, {"ModelArts.6350", 316, 15}, {"ModelArts.6353", 317, 15}, {"ModelArts.6354", 318, 15}, {"ModelArts.6355", 319, 15}, {"ModelArts.6357", 320, 15}, {"ModelArts.6358", 321, 15}, {"ModelArts.6360", 322, 15}, {"ModelArts.6361", 323, 15}, {"ModelArts.6371", 324, 15}, {"ModelArts.6374", 325, 15}, {"ModelArts.6376", 326, 15}, {"ModelArts.6377", 327, 15}, {"ModelArts.6378", 328, 15}, {"ModelArts.6379", 329, 15}, {"ModelArts.6400", 330, 15}, {"ModelArts.6401", 331, 15}, {"ModelArts.6404", 332, 15}, {"ModelArts.6407", 333, 15}, {"ModelArts.6528", 334, 15}, {"ModelArts.6600", 335, 15}, {"ModelArts.6608", 336, 15}, {"ModelArts.6620", 337, 15}, {"ModelArts.6653", 338, 15}, {"ModelArts.6654", 339, 15}, {"ModelArts.6655", 340, 15}, {"ModelArts.6691", 341, 15}, {"ModelArts.6692", 342, 15}, {"ModelArts.6699", 343, 15}, {"ModelArts.6702", 344, 15}, {"ModelArts.6716", 345, 15}, {"ModelArts.6737", 346, 15}, {"ModelArts.6763", 347, 15}, {"ModelArts.6768", 348, 15}, {"ModelArts.6771", 349, 15}, {"ModelArts.6772", 350, 15}, {"ModelArts.6782", 351, 15}, {"ModelArts.6785", 352, 15}, {"ModelArts.6789", 353, 15}, {"ModelArts.6792", 354, 15}, {"ModelArts.6797", 355, 15}, {"ModelArts.6870", 356, 15}, {"ModelArts.6927", 357, 15}, {"ModelArts.6958", 358, 15}, {"ModelArts.6967", 359, 15}, {"ModelArts.7001", 360, 15}, {"ModelArts.7002", 361, 15}, {"ModelArts.7003", 362, 15}, {"ModelArts.7004", 363, 15}, {"ModelArts.7005", 364, 15}, {"ModelArts.7006", 365, 15}, {"ModelArts.7008", 366, 15}, {"ModelArts.7009", 367, 15}, {"ModelArts.7100", 368, 15}, {"ModelArts.7101", 369, 15}}}),
+					Origin:      at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 373, 9, 375, 94, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
+				Origin: at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 370, 9, 372, 75, []place{{"type", 371, 11}, {"description", 372, 11}}, nil),
+					Origin:      at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
