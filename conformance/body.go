@@ -14,6 +14,8 @@ type side struct {
 	subject string
 	body    *Body
 	headers []Header
+	// someHeaders says that a header which is absent may have been sent.
+	someHeaders bool
 	// payload is nil when the contract declares no body.
 	payload *payload
 	// mandatory says whether a declared body must be there.
@@ -60,11 +62,7 @@ func (k *check) body(s *side) {
 func (k *check) media(s *side) *media {
 	text, header := s.mediaType()
 	if text == "" {
-		k.add(RuleMediaTypeMissing, s.subject, "no Content-Type", list(s.payload.patterns()), k.exchange.BodyAt(s.body, 0), s.payload.at)
-		if len(s.payload.media) == 1 {
-			return &s.payload.media[0]
-		}
-		return nil
+		return k.unnamedMedia(s)
 	}
 	if m := s.payload.find(mediaName(text)); m != nil {
 		return m
@@ -75,6 +73,21 @@ func (k *check) media(s *side) *media {
 	}
 	k.add(RuleMediaTypeUndeclared, s.subject, quote(text), list(s.payload.patterns()), where, s.payload.at).Excerpt = headerExcerpt("Content-Type", text)
 	return nil
+}
+
+// unnamedMedia finds the media type of a body that has no Content-Type: the only one that there is.
+func (k *check) unnamedMedia(s *side) *media {
+	only := len(s.payload.media) == 1
+	switch {
+	case !s.someHeaders:
+		k.add(RuleMediaTypeMissing, s.subject, "no Content-Type", list(s.payload.patterns()), k.exchange.BodyAt(s.body, 0), s.payload.at)
+	case !only:
+		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "media type not recorded"})
+	}
+	if !only {
+		return nil
+	}
+	return &s.payload.media[0]
 }
 
 // mediaType gives the Content-Type of the body: that of the header, if there is one.

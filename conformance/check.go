@@ -157,11 +157,12 @@ func (k *check) faults(subject string, faults []schema.Fault, declared Location,
 func (k *check) request() {
 	k.pathParameters()
 	k.queryParameters()
-	k.headers(k.operation.parameters, k.exchange.Request.Headers, RuleParameterMissing, k.exchange.Offset)
+	x := &k.exchange.Request
+	k.headers(k.operation.parameters, x.Headers, ruleUnless(x.SomeHeaders, RuleParameterMissing), k.exchange.Offset)
 	k.cookies()
 	k.shownCredentials()
 	k.body(&side{
-		subject: "request body", body: &k.exchange.Request.Body, headers: k.exchange.Request.Headers,
+		subject: "request body", body: &x.Body, headers: x.Headers, someHeaders: x.SomeHeaders,
 		payload: k.operation.body, mandatory: k.operation.bodyMust, declared: k.operation.at,
 	})
 }
@@ -183,16 +184,24 @@ func (k *check) response() {
 		return
 	}
 	k.marks.response(declared)
-	k.headers(declared.headers, x.Response.Headers, RuleHeaderMissing, x.Response.StatusOffset)
+	k.headers(declared.headers, x.Response.Headers, ruleUnless(x.Response.SomeHeaders, RuleHeaderMissing), x.Response.StatusOffset)
 	k.undocumentedHeaders(declared)
 	s := side{
-		subject: "response body", body: &x.Response.Body, headers: x.Response.Headers,
+		subject: "response body", body: &x.Response.Body, headers: x.Response.Headers, someHeaders: x.Response.SomeHeaders,
 		payload: declared.body, mandatory: true, declared: declared.at,
 	}
 	if k.operation.method == http.MethodHead || bodiless(x.Response.Status) {
 		s.payload = nil
 	}
 	k.body(&s)
+}
+
+// ruleUnless gives a rule that does not apply under a condition.
+func ruleUnless(condition bool, rule RuleID) RuleID {
+	if condition {
+		return ""
+	}
+	return rule
 }
 
 // bodiless says whether HTTP (RFC 9110) gives a response with the status no body.

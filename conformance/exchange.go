@@ -41,7 +41,10 @@ type Request struct {
 	// unknown.
 	URLOffset func(index int) int
 	Headers   []Header
-	Body      Body
+	// SomeHeaders says that Headers are only those that matter to who wrote them down, as in a stub or a pact: that
+	// another is absent proves nothing.
+	SomeHeaders bool
+	Body        Body
 }
 
 // Response is the recorded response. A Status of 0 means that none was received.
@@ -49,7 +52,9 @@ type Response struct {
 	Status       int
 	StatusOffset int
 	Headers      []Header
-	Body         Body
+	// SomeHeaders is that of [Request].
+	SomeHeaders bool
+	Body        Body
 }
 
 // NoOffset marks a part of an exchange whose place in the recording is not known.

@@ -169,6 +169,6 @@ type Result struct {
 type UnjudgedBody struct {
 	// Subject is "request body" or "response body".
 	Subject string `json:"subject"`
-	// Reason is why: "not recorded", or a media type that is not judged.
+	// Reason is why: "not recorded", "media type not recorded", or a media type that is not judged.
 	Reason string `json:"reason"`
 }

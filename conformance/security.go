@@ -72,11 +72,11 @@ func credentialOf(doc *openapi.Document, name string) (c credential, ok bool) {
 }
 
 // shownCredentials notes that the service took a request without a credential. A recording of no header at all says
-// nothing: its recorder kept none.
+// nothing, its recorder kept none, and neither does one of some headers.
 func (k *check) shownCredentials() {
 	x := k.exchange
 	wanted := k.operation.alternatives
-	if x.Response.Status/100 != 2 || len(x.Request.Headers) == 0 || len(wanted) == 0 {
+	if x.Response.Status/100 != 2 || len(x.Request.Headers) == 0 || x.Request.SomeHeaders || len(wanted) == 0 {
 		return
 	}
 	if slices.ContainsFunc(wanted, x.Request.showsAll) {

@@ -58,6 +58,7 @@ func pairRequest(n node) (r conformance.Request) {
 			url.query(name, matchers.Start, value.string(), value.offset())
 		}
 	}
+	r.SomeHeaders = true
 	n.part.setURL(&r, url, path.path)
 	for name, matchers := range n.get("headers").members() {
 		if value := exactly(matchers); value.exists() {

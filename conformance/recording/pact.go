@@ -62,7 +62,7 @@ func pactRequest(n node) (r conformance.Request) {
 		}
 	}
 	n.part.setURL(&r, url, path.path)
-	r.Headers = headerLists(n.get("headers"))
+	r.Headers, r.SomeHeaders = headerLists(n.get("headers")), true
 	return r
 }
 
@@ -71,7 +71,7 @@ func pactResponse(n node) (r conformance.Response) {
 	if status := n.get("status"); status.exists() {
 		n.part.setStatus(&r, status.scalar(), status.Start, status.path)
 	}
-	r.Headers = headerLists(n.get("headers"))
+	r.Headers, r.SomeHeaders = headerLists(n.get("headers")), true
 	return r
 }
 

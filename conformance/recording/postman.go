@@ -69,7 +69,7 @@ func exampleRequest(n node) (r conformance.Request) {
 	if url := n.need("url", "a URL"); url.exists() {
 		n.part.setTemplate(&r, pathVariables(exampleURL(url), url), url.path)
 	}
-	r.Headers = exampleHeaders(n.get("header"))
+	r.Headers, r.SomeHeaders = exampleHeaders(n.get("header")), true // Postman adds to them when it sends
 	exampleBody(&r, n.get("body"))
 	return r
 }

@@ -65,6 +65,7 @@ func stubRequest(n node) (r conformance.Request) {
 			url.query(name, matcher.Start, value.string(), value.offset())
 		}
 	}
+	r.SomeHeaders = true
 	n.part.setURL(&r, url, target.path)
 	for name, matcher := range n.get("headers").members() {
 		for value := range equal(matcher) {
