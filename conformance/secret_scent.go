@@ -41,10 +41,19 @@ func (s *scent) smells(text []byte, isName func(string) bool) bool {
 	})
 }
 
+// What is longer is no longer looked through, so that a text of nothing but beginnings costs no more than another.
+const (
+	maxSecretName = 128
+	maxURL        = 4 << 10
+)
+
 // suspicious tells whether a URL, from its colon on, has a query, or a user who may be more than a name.
 func suspicious(url []byte) bool {
 	colon := false
 	for i := len("://"); i < len(url); i++ {
+		if i > maxURL {
+			return true
+		}
 		switch url[i] {
 		case '@':
 			return colon || i > 16
@@ -65,10 +74,11 @@ func names(text []byte, i int, isName func(string) bool) bool {
 	if !isWordByte(text[i]) {
 		start, end = i+1, i+1
 	}
-	for start > 0 && isWordByte(text[start-1]) {
+	first, last := max(0, i-maxSecretName), min(len(text), i+maxSecretName)
+	for start > first && isWordByte(text[start-1]) {
 		start--
 	}
-	for end < len(text) && isWordByte(text[end]) {
+	for end < last && isWordByte(text[end]) {
 		end++
 	}
 	if !isName(string(text[start:end])) {
