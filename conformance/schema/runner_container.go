@@ -66,7 +66,8 @@ func (r *runner) object(p *objectPlan, i int) int {
 	if r.depth == 0 {
 		return r.fail(doubt, i)
 	}
-	m := mark{i + r.shift, len(r.names), len(r.text), len(r.starts), len(r.failures)}
+	var m mark // A literal would be made elsewhere, and copied by loads that wait for its stores.
+	m.offset, m.names, m.text, m.starts, m.failures = i+r.shift, len(r.names), len(r.text), len(r.starts), len(r.failures)
 	if p.conditions != nil {
 		r.starts = extend(r.starts, len(p.byName)+1)
 	}
