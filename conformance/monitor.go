@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 	"sync/atomic"
 )
@@ -29,7 +30,8 @@ type Monitor struct {
 
 const defaultBodyLimit = 1 << 20
 
-func (m *Monitor) bodyLimit() int { return cmp.Or(m.BodyLimit, defaultBodyLimit) }
+// bodyLimit leaves room for the byte that tells that there is more.
+func (m *Monitor) bodyLimit() int { return min(cmp.Or(m.BodyLimit, defaultBodyLimit), math.MaxInt-1) }
 
 // observe takes an exchange that is over.
 func (m *Monitor) observe(x Exchange) {

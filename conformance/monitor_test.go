@@ -3,6 +3,7 @@ package conformance_test
 import (
 	"context"
 	"io"
+	"math"
 	"net/http"
 	"strings"
 	"sync"
@@ -141,6 +142,7 @@ func TestEncodedBodiesAreJudgedDecoded(t *testing.T) {
 		for encoding, want := range map[string][]string{"gzip": {"type"}, "deflate": {"type"}, "br": {}, "gzip, br": {}} {
 			t.Run(side+" and "+encoding, func(t *testing.T) {
 				w := watch(t)
+				w.BodyLimit = math.MaxInt
 				client, server := start(t, w, func(w http.ResponseWriter, _ *http.Request) {
 					w.Header().Set("Content-Encoding", encoding)
 					answer(string(encoded(t, encoding, `{"hour":"nine"}`)))(w, nil)
