@@ -2,24 +2,18 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
-	"path/filepath"
-	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/recording"
-	"github.com/devenviron/contract/conformance/report"
 )
 
 // The values of --fail-on.
@@ -134,99 +128,6 @@ func openContract(files []string) (*conformance.Contract, error) {
 	return conformance.Open(files...)
 }
 
-func (c *check) judge(ctx context.Context, contract *conformance.Contract, files []string, w report.Writer) (*conformance.Summary, error) {
-	summary := contract.NewSummary()
-	dealer := conformance.NewDealer(c.shard.Shard)
-	for i, file := range files {
-		progress := func() error {
-			c.screen.progress(summary.Exchanges, i+1, len(files))
-			return context.Cause(ctx)
-		}
-		j := judging{contract: contract, reports: w, summary: summary, progress: progress, workers: runtime.GOMAXPROCS(0)}
-		if err := c.judgeFile(file, dealer, &j); err != nil {
-			return nil, err
-		}
-	}
-	c.screen.clear()
-	if summary.Input = dealer.Input(); summary.Input == nil {
-		c.concludeWhole(contract, summary)
-	}
-	return summary, w.Close(summary)
-}
-
-// concludeWhole notes what only the whole run tells.
-func (c *check) concludeWhole(contract *conformance.Contract, s *conformance.Summary) {
-	c.waivers.conclude(s, c.rules.Levels)
-	if s.Coverage != nil {
-		contract.CheckFloors(s, c.coverage.floors.list())
-	}
-}
-
-// judging is what the exchanges of a run go through.
-type judging struct {
-	contract *conformance.Contract
-	reports  report.Writer
-	summary  *conformance.Summary
-	// progress is called for each exchange. Its error ends the run.
-	progress func() error
-	workers  int
-}
-
-func (c *check) judgeFile(file string, dealer *conformance.Dealer, j *judging) error {
-	empty := true
-	dealt := func(yield func(conformance.Entry) bool) {
-		for e := range c.entries(file) {
-			empty = false
-			if dealer.Deal(file) && !yield(e) {
-				return
-			}
-		}
-	}
-	if err := c.judgeEntries(file, dealt, j); err != nil {
-		return err
-	}
-	if empty && dealer.Deal(file) {
-		return c.unreadable(file, fmt.Errorf("%s: got a recording without exchanges, want at least one", filepath.ToSlash(file)), j.reports)
-	}
-	return nil
-}
-
-// judgeEntries reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
-func (c *check) judgeEntries(file string, entries iter.Seq[conformance.Entry], j *judging) error {
-	var kept conformance.Result // one for all, as what a writer is given lies on the heap
-	for result, err := range j.contract.CheckAll(entries, j.workers) {
-		if err := j.progress(); err != nil {
-			return err
-		}
-		if err != nil {
-			j.summary.Unreadable++
-			if err := c.unreadable(file, err, j.reports); err != nil {
-				return err
-			}
-			continue
-		}
-		kept = result
-		c.waivers.list.Apply(&kept)
-		j.summary.Add(&kept)
-		if err := j.reports.Write(&kept); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c *check) entries(file string) iter.Seq[conformance.Entry] {
-	if file == recording.StandardInput {
-		return recording.Entries(file, c.stdin)
-	}
-	return recording.FileEntries(file)
-}
-
-func (c *check) unreadable(file string, err error, w report.Writer) error {
-	c.trouble(err)
-	return w.Unreadable(filepath.ToSlash(file), err)
-}
-
 // conclude turns the counts into the outcome. A check that checked nothing has failed.
 func (c *check) conclude(s *conformance.Summary) error {
 	grave := map[string]int{
@@ -250,23 +151,5 @@ func hint(cmd *cobra.Command, paths []string, err error) error {
 	if near := nearestCommand(cmd, paths[0]); near != "" && len(paths) == 1 && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w; did you mean validate %s?", err, near)
 	}
-	return err
-}
-
-// buildVersion is the version of the module that the command was built from, "" when it is not known.
-func buildVersion() string {
-	build, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	return build.Main.Version
-}
-
-func writeVersion(w io.Writer, contract conformance.ContractInfo) error {
-	lines := []string{fmt.Sprintf("validate %s (%s %s/%s)", cmp.Or(buildVersion(), "(unknown)"), runtime.Version(), runtime.GOOS, runtime.GOARCH)}
-	for _, d := range contract.Documents {
-		lines = append(lines, report.Printable(fmt.Sprintf("contract %s %s (%s)", d.File, d.Version, d.Title)))
-	}
-	_, err := fmt.Fprintln(w, strings.Join(lines, "\n"))
 	return err
 }
