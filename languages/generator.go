@@ -1,47 +1,24 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 )
 
 // steps are what the executable run of a generator is asked for, in order; it prepares its pinned tools in the first.
 var steps = [...]string{"generate", "compile", "scenario"}
 
+// limits is the step after them, for a generator with contracts in a folder of that name: it shows that its limits are
+// there still.
+const limits = "limits"
+
 // generator is a folder with an executable run and a file needs: the language, then the tools, one a line.
 type generator struct {
 	name, language, folder string
-	tools                  []string
-}
-
-// result is how far a generator came.
-type result struct {
-	generator
-	missing []string
-	done    int // How many steps passed.
-	took    time.Duration
-}
-
-func (r result) passed() bool { return r.done == len(steps) }
-
-func (r result) cell(step int) string {
-	switch {
-	case len(r.missing) > 0:
-		return "SKIP"
-	case step < r.done:
-		return "yes"
-	case step == r.done:
-		return "NO"
-	default:
-		return "-"
-	}
+	tools, steps           []string
 }
 
 // find gives the generators of folder, by name.
@@ -64,50 +41,47 @@ func find(folder string) ([]generator, error) {
 	return found, nil
 }
 
+// read gives the generator that has the file needs at path.
 func read(path string) (generator, error) {
-	file, err := os.Open(path)
+	content, err := os.ReadFile(path)
 	if err != nil {
 		return generator{}, err
 	}
-	defer file.Close()
-	var lines []string
-	for s := bufio.NewScanner(file); s.Scan(); {
-		lines = append(lines, strings.TrimSpace(s.Text()))
-	}
+	lines := strings.Split(strings.TrimSuffix(string(content), "\n"), "\n")
 	if len(lines) < 2 {
 		return generator{}, fmt.Errorf("%s: got %d lines, want the language and at least one tool", path, len(lines))
 	}
+	for i, line := range lines {
+		lines[i] = strings.TrimSpace(line)
+		if lines[i] == "" {
+			return generator{}, fmt.Errorf("%s:%d: got an empty line, want the language or a tool", path, i+1)
+		}
+	}
 	folder := filepath.Dir(path)
-	return generator{name: filepath.Base(folder), folder: folder, language: lines[0], tools: lines[1:]}, nil
+	g := generator{name: filepath.Base(folder), folder: folder, language: lines[0], tools: lines[1:], steps: steps[:]}
+	contracts, err := filepath.Glob(filepath.Join(folder, limits, "*.yaml"))
+	if err != nil {
+		return generator{}, err
+	}
+	if len(contracts) > 0 {
+		g.steps = append(slices.Clone(g.steps), limits)
+	}
+	return g, nil
 }
 
-// run takes the steps until one fails, each with a fresh folder OUT in common.
-func (g generator) run(ctx context.Context, build string, environment []string, out io.Writer) (r result) {
-	r.generator = g
-	for _, tool := range g.tools {
-		if _, err := exec.LookPath(tool); err != nil {
-			r.missing = append(r.missing, tool)
+// choose gives the generators with these names, or all without a name.
+func choose(generators []generator, names []string) ([]generator, error) {
+	if len(names) == 0 {
+		return generators, nil
+	}
+	var known []string
+	for _, g := range generators {
+		known = append(known, g.name)
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("%s: no generator has that name; there are %s", name, strings.Join(known, ", "))
 		}
 	}
-	if len(r.missing) > 0 {
-		fmt.Fprintf(out, "SKIP %s: %s not found; a skip is not a pass\n", g.name, strings.Join(r.missing, ", "))
-		return r
-	}
-	begun := time.Now()
-	defer func() { r.took = time.Since(begun) }()
-	generated := filepath.Join(build, g.name)
-	if err := os.RemoveAll(generated); err != nil {
-		fmt.Fprintf(out, "FAIL %s: %v\n", g.name, err)
-		return r
-	}
-	environment = append(environment, "OUT="+generated)
-	for _, step := range steps {
-		fmt.Fprintf(out, "%s: %s\n", g.name, step)
-		if err := execute(ctx, g.folder, environment, out, "./run", step); err != nil {
-			fmt.Fprintf(out, "FAIL %s: %v\n", g.name, err)
-			return r
-		}
-		r.done++
-	}
-	return r
+	return slices.DeleteFunc(generators, func(g generator) bool { return !slices.Contains(names, g.name) }), nil
 }

@@ -1,0 +1,3 @@
+import type { components } from "./contract.js";
+
+export const request: components["schemas"]["Request"] = {};
