@@ -36,7 +36,7 @@ func run(ctx context.Context, folder string, names []string, out io.Writer) erro
 		return err
 	}
 	defer honest.stop()
-	unknown, err := startSandbox(ctx, validate, "--fault", "show-status-unknown")
+	unknown, err := startSandbox(ctx, validate, "--fault", "show-status-unknown", "--fault", "show-undocumented-member")
 	if err != nil {
 		return err
 	}
