@@ -5,6 +5,7 @@ venv=$CACHE/python/$(basename "$PWD")
 # install_packages makes venv with what requirements.txt pins, once for each content of it and each Python.
 install_packages() {
 	local wanted
+	python3 -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"python3: got {v.major}.{v.minor}, want 3.11 or newer")'
 	wanted=$venv$(python3 -VV)$(<requirements.txt)
 	if [[ -f $venv/installed && $(<"$venv/installed") == "$wanted" ]]; then
 		return
