@@ -85,6 +85,31 @@ func TestOpenEnumerationsAreTextsWithKnownValues(t *testing.T) {
 	require.JSONEq(t, `{"type": "string", "enum": ["A"]}`, converted(t, `{type: string, enum: [A]}`, edition.WithOpenEnumerations))
 }
 
+func TestAMemberThatTakesAnOpenEnumerationByAllOfIsATextItself(t *testing.T) {
+	root, err := tree.Read("test", []byte(`openapi: 3.0.3
+info: {description: A.}
+components:
+  schemas:
+    Kind: {type: string, description: K., enum: [A], x-extensible-enum: true}
+    Closed: {type: string, enum: [A]}
+    Order:
+      type: object
+      properties:
+        kind: {description: D., allOf: [{$ref: '#/components/schemas/Kind'}], default: A, nullable: true}
+        closed: {allOf: [{$ref: '#/components/schemas/Closed'}], default: A}
+        both: {allOf: [{$ref: '#/components/schemas/Kind'}, {$ref: '#/components/schemas/Closed'}]}
+`))
+	require.NoError(t, err)
+	d := edition.WithOpenEnumerations(&edition.Document{Root: root})
+	text, err := tree.JSON(tree.Get(d.Root, "components", "schemas", "Order", "properties"))
+	require.NoError(t, err)
+	require.JSONEq(t, `{
+		"kind": {"description": "D.", "type": "string", "default": "A", "nullable": true, "x-known-values": ["A"]},
+		"closed": {"allOf": [{"$ref": "#/components/schemas/Closed"}], "default": "A"},
+		"both": {"allOf": [{"$ref": "#/components/schemas/Kind"}, {"$ref": "#/components/schemas/Closed"}]}
+	}`, string(text))
+}
+
 func TestEditionsSayInTheirDescriptionWhatTheyAre(t *testing.T) {
 	d := edition.WithOpenEnumerations(edition.WithoutConditions(bundles(t)[0]))
 	description := tree.Text(d.Root, "info", "description")
