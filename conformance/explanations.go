@@ -317,4 +317,18 @@ var explanations = map[RuleID]Explanation{
 		Shows:   "undo:",
 		Gives:   "cleanup after createNotebook: got status 500, want what was created deleted",
 	},
+	RuleSuiteClientRequest: {
+		Meaning: "A client under test was asked for a call, and what it sent is not that call: another path, a parameter or a member of the body that is lost, changed or added and not its default, another token, no request, or one more.",
+		Remedy:  "Correct the client or the program that drives it; the end of the message says in which step. Where a type has no way to say what is asked for, the program skips the call and says so.",
+		Example: "conformance/suite/cases/lists.yaml",
+		Shows:   "name: list-page-is-full",
+		Gives:   "query parameter \"limit\": got none, want \"2\"",
+	},
+	RuleSuiteClientAnswer: {
+		Meaning: "A client under test gave its caller something else than the server sent it: a documented member is lost or changed, a number has lost digits, a value that is new was dropped, or an error has not the status, code and text of the answer. Null and absent are one where the contract does not document null.",
+		Remedy:  "Correct the client, or generate it with other options; languages/LIMITS.md has those of some generators.",
+		Example: "conformance/suite/cases/client/answers.yaml",
+		Shows:   "name: client-keeps-large-numbers",
+		Gives:   "client's body /duration: got 9007199254740992, want 9007199254740993",
+	},
 }

@@ -60,6 +60,8 @@ const (
 	RuleCoverageFloor        RuleID = "coverage-floor"
 	RuleSuiteCase            RuleID = "suite-case"
 	RuleSuiteCleanup         RuleID = "suite-cleanup"
+	RuleSuiteClientRequest   RuleID = "suite-client-request"
+	RuleSuiteClientAnswer    RuleID = "suite-client-answer"
 )
 
 var rules = []Rule{
@@ -108,6 +110,8 @@ var rules = []Rule{
 	{RuleCoverageFloor, Error, "the recordings cover less of the contract than asked for"},
 	{RuleSuiteCase, Error, "a server does not do what a case of the suite wants"},
 	{RuleSuiteCleanup, Error, "what a run of the suite created could not be deleted"},
+	{RuleSuiteClientRequest, Error, "a client sends another request than it was asked for"},
+	{RuleSuiteClientAnswer, Error, "a client gives its caller something else than the server answered"},
 }
 
 // Rules lists the registry, in the order in which checks run.

@@ -8,4 +8,10 @@
 //
 // Every answer is judged by the contract as well. A failed case is a finding of the rule suite-case about the exchange
 // that showed it.
+//
+// The calls can be made by a client in any language as well, a program that speaks the protocol of PROTOCOL.md. Then a
+// proxy keeps what is on the wire, and the client is held against it on both sides:
+//
+//	call -> client -> request -> proxy -> server
+//	answer <- client <- response <- proxy <- server
 package suite

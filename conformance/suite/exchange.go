@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -18,7 +17,7 @@ import (
 // mostBody bounds the body of an answer, in bytes.
 const mostBody = 8 << 20
 
-// reply is an answer, and what was found out about the exchange that it ends.
+// reply is an answer, and the exchange that it ends.
 type reply struct {
 	result conformance.Result
 	header http.Header
@@ -29,21 +28,17 @@ type reply struct {
 }
 
 // request makes the request of a step.
-func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Request, error) {
+func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Request, []byte, error) {
 	body, err := r.body(step, scope)
 	if err != nil {
-		return nil, err
-	}
-	project := r.options.Account.Project
-	if step.As == Second {
-		project = r.options.Second.Project
+		return nil, nil, err
 	}
 	method, path := step.Method, step.Path
 	if step.Call != "" {
 		op := r.suite.operations[step.Call]
 		method, path = op.method, op.path
 	}
-	path = strings.ReplaceAll(path, "{project_id}", url.PathEscape(project))
+	path = strings.ReplaceAll(path, "{project_id}", url.PathEscape(r.projectOf(step)))
 	for name, value := range step.Params {
 		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(scope.text(value)))
 	}
@@ -57,7 +52,7 @@ func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Reque
 	}
 	request, err := http.NewRequestWithContext(ctx, method, target, bytes.NewReader(body))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", step.At, err)
+		return nil, nil, fmt.Errorf("%s: %w", step.At, err)
 	}
 	if body == nil {
 		request.Body, request.GetBody, request.ContentLength = http.NoBody, nil, 0
@@ -67,7 +62,14 @@ func (r *run) request(ctx context.Context, step *Step, scope scope) (*http.Reque
 	for name, value := range step.Header {
 		request.Header.Set(name, scope.text(value))
 	}
-	return request, r.authenticate(request, step)
+	return request, body, r.authenticate(request, step)
+}
+
+func (r *run) projectOf(step *Step) string {
+	if step.As == Second {
+		return r.options.Second.Project
+	}
+	return r.options.Account.Project
 }
 
 func (r *run) body(step *Step, scope scope) ([]byte, error) {
@@ -91,6 +93,11 @@ func (r *run) body(step *Step, scope scope) ([]byte, error) {
 	return json.Marshal(value)
 }
 
+const (
+	tokenHeader = "X-Auth-Token"
+	unknownKey  = "AKEYTHATNOBODYHAS"
+)
+
 var (
 	signedWith = regexp.MustCompile(`(Access|Credential)=[^,]+`)
 	signature  = regexp.MustCompile(`Signature=[0-9a-f]+`)
@@ -98,19 +105,18 @@ var (
 
 // authenticate puts the credentials of a step on its request.
 func (r *run) authenticate(request *http.Request, step *Step) error {
-	const header = "X-Auth-Token"
 	switch step.As {
 	case Nobody:
 		return nil
 	case WrongToken:
-		request.Header.Set(header, "a-token-that-nobody-was-given")
+		request.Header.Set(tokenHeader, "a-token-that-nobody-was-given")
 		return nil
 	case Second, Intruder:
-		request.Header.Set(header, r.options.Second.Token)
+		request.Header.Set(tokenHeader, r.options.Second.Token)
 		return nil
 	}
 	if step.As == "" && r.options.Account.Token != "" {
-		request.Header.Set(header, r.options.Account.Token)
+		request.Header.Set(tokenHeader, r.options.Account.Token)
 		return nil
 	}
 	if r.options.Sign == nil {
@@ -124,7 +130,7 @@ func (r *run) authenticate(request *http.Request, step *Step) error {
 	case WrongSignature:
 		given = signature.ReplaceAllString(given, "Signature="+strings.Repeat("0", 64))
 	case UnknownKey:
-		given = signedWith.ReplaceAllString(given, "$1=AKEYTHATNOBODYHAS")
+		given = signedWith.ReplaceAllString(given, "$1="+unknownKey)
 	}
 	request.Header.Set("Authorization", given)
 	return nil
@@ -134,44 +140,46 @@ func (r *run) authenticate(request *http.Request, step *Step) error {
 func (r *run) send(ctx context.Context, step *Step, scope scope) (*reply, error) {
 	limited, cancel := context.WithTimeout(ctx, r.options.Timeout)
 	defer cancel()
-	request, err := r.request(limited, step, scope)
+	request, _, err := r.request(limited, step, scope)
 	if err != nil {
 		return nil, err
 	}
+	p := r.carry(r.client, request)
+	if p.failed != nil && ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return p, nil
+}
+
+// carry gives the reply to a request, by a client whose exchanges are judged.
+func (r *run) carry(client *http.Client, request *http.Request) *reply {
 	p := &reply{}
 	r.found = conformance.Result{}
-	answer, err := r.client.Do(request)
-	if err != nil {
+	if answer, err := client.Do(request); err != nil {
 		p.failed = err
-		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
-		}
 	} else {
 		p.receive(answer)
 	}
 	p.result = r.found
-	p.result.Exchange = fmt.Sprintf("%s#%d", r.current, r.count)
-	r.count++
+	p.result.Exchange = r.exchangeID()
 	p.forgive()
-	return p, nil
+	return p
+}
+
+func (r *run) exchangeID() string {
+	r.count++
+	return fmt.Sprintf("%s#%d", r.current, r.count-1)
 }
 
 func (p *reply) receive(answer *http.Response) {
 	defer answer.Body.Close()
 	p.header = answer.Header
-	body, err := io.ReadAll(io.LimitReader(answer.Body, mostBody+1))
-	if err == nil && len(body) > mostBody {
-		err = fmt.Errorf("the body has more than %d bytes", mostBody)
-	}
+	body, err := whole(answer.Body)
 	if err != nil {
 		p.failed = err
 		return
 	}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if decoder.Decode(&p.root) != nil {
-		p.root = nil
-	}
+	p.root = decode(body)
 }
 
 // forgive leaves out what the contract has against a request that was refused: the suite asks for the impossible on

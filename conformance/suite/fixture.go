@@ -38,7 +38,8 @@ func (r *run) make(ctx context.Context, name string) (*made, error) {
 		known = known.with(m.scope)
 	}
 	all := r.base.with(known).with(scope{"name": r.name()})
-	for _, step := range f.Steps {
+	for i, step := range f.Steps {
+		r.fixture, r.at = name, i+1
 		p, wrong, err := r.step(ctx, step, all)
 		if err != nil {
 			return nil, err
@@ -118,6 +119,12 @@ func (r *run) skip(c *Case) string {
 		return "it changes something, and the run is read-only"
 	}
 	for _, step := range steps {
+		switch reason := r.unaskable(step); {
+		case len(r.options.Client) > 0 && reason != "":
+			return reason
+		case len(r.options.Client) == 0 && step.Answer != nil:
+			return "only a client can be judged by it"
+		}
 		switch step.As {
 		case Signed, WrongSignature, UnknownKey:
 			if r.options.Sign == nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/conformance/suite/client"
 )
 
 // Account is a caller with a token, and the project that it is for.
@@ -42,6 +43,14 @@ type Options struct {
 	Timeout, Patience, Interval time.Duration
 	// Transport carries the requests, [http.DefaultTransport] when it is nil.
 	Transport http.RoundTripper
+	// Client is a program with its arguments that makes the calls of the cases, by the protocol of package client. Then
+	// it is judged what it sends, and what it gives to its caller. Nil leaves the calls to the suite.
+	Client []string
+	// Key is that of Sign, for a client to sign with. Without Sandbox it is not used: a signature is for a host, and that
+	// of the client is the proxy.
+	Key client.AccessKey
+	// ClientLog gets the lines of its standard error, without the secrets of the run.
+	ClientLog func(line string)
 	// Wait waits between two requests of a poll; nil waits in real time.
 	Wait func(context.Context, time.Duration) error
 	// Report gets what was found out about every exchange, in order. An error ends the run.
@@ -75,6 +84,8 @@ func (o *Options) complete() error {
 		return errors.New("project: got none, want the ID of the project to work in")
 	case o.Timeout < 0 || o.Patience < 0 || o.Interval < 0:
 		return errors.New("timeout, patience and interval: want no negative duration")
+	case len(o.Client) > 0 && o.Account.Token == "" && o.Sign != nil && !o.Sandbox:
+		return errors.New("client: got an access key, want a token; " + onlySandboxSigned)
 	case !prefixForm.MatchString(o.Prefix):
 		return fmt.Errorf("prefix: got %.80q, want up to 40 letters, digits and hyphens", o.Prefix)
 	}

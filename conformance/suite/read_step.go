@@ -3,6 +3,7 @@ package suite
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/devenviron/contract/conformance/strictyaml"
@@ -37,6 +38,10 @@ func readStep(v strictyaml.Value) (*Step, error) {
 		},
 		"poll": truth(&s.Poll), "unless": checkList(&s.Unless), "capture": textMap(&s.Capture),
 		"expect": s.Expect.read,
+		"answer": func(v strictyaml.Value) error {
+			s.Answer = new(Change)
+			return s.Answer.read(v)
+		},
 	}.read(v)
 	if err != nil {
 		return nil, err
@@ -81,6 +86,24 @@ func (e *Expect) read(v strictyaml.Value) error {
 		if !statusForm.MatchString(status) {
 			return v.Errorf("status: got %q, want a status such as 200 or 2xx", status)
 		}
+	}
+	return nil
+}
+
+func (c *Change) read(v strictyaml.Value) error {
+	var status, page string
+	err := fields{
+		"status": text(&status), "set": dataMap(&c.Set), "remove": texts(&c.Remove),
+		"text": func(v strictyaml.Value) error {
+			c.Text = &page
+			return text(&page)(v)
+		},
+	}.read(v)
+	if err != nil || status == "" {
+		return err
+	}
+	if c.Status, err = strconv.Atoi(status); err != nil || c.Status < 200 || c.Status > 599 {
+		return v.Errorf("status: got %q, want one from 200 to 599", status)
 	}
 	return nil
 }

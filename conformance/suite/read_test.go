@@ -76,7 +76,10 @@ func TestTheCasesHaveThePublishedForm(t *testing.T) {
 	names, err := fs.Glob(os.DirFS("cases"), "*.yaml")
 	require.NoError(t, err)
 	require.NotEmpty(t, names)
-	for _, name := range names {
+	forClients, err := fs.Glob(os.DirFS("cases"), "client/*.yaml")
+	require.NoError(t, err)
+	require.NotEmpty(t, forClients)
+	for _, name := range append(names, forClients...) {
 		text, err := os.ReadFile("cases/" + name)
 		require.NoError(t, err)
 		require.NoError(t, schema.Validate(document(t, string(text))), name)
@@ -105,6 +108,7 @@ func TestAFileThatIsNotRightIsRefusedWithItsPlace(t *testing.T) {
 		{"a secret that would be shown", "cases:\n  - {name: a, summary: A., steps: [{call: showNotebook, expect: {body: {/token: a}}}]}\n", "/token is a secret", false},
 		{"a sum that is none", "cases:\n  - {name: a, summary: A., steps: [{call: showLease, expect: {sums: [/a]}}]}\n", `want sums such as`, true},
 		{"a poll for nothing", "cases:\n  - {name: a, summary: A., steps: [{call: showLease, poll: true}]}\n", "got poll without expect", false},
+		{"an answer of no status", "cases:\n  - {name: a, summary: A., steps: [{call: showLease, answer: {status: 99}, expect: {status: 2xx}}]}\n", `a.yaml:2:62: status: got "99", want one from 200 to 599`, true},
 		{"a fixture that needs itself", "fixtures:\n  a: {needs: b, steps: [{call: listFlavors}]}\n  b: {needs: a, steps: [{call: listFlavors}]}\n", "got one that needs itself", false},
 		{"a case twice", good + "  - name: a-b\n    summary: A.\n    steps:\n      - {call: listNotebooks, expect: {status: 2xx}}\n", `a second case "a-b"`, false},
 	}
@@ -122,7 +126,9 @@ func TestAFileThatIsNotRightIsRefusedWithItsPlace(t *testing.T) {
 }
 
 func TestTheExamplesOfTheRulesAreInTheirFiles(t *testing.T) {
-	for _, rule := range []conformance.RuleID{conformance.RuleSuiteCase, conformance.RuleSuiteCleanup} {
+	for _, rule := range []conformance.RuleID{
+		conformance.RuleSuiteCase, conformance.RuleSuiteCleanup, conformance.RuleSuiteClientRequest, conformance.RuleSuiteClientAnswer,
+	} {
 		explained := conformance.Explain(rule)
 		text, err := os.ReadFile("../../" + explained.Example)
 		require.NoError(t, err)

@@ -16,14 +16,19 @@ type run struct {
 	contract *conformance.Contract
 	options  Options
 	client   *http.Client
-	base     scope
+	// driver has a client make the calls, nil where the suite makes them.
+	driver *driver
+	base   scope
 
 	// found is what was found out about the last exchange of client.
 	found conformance.Result
 	// current names what exchanges are for, count numbers them, named numbers what is created.
 	current      string
 	count, named int
-	shared       map[string]*made
+	// fixture is the one that is being made, "" for none, and at the step, from 1.
+	fixture string
+	at      int
+	shared  map[string]*made
 	// undo is what is to be undone at the end of the case, last at the end of the run.
 	undo, last []undoing
 }
@@ -54,6 +59,12 @@ func (s *Suite) Run(ctx context.Context, contract *conformance.Contract, o Optio
 	}
 	if err := r.preflight(ctx); err != nil {
 		return nil, err
+	}
+	if len(o.Client) > 0 {
+		if err := r.drive(); err != nil {
+			return nil, err
+		}
+		defer r.driver.close()
 	}
 	defer func() {
 		r.current = "cleanup"
@@ -121,7 +132,7 @@ func (r *run) one(ctx context.Context, c *Case) (Outcome, error) {
 	}
 	r.current, r.count = c.Name, 0
 	outcome, err := r.play(ctx, c)
-	if err != nil {
+	if outcome, err = r.driver.verdict(outcome, c, err); err != nil {
 		return outcome, err
 	}
 	return outcome, r.undoAll(ctx, &r.undo)
@@ -149,7 +160,8 @@ func (r *run) play(ctx context.Context, c *Case) (Outcome, error) {
 		}
 		known = known.with(m.scope)
 	}
-	for _, step := range c.Steps {
+	for i, step := range c.Steps {
+		r.fixture, r.at = "", i+1
 		p, wrong, err := r.step(ctx, step, known)
 		if err != nil {
 			return Outcome{}, err
@@ -189,7 +201,7 @@ func (r *run) step(ctx context.Context, step *Step, known scope) (*reply, *misma
 		attempts = r.options.attempts()
 	}
 	for {
-		p, err := r.send(ctx, step, known)
+		p, err := r.exchange(ctx, step, known)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -209,6 +221,14 @@ func (r *run) step(ctx context.Context, step *Step, known scope) (*reply, *misma
 			return nil, nil, err
 		}
 	}
+}
+
+// exchange has the request of a step sent, by the client if there is one.
+func (r *run) exchange(ctx context.Context, step *Step, known scope) (*reply, error) {
+	if r.driver != nil {
+		return r.ask(ctx, step, known)
+	}
+	return r.send(ctx, step, known)
 }
 
 // capture keeps what a step wants kept.

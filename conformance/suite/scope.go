@@ -60,6 +60,18 @@ func (s scope) text(text string) string {
 	})
 }
 
+// expand puts values in the place of references in a change, nil where there is none.
+func (c *Change) expand(known scope) *Change {
+	if c == nil {
+		return nil
+	}
+	twin := *c
+	if c.Set != nil {
+		twin.Set = known.expand(map[string]any(c.Set)).(map[string]any)
+	}
+	return &twin
+}
+
 // textsIn are all texts of a JSON value.
 func textsIn(value any) []string {
 	switch v := value.(type) {

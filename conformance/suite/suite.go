@@ -9,27 +9,38 @@ import (
 	"github.com/devenviron/contract/conformance/strictyaml"
 )
 
-//go:embed cases/*.yaml
+//go:embed cases/*.yaml cases/client/*.yaml
 var embedded embed.FS
 
-// Embedded reads the cases that are built in.
-func Embedded() (*Suite, error) {
+// Embedded reads the cases that are built in for servers.
+func Embedded() (*Suite, error) { return readEmbedded("*.yaml") }
+
+// EmbeddedForClients reads those cases, and the ones that only a client can be judged by.
+func EmbeddedForClients() (*Suite, error) { return readEmbedded("*.yaml", "client/*.yaml") }
+
+func readEmbedded(patterns ...string) (*Suite, error) {
 	files, err := fs.Sub(embedded, "cases")
 	if err != nil {
 		return nil, err
 	}
-	return Read("conformance/suite/cases", files)
+	return read("conformance/suite/cases", files, patterns...)
 }
 
 // Read reads the YAML files of a folder as one suite; name is what places call the folder.
-func Read(name string, files fs.FS) (*Suite, error) {
+func Read(name string, files fs.FS) (*Suite, error) { return read(name, files, "*.yaml") }
+
+func read(name string, files fs.FS, patterns ...string) (*Suite, error) {
 	operations, err := readOperations()
 	if err != nil {
 		return nil, err
 	}
-	names, err := fs.Glob(files, "*.yaml")
-	if err != nil {
-		return nil, err
+	var names []string
+	for _, pattern := range patterns {
+		found, err := fs.Glob(files, pattern)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found...)
 	}
 	s := &Suite{
 		Bodies: map[string]any{}, Undo: map[string][]*Step{}, Fixtures: map[string]*Fixture{}, operations: operations,
@@ -63,7 +74,7 @@ type Suite struct {
 	// Unprovoked are the codes of the error table that no case asks for.
 	Unprovoked []Unprovoked
 
-	operations map[string]operation
+	operations map[string]*operation
 }
 
 // Variable is a text that steps refer to as ${name}.
@@ -115,8 +126,20 @@ type Step struct {
 	Poll   bool
 	Unless []Check
 	Expect Expect
+	// Answer changes what the client gets, nil for nothing; Expect is about the answer of the server.
+	Answer *Change
 	// Capture keeps what is at a pointer of the answer as a variable.
 	Capture map[string]string
+}
+
+// Change is what becomes of an answer on its way to a client.
+type Change struct {
+	// Status replaces that of the answer, 0 for none.
+	Status int
+	// Text replaces the body by a page of HTML. Without one, Set changes and Remove removes what is at a pointer of it.
+	Text   *string
+	Set    map[string]any
+	Remove []string
 }
 
 // Identity is with which credentials a step comes.

@@ -11,10 +11,13 @@ import (
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/sandbox"
 	"github.com/devenviron/contract/conformance/suite"
+	"github.com/devenviron/contract/conformance/suite/client"
 )
 
 const (
-	firstProject  = "43b37a202c114c95b8ab3b3c4a8b9f0e"
+	firstProject = "43b37a202c114c95b8ab3b3c4a8b9f0e"
+	// firstToken is that of the user whom a sandbox has by itself.
+	firstToken    = "sandbox-token"
 	secondProject = "53b37a202c114c95b8ab3b3c4a8b9f0e"
 )
 
@@ -42,7 +45,7 @@ func newTrial(t *testing.T, options ...sandbox.Option) *trial {
 	tr := &trial{server: server}
 	tr.options = suite.Options{
 		Endpoint: endpoint, Account: suite.Account{Project: firstProject, Token: first.Token},
-		Second: &suite.Account{Project: secondProject, Token: second.Token}, Sign: sign(first),
+		Second: &suite.Account{Project: secondProject, Token: second.Token}, Sign: sign(first), Key: client.AccessKey{ID: first.AccessKey, Secret: first.SecretKey},
 		Sandbox: true, Prefix: "validate-suite-test", Patience: 10 * time.Second, Interval: time.Second,
 		Wait: func(_ context.Context, d time.Duration) error {
 			clock.Advance(d)
