@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"validate": main})
+	testscript.Main(m, map[string]func(){"validate": main, "client": scriptedClient})
 }
 
 func TestScripts(t *testing.T) {

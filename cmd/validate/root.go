@@ -94,6 +94,17 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// onlyClient takes no arguments but those behind --.
+func onlyClient(c *cobra.Command, args []string) error {
+	switch dash := c.ArgsLenAtDash(); {
+	case dash < 0 && len(args) > 0, dash > 0:
+		return fmt.Errorf("%s: got argument %q, want none; a client goes behind --, as in: validate suite --endpoint URL -- python3 client.py", c.Name(), args[0])
+	case dash == 0 && len(args) == 0:
+		return fmt.Errorf("%s: got no program behind --, want a client with its arguments", c.Name())
+	}
+	return nil
+}
+
 // wantCommand is for a command that only groups others: doing nothing must not look like a pass.
 func wantCommand(c *cobra.Command, args []string) error {
 	if len(args) > 0 {

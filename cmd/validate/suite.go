@@ -18,6 +18,7 @@ import (
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/report"
 	"github.com/devenviron/contract/conformance/suite"
+	"github.com/devenviron/contract/conformance/suite/client"
 )
 
 const suiteHelp = `Suite drives a server through the cases that are built in, and reports what it
@@ -29,21 +30,31 @@ There, begin with --read-only: without it, the suite creates notebooks, instance
 and images, which cost money. All of them have names that begin with
 ` + suite.NamePrefix + ` and are deleted again, also after an interrupt.
 
+With a program behind --, every call is made by a client in any language, which
+is judged as well: what it sends has to be what it was asked for, and what it
+gives its caller what the server sent. The program reads calls on standard input
+and writes answers on standard output, one JSON object a line, as
+conformance/suite/PROTOCOL.md has it. What it cannot be asked for is skipped, and
+no pass. Its standard error is passed on, line by line.
+
 The token is read from VALIDATE_TOKEN or --token-file; that of a second project,
 for the cases that hold projects apart, from VALIDATE_SECOND_TOKEN. The key that
 signs, for the cases about signatures, is read from VALIDATE_ACCESS_KEY,
-VALIDATE_SECRET_KEY and VALIDATE_SECURITY_TOKEN.
+VALIDATE_SECRET_KEY and VALIDATE_SECURITY_TOKEN. A client gets none of these
+variables, but token or key with each call; it signs against a sandbox only.
 
 Exit codes:
   0  every case that ran has passed, and everything conforms
   1  there are findings as grave as --fail-on
   2  the job could not be done: the server does not answer or refuses the
-     credentials, a case was blocked and none failed, or no case ran`
+     credentials, a case was blocked and none failed, no case ran, or the client
+     does not keep to the protocol`
 
 const suiteExamples = `  validate suite --list
   validate suite --endpoint http://127.0.0.1:8080 --project p --sandbox
   validate suite --endpoint https://modelarts.example.com --project ID --read-only
-  validate suite --endpoint http://127.0.0.1:8080 --project p --run '^lease-'`
+  validate suite --endpoint http://127.0.0.1:8080 --project p --run '^lease-'
+  validate suite --endpoint http://127.0.0.1:8080 --project p -- python3 client.py`
 
 // suiteRun is the job of the command suite. Reports, waivers and levels are those of the main job.
 type suiteRun struct {
@@ -59,11 +70,11 @@ type suiteRun struct {
 func (t *tool) suiteCommand() *cobra.Command {
 	s := &suiteRun{check: &check{tool: t}}
 	c := &cobra.Command{
-		Use:     "suite [flags]",
+		Use:     "suite [flags] [-- CLIENT [ARGUMENT]...]",
 		Short:   "Drive a server through cases, and report what it does otherwise",
 		Long:    suiteHelp,
 		Example: suiteExamples,
-		Args:    noArguments,
+		Args:    onlyClient,
 		RunE:    s.run,
 	}
 	flags := c.Flags()
@@ -75,7 +86,7 @@ func (t *tool) suiteCommand() *cobra.Command {
 	flags.BoolVar(&s.sandbox, "sandbox", false, "the server is a sandbox: run the cases that only it can be driven through")
 	flags.StringVar(&s.pattern, "run", "", "run only cases whose name matches the regular expression `PATTERN`")
 	flags.BoolVar(&s.list, "list", false, "list the cases, and run none")
-	flags.DurationVar(&s.timeout, "timeout", suite.DefaultTimeout, "how long one request may take")
+	flags.DurationVar(&s.timeout, "timeout", suite.DefaultTimeout, "how long the server may take for one request, and a client for its own part")
 	flags.DurationVar(&s.patience, "patience", suite.DefaultPatience, "how long to wait for a status")
 	flags.DurationVar(&s.interval, "poll-interval", suite.DefaultInterval, "how often to look for a status")
 	flags.StringVar(&s.flavor, "flavor", "", "create notebooks of this flavor (variable flavor)")
@@ -88,8 +99,12 @@ func (t *tool) suiteCommand() *cobra.Command {
 	return c
 }
 
-func (s *suiteRun) run(c *cobra.Command, _ []string) error {
-	cases, err := suite.Embedded()
+func (s *suiteRun) run(c *cobra.Command, program []string) error {
+	embedded := suite.Embedded
+	if len(program) > 0 {
+		embedded = suite.EmbeddedForClients
+	}
+	cases, err := embedded()
 	if err != nil {
 		return err
 	}
@@ -100,6 +115,8 @@ func (s *suiteRun) run(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
+	options.Client = program
+	options.ClientLog = func(line string) { fmt.Fprintln(s.stderr, "client: "+report.Printable(line)) }
 	contract, err := s.open()
 	if err != nil {
 		return err
@@ -153,6 +170,7 @@ func (s *suiteRun) options() (suite.Options, error) {
 	}
 	if id := os.Getenv("VALIDATE_ACCESS_KEY"); id != "" {
 		key := devenviron.AccessKey{ID: id, Secret: os.Getenv("VALIDATE_SECRET_KEY"), SecurityToken: os.Getenv("VALIDATE_SECURITY_TOKEN")}
+		o.Key = client.AccessKey{ID: key.ID, Secret: key.Secret, SecurityToken: key.SecurityToken}
 		o.Sign = func(r *http.Request) error { return key.Sign(r, time.Now()) }
 	}
 	if s.secondProject != "" {
