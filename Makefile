@@ -90,6 +90,10 @@ check-release: release tools/node_modules/.package-lock.json ## Hold what is rel
 languages: ## Use the release from other languages, against the sandbox; tells what is skipped.
 	go run ./languages
 
+.PHONY: kit
+kit: ## Judge generated clients of other languages by the suite, against the sandbox; tells what is skipped.
+	languages/kit/run
+
 # Where docs-check puts what it saw; empty keeps nothing.
 SCREENSHOTS ?=
 
