@@ -69,7 +69,12 @@ func Build(repository fs.FS) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("openapi: %w", err)
 	}
+	kit, err := kitFiles(repository)
+	if err != nil {
+		return nil, err
+	}
 	files = append(files, schemas...)
+	files = append(files, kit...)
 	for _, name := range copied {
 		content, err := fs.ReadFile(repository, name)
 		if err != nil {
