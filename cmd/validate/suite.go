@@ -94,7 +94,7 @@ func (t *tool) suiteCommand() *cobra.Command {
 	flags.StringToStringVar(&s.variables, "var", nil, "set a variable of the cases; without a value, the cases with it are skipped")
 	flags.StringVar(&s.prefix, "prefix", "", "let the names of all that is created begin with this")
 	s.outcomeFlags(flags)
-	flags.BoolVarP(&s.quiet, "quiet", "q", false, "leave the table of operations out of a text report")
+	flags.BoolVarP(&s.quiet, "quiet", "q", false, "leave the table of operations out of a text report, and show no progress")
 	s.settings.sets = append(s.settings.sets, flags)
 	return c
 }
@@ -116,7 +116,6 @@ func (s *suiteRun) run(c *cobra.Command, program []string) error {
 		return err
 	}
 	options.Client = program
-	options.ClientLog = func(line string) { fmt.Fprintln(s.stderr, "client: "+report.Printable(line)) }
 	contract, err := s.open()
 	if err != nil {
 		return err
@@ -124,6 +123,11 @@ func (s *suiteRun) run(c *cobra.Command, program []string) error {
 	if err := s.waivers.open(s.settings.given("waivers")); err != nil {
 		return err
 	}
+	if !s.quiet {
+		s.screen = newScreen(s.stderr)
+	}
+	stderr := s.screen.over(s.stderr)
+	options.ClientLog = func(line string) { fmt.Fprintln(stderr, "client: "+report.Printable(line)) }
 	ctx, stop := untilInterrupt(c.Context())
 	defer stop()
 	reports, err := s.reports(contract)
@@ -132,12 +136,18 @@ func (s *suiteRun) run(c *cobra.Command, program []string) error {
 	}
 	defer reports.discard()
 	summary := contract.NewSummary()
+	options.Progress = func(c *suite.Case, number, all int) {
+		s.screen.show(func() string {
+			return fmt.Sprintf("case %d of %d, %s: %d exchanges", number, all, c.Name, summary.Exchanges)
+		})
+	}
 	options.Report = func(r *conformance.Result) error {
 		s.waivers.list.Apply(r)
 		summary.Add(r)
 		return reports.Write(r)
 	}
 	outcomes, failed := cases.Run(ctx, contract, options)
+	s.screen.clear()
 	s.waivers.partial = s.waivers.partial || failed != nil || s.pattern != "" || s.readOnly
 	s.waivers.conclude(summary, s.rules.Levels)
 	if err := errors.Join(failed, reports.Close(summary)); err != nil {

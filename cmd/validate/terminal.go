@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 )
 
@@ -48,9 +49,11 @@ const (
 	eraseLine = "\r\x1b[K"
 )
 
-// screen shows how far a long run is, in the last line of a terminal. The zero value shows nothing.
+// screen shows how far a long run is, in the last line of a terminal. The zero value shows nothing. It may be used by
+// several goroutines.
 type screen struct {
 	out  io.Writer
+	mu   sync.Mutex
 	next time.Time
 	// shown says that there is a progress line, midLine that something else is in its place.
 	shown, midLine bool
@@ -71,7 +74,12 @@ func (s *screen) progress(exchanges, file, files int) {
 
 // show shows a line that says how far the run is, if it is time.
 func (s *screen) show(line func() string) {
-	if s.out == nil || s.midLine || time.Now().Before(s.next) {
+	if s.out == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.midLine || time.Now().Before(s.next) {
 		return
 	}
 	s.next = time.Now().Add(refresh)
@@ -81,6 +89,12 @@ func (s *screen) show(line func() string) {
 
 // clear takes the progress line away.
 func (s *screen) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.erase()
+}
+
+func (s *screen) erase() {
 	if s.shown {
 		io.WriteString(s.out, eraseLine)
 		s.shown = false
@@ -102,7 +116,9 @@ type overScreen struct {
 
 func (o *overScreen) Write(p []byte) (int, error) {
 	if len(p) > 0 {
-		o.screen.clear()
+		o.screen.mu.Lock()
+		defer o.screen.mu.Unlock()
+		o.screen.erase()
 		o.screen.midLine = p[len(p)-1] != '\n'
 	}
 	return o.out.Write(p)

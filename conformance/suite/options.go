@@ -53,6 +53,8 @@ type Options struct {
 	ClientLog func(line string)
 	// Wait waits between two requests of a poll; nil waits in real time.
 	Wait func(context.Context, time.Duration) error
+	// Progress, which may be nil, is called before each request, with the case that it is for and the number of that case.
+	Progress func(c *Case, number, all int)
 	// Report gets what was found out about every exchange, in order. An error ends the run.
 	Report func(*conformance.Result) error
 }
@@ -73,6 +75,9 @@ func (o *Options) complete() error {
 	o.Interval = cmp.Or(o.Interval, DefaultInterval)
 	if o.Prefix == "" {
 		o.Prefix = NamePrefix + strings.ToLower(rand.Text()[:6])
+	}
+	if o.Progress == nil {
+		o.Progress = func(*Case, int, int) {}
 	}
 	if o.Wait == nil {
 		o.Wait = wait

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 
 	"github.com/devenviron/contract/conformance"
@@ -22,6 +23,8 @@ type run struct {
 
 	// found is what was found out about the last exchange of client.
 	found conformance.Result
+	// progress says how far the run is.
+	progress func()
 	// current names what exchanges are for, count numbers them, named numbers what is created.
 	current      string
 	count, named int
@@ -70,10 +73,9 @@ func (s *Suite) Run(ctx context.Context, contract *conformance.Contract, o Optio
 		r.current = "cleanup"
 		err = errors.Join(err, r.undoAll(ctx, &r.undo), r.undoAll(ctx, &r.last))
 	}()
-	for _, c := range s.Cases {
-		if o.Run != nil && !o.Run.MatchString(c.Name) {
-			continue
-		}
+	chosen := s.named(o.Run)
+	for i, c := range chosen {
+		r.progress = func() { o.Progress(c, i+1, len(chosen)) }
 		outcome, err := r.one(ctx, c)
 		if err != nil {
 			return outcomes, err
@@ -81,6 +83,16 @@ func (s *Suite) Run(ctx context.Context, contract *conformance.Contract, o Optio
 		outcomes = append(outcomes, outcome)
 	}
 	return outcomes, nil
+}
+
+// named gives the cases whose names match.
+func (s *Suite) named(pattern *regexp.Regexp) (chosen []*Case) {
+	for _, c := range s.Cases {
+		if pattern == nil || pattern.MatchString(c.Name) {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen
 }
 
 // judged gives a client whose exchanges are held against the contract. It follows no redirect.
@@ -225,6 +237,7 @@ func (r *run) step(ctx context.Context, step *Step, known scope) (*reply, *misma
 
 // exchange has the request of a step sent, by the client if there is one.
 func (r *run) exchange(ctx context.Context, step *Step, known scope) (*reply, error) {
+	r.progress()
 	if r.driver != nil {
 		return r.ask(ctx, step, known)
 	}

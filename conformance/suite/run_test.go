@@ -3,6 +3,7 @@ package suite_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -169,4 +170,15 @@ func TestNoSecretIsInAFinding(t *testing.T) {
 			require.NotContains(t, f.Message(), sandbox.DefaultUser().SecretKey)
 		}
 	}
+}
+
+func TestProgressNamesTheCaseOfEachRequest(t *testing.T) {
+	tr := newTrial(t)
+	tr.options.Run = regexp.MustCompile("^(list-flavors|list-notebooks)-conforms$")
+	var told []string
+	tr.options.Progress = func(c *suite.Case, number, all int) {
+		told = append(told, fmt.Sprintf("%s %d/%d", c.Name, number, all))
+	}
+	tr.run(t)
+	require.Equal(t, []string{"list-notebooks-conforms 1/2", "list-flavors-conforms 2/2"}, told)
 }
