@@ -75,9 +75,10 @@ func (r *redaction) exchange(x *conformance.Exchange) {
 		line, column = x.Position(x.Offset)
 	}
 	base := r.finder.of(r.text, line, column) - x.Offset
+	source := redactSource{text: r.text, base: base}
 	for _, s := range secrets {
 		r.values.add(s)
-		edits, ok := redactSource{text: r.text, base: base}.edits(s)
+		edits, ok := source.edits(s)
 		if !ok || line == 0 {
 			at := cmp.Or(s.At, x.At(x.Offset))
 			r.errs = append(r.errs, fmt.Errorf("%s: %s: got a secret whose bytes the reader cannot point to, want it replaced by hand", at, s))
