@@ -148,7 +148,7 @@ func (p *passage) sorted() {
 	for _, h := range p.hits {
 		if n := len(kept); n > 0 && h.at.Start < kept[n-1].at.End {
 			if over := h.at.End - kept[n-1].at.End; over > 0 { // they overlap in part
-				kept[n-1].placeholder = append(slices.Clip(kept[n-1].placeholder), h.placeholder[len(h.placeholder)-over:]...)
+				kept[n-1].placeholder = append(kept[n-1].placeholder, h.placeholder[len(h.placeholder)-over:]...)
 				kept[n-1].at.End = h.at.End
 			}
 			continue
@@ -219,6 +219,7 @@ const maxEchoes = 100
 func (r *redactor) redacted() redacted {
 	out := redacted{Exchange: *r.exchange}
 	out.Request.Headers, out.Response.Headers = slices.Clone(out.Request.Headers), slices.Clone(out.Response.Headers)
+	known := map[Location]bool{}
 	for i, p := range r.passages {
 		if p.sorted(); len(p.hits) == 0 {
 			continue
@@ -227,9 +228,10 @@ func (r *redactor) redacted() redacted {
 		p.replace(&out.Exchange, text.After)
 		for _, h := range p.hits {
 			s := Secret{p.subject, h.pointer, r.exchange.At(text.offset(h.at.Start)), text, h.at}
-			if p.isCopy && slices.ContainsFunc(out.secrets, func(o Secret) bool { return o.At == s.At }) {
+			if p.isCopy && known[s.At] {
 				continue // The fields of a form may be the body itself.
 			}
+			known[s.At] = true
 			out.secrets = append(out.secrets, s)
 		}
 		if i < r.requests {

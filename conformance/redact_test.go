@@ -200,3 +200,16 @@ func TestATextOfNothingButBeginningsOfSecretsIsSearchedOnce(t *testing.T) {
 		(*conformance.Contract)(nil).Redact(x)
 	}
 }
+
+// Two secrets that overlap from end to end are one, however long.
+func TestEchoesThatOverlapAreOneSecret(t *testing.T) {
+	const one, other = "abcdef123456", "ghijkl789012"
+	x := exchange(t, "GET /api/v1/items/1", func(x *conformance.Exchange) {
+		x.Request.Headers = append(x.Request.Headers, conformance.Header{Name: "X-Auth-Token", Value: one + other}, conformance.Header{Name: "X-Subject-Token", Value: other + one})
+		x.Response.Body.Bytes = []byte(`{"name": "` + strings.Repeat(one+other, 1<<17) + `"}`)
+	})
+	redacted, secrets := (*conformance.Contract)(nil).Redact(x)
+	require.Len(t, secrets, 3)
+	masked := `{"name": "` + strings.Repeat("xxxxxx000000", 1<<18) + `"}`
+	require.True(t, masked == string(redacted.Response.Body.Bytes), "got another text")
+}
