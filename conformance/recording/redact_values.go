@@ -1,7 +1,6 @@
 package recording
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"net/url"
@@ -15,9 +14,9 @@ import (
 // values are secrets of which copies are looked for: in any text, in the forms in which they were met.
 type values struct {
 	known map[string]bool
-	// byHead has the forms by their first bytes, and heads a bit for each hash of those.
-	byHead map[uint64][]string
-	heads  [1 << 16 / 64]uint64
+	// lengths are those of the forms, the longest first, by their first bytes; heads has a bit for each hash of those.
+	lengths map[uint64][]int
+	heads   [1 << 16 / 64]uint64
 }
 
 // shortestCopy is how many bytes are looked up at once.
@@ -48,12 +47,15 @@ func (v *values) form(text string) {
 		return
 	}
 	if v.known == nil {
-		v.known, v.byHead = map[string]bool{}, map[uint64][]string{}
+		v.known, v.lengths = map[string]bool{}, map[uint64][]int{}
 	}
 	v.known[text] = true
 	head := binary.LittleEndian.Uint64([]byte(text[:shortestCopy]))
-	v.byHead[head] = append(v.byHead[head], text)
-	slices.SortFunc(v.byHead[head], func(a, b string) int { return len(b) - len(a) })
+	lengths := v.lengths[head]
+	at, found := slices.BinarySearchFunc(lengths, len(text), func(a, b int) int { return b - a })
+	if !found {
+		v.lengths[head] = slices.Insert(lengths, at, len(text))
+	}
 	v.heads[hash(head)/64] |= 1 << (hash(head) % 64)
 }
 
@@ -69,11 +71,11 @@ func (v *values) overwrite(text []byte, found func(start int)) {
 		if h := hash(head); v.heads[h/64]>>(h%64)&1 == 0 {
 			continue
 		}
-		for _, form := range v.byHead[head] {
-			if bytes.HasPrefix(text[i:], []byte(form)) {
-				conformance.Overwrite(text[i : i+len(form)])
+		for _, n := range v.lengths[head] {
+			if len(text)-i >= n && v.known[string(text[i:i+n])] {
+				conformance.Overwrite(text[i : i+n])
 				found(i)
-				i += len(form) - 1
+				i += n - 1
 				break
 			}
 		}
