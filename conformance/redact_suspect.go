@@ -45,14 +45,14 @@ func takeText(headers []Header, body *Body) bool {
 
 func (r *redactor) suspectsURL() bool {
 	u := r.exchange.Request.URL
-	query := u.RawQuery != "" && (hasEscapedName(u.RawQuery) || r.hasSecretQuery() || mayShowSecret(u.RawQuery))
+	query := u.RawQuery != "" && (hasSecretName(u.RawQuery) || r.hasSecretQuery() || mayShowSecret(u.RawQuery))
 	return query || u.User != nil || u.Fragment != "" || r.operation != nil && r.operation.secretPath || mayShowSecret(u.Path)
 }
 
-// hasEscapedName tells whether a query has a name that does not show what it is.
-func hasEscapedName(query string) bool {
+// hasSecretName tells whether a query has a name that does not show what it is, or one of a secret that is not masked.
+func hasSecretName(query string) bool {
 	for pair := range strings.SplitSeq(query, "&") {
-		if name, _, _ := strings.Cut(pair, "="); strings.Contains(name, "%") {
+		if name, value, _ := strings.Cut(pair, "="); strings.Contains(name, "%") || isSecretQuery(name) && !isPlaceholder(value) {
 			return true
 		}
 	}

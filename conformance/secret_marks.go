@@ -53,7 +53,7 @@ func (m *secretMarks) read(ref *openapi3.SchemaRef, visit func(*openapi3.SchemaR
 		}
 		if isMarked(ref) {
 			m.names[name] = true
-			m.unnamed = m.unnamed || len(name) < 2 || len(name) > maxSecretName || strings.ContainsFunc(name, func(r rune) bool { return r > '~' || !isWordByte(byte(r)) })
+			m.unnamed = m.unnamed || len(name) < 2 || strings.ContainsFunc(name, func(r rune) bool { return r > '~' || !isWordByte(byte(r)) })
 			if !seen[ref.Value] {
 				visit(ref)
 			}

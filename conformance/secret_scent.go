@@ -13,10 +13,11 @@ type scent struct {
 	set   *prefilter.Set
 }
 
-// shapeParts are found in every shape.
+// shapeParts are found in every shape, and in every parameter of a query that is secret by its name.
 var shapeParts = []string{
 	"eyJ", "ATE KEY", "earer ", "://", `\/\/`, `\u00`,
-	"nature=", "ential=", "yId=", "yid=", "sig=", "Sig=", "sign=", "Sign=", "jwt=", "NATURE=",
+	"nature=", "NATURE=", "ential=", "ENTIAL=", "yid=", "yId=", "yID=", "YID=", "y_id=", "y_Id=", "y_ID=", "Y_ID=", "y-id=", "y-Id=", "y-ID=", "Y-ID=",
+	"sig=", "Sig=", "SIG=", "sign=", "Sign=", "SIGN=", "jwt=", "Jwt=", "JWT=", "oken=", "OKEN=",
 }
 
 // newScent looks for shapes, for the names of secrets, and for more names.
@@ -41,7 +42,7 @@ func (s *scent) smells(text []byte, isName func(string) bool) bool {
 	})
 }
 
-// What is longer is no longer looked through, so that a text of nothing but beginnings costs no more than another.
+// What is longer is taken for a secret, so that a text of nothing but beginnings costs no more than another.
 const (
 	maxSecretName = 128
 	maxURL        = 4 << 10
@@ -81,6 +82,9 @@ func names(text []byte, i int, isName func(string) bool) bool {
 	for end < last && isWordByte(text[end]) {
 		end++
 	}
+	if start > 0 && isWordByte(text[start-1]) || end < len(text) && isWordByte(text[end]) {
+		return true
+	}
 	if !isName(string(text[start:end])) {
 		return false
 	}
@@ -105,7 +109,8 @@ func names(text []byte, i int, isName func(string) bool) bool {
 		}
 		return !asNested.isMasked(rest[1:min(end, len(rest))])
 	}
-	return !bytes.HasPrefix(rest, []byte("null"))
+	after, found := bytes.CutPrefix(rest, []byte("null"))
+	return !found || len(after) > 0 && bytes.IndexByte([]byte(",}]&\\ \t\r\n"), after[0]) < 0
 }
 
 func isWordByte(c byte) bool {
