@@ -223,3 +223,23 @@ func TestTheZeroVerdictIsNotAPass(t *testing.T) {
 	s.Add(&r)
 	require.Zero(t, s.Judged())
 }
+
+func TestAResponseIsJudgedByWhatNamesItsStatusBest(t *testing.T) {
+	judged := func(keys ...string) string {
+		var document strings.Builder
+		document.WriteString("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n")
+		for _, key := range keys {
+			document.WriteString("        '" + key + "': {description: D., headers: {X-" + key + ": {required: true, schema: {type: string}}}}\n")
+		}
+		r := open(t, document.String()).Check(&conformance.Exchange{
+			Request: conformance.Request{Method: "GET", URL: &url.URL{Path: "/a"}}, Response: conformance.Response{Status: 404},
+		})
+		require.Len(t, r.Findings, 1)
+		return r.Findings[0].Subject
+	}
+	require.Equal(t, `response header "X-404"`, judged("4XX", "404", "default"))
+	require.Equal(t, `response header "X-4XX"`, judged("default", "4XX", "400"))
+	require.Equal(t, `response header "X-4xx"`, judged("4xx", "default"))
+	require.Equal(t, `response header "X-default"`, judged("200", "5XX", "default"))
+	require.Equal(t, "response status", judged("4", "0XX", "40X")) // none of them is a status
+}

@@ -227,9 +227,8 @@ func statusCode(status string) int {
 	if strings.EqualFold(status, "default") {
 		return 0
 	}
-	class, _ := strings.CutSuffix(strings.ToUpper(status), "XX")
-	code, err := strconv.Atoi(class)
-	if err != nil {
+	code, err := strconv.Atoi(strings.TrimSuffix(strings.ToUpper(status), "XX"))
+	if err != nil || code < 1 || len(status) != 3 {
 		return -1
 	}
 	return code
