@@ -71,12 +71,18 @@ func (w writing) overwrite(text []byte, f fill) {
 	}
 }
 
+// over gives what a fill makes of a secret.
+func (w writing) over(secret []byte, f fill) []byte {
+	text := slices.Clone(secret)
+	w.overwrite(text, f)
+	return text
+}
+
 // placeholder gives what stands in for a secret: the first for which same holds, or else the one that tells least.
 func (w writing) placeholder(secret []byte, same func(placeholder []byte) bool) []byte {
 	var first []byte
 	for _, f := range fills {
-		text := slices.Clone(secret)
-		w.overwrite(text, f)
+		text := w.over(secret, f)
 		if same(text) {
 			return text
 		}

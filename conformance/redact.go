@@ -110,9 +110,7 @@ type hit struct {
 
 // found notes a secret that a fill replaces.
 func (p *passage) found(at jsontext.Span, pointer string, f fill) {
-	text := slices.Clone(p.text[at.Start:at.End])
-	p.writing.overwrite(text, f)
-	p.stands(at, pointer, text)
+	p.stands(at, pointer, p.writing.over(p.text[at.Start:at.End], f))
 }
 
 // stands notes a secret that a placeholder replaces.
@@ -133,9 +131,7 @@ func (p *passage) shapes(at jsontext.Span, pointer string) {
 	}
 	shapesIn(p.text[at.Start:at.End], w, func(in jsontext.Span, f fill) {
 		secret := jsontext.Span{Start: at.Start + in.Start, End: at.Start + in.End}
-		placeholder := slices.Clone(p.text[secret.Start:secret.End])
-		w.overwrite(placeholder, f)
-		p.stands(secret, pointer, placeholder)
+		p.stands(secret, pointer, w.over(p.text[secret.Start:secret.End], f))
 	})
 }
 

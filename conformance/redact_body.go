@@ -66,11 +66,25 @@ func (w *jsonSecrets) value(i int, name string, refs openapi3.SchemaRefs, secret
 	case c == '"' && (secret || isSecretMember(name)):
 		w.secret(jsontext.Span{Start: i + 1, End: end - 1}, jsontext.Span{Start: i, End: end}, refs)
 	case c == '"':
-		w.passage.shapes(jsontext.Span{Start: i + 1, End: end - 1}, string(w.pointer))
+		w.text(jsontext.Span{Start: i + 1, End: end - 1})
 	case secret && (c == '-' || '0' <= c && c <= '9'):
 		w.secret(jsontext.Span{Start: i, End: end}, jsontext.Span{Start: i, End: end}, refs)
 	}
 	return end
+}
+
+// text looks into a text that is no secret as a whole.
+func (w *jsonSecrets) text(at jsontext.Span) {
+	p := w.passage
+	text := p.text[at.Start:at.End]
+	if !w.marks.mayBeIn(text) {
+		return
+	}
+	nestedIn(text, w.marks.isName, func(in jsontext.Span) {
+		secret := jsontext.Span{Start: at.Start + in.Start, End: at.Start + in.End}
+		p.stands(secret, string(w.pointer), asNested.over(p.text[secret.Start:secret.End], fills[0]))
+	})
+	p.shapes(at, string(w.pointer))
 }
 
 // secret notes a text or a number, which is the inside of a value, with the placeholder that is judged like it.
