@@ -84,7 +84,7 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 	ctx, stop := untilInterrupt(cmd.Context())
 	defer stop()
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40) // Little lives and little is made: to collect often costs a twentieth, and keeps the peak low.
+		debug.SetGCPercent(40) // Little lives and little is made: to collect often costs little, and keeps the peak low.
 	}
 	reports, err := c.reports(contract)
 	if err != nil {

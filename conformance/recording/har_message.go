@@ -33,6 +33,8 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 			p = e.payload(&e.memory.postData, "request.postData", &e.request)
 		case "bodySize":
 			bodySize = e.size()
+		case "_someHeaders":
+			r.SomeHeaders = e.hand() == 't'
 		}
 	})
 	if r.Method == "" {
@@ -67,6 +69,8 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 			p = e.payload(&e.memory.content, "response.content", &e.response)
 		case "bodySize":
 			bodySize = e.size()
+		case "_someHeaders":
+			r.SomeHeaders = e.hand() == 't'
 		}
 	})
 	if r.StatusOffset == conformance.NoOffset {

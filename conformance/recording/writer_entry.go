@@ -37,6 +37,8 @@ type (
 		PostData    *writtenPayload `json:"postData,omitempty"`
 		HeadersSize int             `json:"headersSize,omitzero"`
 		BodySize    int             `json:"bodySize"`
+		// SomeHeaders is no member of HAR, which leaves names that begin with an underscore to applications.
+		SomeHeaders bool `json:"_someHeaders,omitzero"`
 	}
 	writtenResponse struct {
 		Status      int             `json:"status"`
@@ -48,6 +50,7 @@ type (
 		RedirectURL *string         `json:"redirectURL,omitempty"`
 		HeadersSize int             `json:"headersSize,omitzero"`
 		BodySize    int             `json:"bodySize,omitzero"`
+		SomeHeaders bool            `json:"_someHeaders,omitzero"`
 	}
 	writtenHeader struct {
 		Name  string `json:"name"`
@@ -65,9 +68,11 @@ func lineOf(x *conformance.Exchange) writtenLine {
 	l := writtenLine{
 		Request: writtenRequest{
 			Method: x.Request.Method, URL: x.Request.RawURL, Headers: writtenHeaders(x.Request.Headers), BodySize: unknownSize,
+			SomeHeaders: x.Request.SomeHeaders,
 		},
 		Response: writtenResponse{
 			Status: x.Response.Status, Headers: writtenHeaders(x.Response.Headers), Content: writtenBody(&x.Response.Body),
+			SomeHeaders: x.Response.SomeHeaders,
 		},
 	}
 	if l.Request.URL == "" && x.Request.URL != nil {

@@ -40,6 +40,7 @@ func drawExchange(t *rapid.T) conformance.Exchange {
 	if x.Response.Status != 0 {
 		x.Response.Body = drawBody(t)
 	}
+	x.Request.SomeHeaders, x.Response.SomeHeaders = rapid.Bool().Draw(t, "some headers"), rapid.Bool().Draw(t, "some response headers")
 	return x
 }
 
@@ -95,6 +96,8 @@ func requireSameExchange(t require.TestingT, want, got *conformance.Exchange) {
 	require.Equal(t, want.Request.RawURL, got.Request.RawURL)
 	require.Equal(t, want.Request.URL, got.Request.URL)
 	require.Equal(t, want.Response.Status, got.Response.Status)
+	require.Equal(t, want.Request.SomeHeaders, got.Request.SomeHeaders)
+	require.Equal(t, want.Response.SomeHeaders, got.Response.SomeHeaders)
 	for _, m := range []struct{ want, got []conformance.Header }{
 		{want.Request.Headers, got.Request.Headers}, {want.Response.Headers, got.Response.Headers},
 	} {
