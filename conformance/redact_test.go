@@ -171,9 +171,13 @@ func TestSecretsAreSeenWhereABodyStillLiesInItsRecording(t *testing.T) {
 
 // A search that is not linear in the text would not end.
 func TestATextOfNothingButBeginningsOfSecretsIsSearchedOnce(t *testing.T) {
+	many := 1 << 16
+	if testing.Short() { // as under the race detector
+		many = 1 << 10
+	}
 	for _, part := range []string{"token", "://", "eyJaaaaa.", "-----BEGIN PRIVATE KEY-----", `token":`, "Bearer "} {
 		x := exchange(t, "GET /api/v1/items/1", func(x *conformance.Exchange) {
-			x.Response.Body.Bytes = []byte(`{"name": "` + strings.ReplaceAll(strings.Repeat(part, 1<<16), `"`, `\"`) + `"}`)
+			x.Response.Body.Bytes = []byte(`{"name": "` + strings.ReplaceAll(strings.Repeat(part, many), `"`, `\"`) + `"}`)
 		})
 		(*conformance.Contract)(nil).Redact(x)
 	}
