@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -83,9 +81,6 @@ func (c *check) run(cmd *cobra.Command, paths []string) error {
 	}
 	ctx, stop := untilInterrupt(cmd.Context())
 	defer stop()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40) // Little lives and little is made: to collect often costs little, and keeps the peak low.
-	}
 	reports, err := c.reports(contract)
 	if err != nil {
 		return err
