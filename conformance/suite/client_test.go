@@ -59,19 +59,7 @@ func driven(t *testing.T, kind string) *trial {
 
 func (tr *trial) drive(t *testing.T) map[suite.State][]string {
 	t.Helper()
-	contract, _ := parts(t)
-	cases, err := suite.EmbeddedForClients()
-	require.NoError(t, err)
-	outcomes, err := cases.Run(t.Context(), contract, tr.options)
-	require.NoError(t, err)
-	states := map[suite.State][]string{}
-	for _, o := range outcomes {
-		states[o.State] = append(states[o.State], o.Case.Name)
-		if o.State != suite.Passed {
-			t.Logf("%s %s: %s", o.Case.Name, o.State, o.Reason)
-		}
-	}
-	return states
+	return tr.play(t, suite.EmbeddedForClients)
 }
 
 func TestTheGeneratedGoClientPassesTheSuite(t *testing.T) {

@@ -61,9 +61,15 @@ func newTrial(t *testing.T, options ...sandbox.Option) *trial {
 
 func (tr *trial) run(t *testing.T) map[suite.State][]string {
 	t.Helper()
+	return tr.play(t, suite.Embedded)
+}
+
+// play runs the cases that open gives, and names them by what became of them.
+func (tr *trial) play(t *testing.T, open func() (*suite.Suite, error)) map[suite.State][]string {
+	t.Helper()
 	contract, err := conformance.Embedded()
 	require.NoError(t, err)
-	cases, err := suite.Embedded()
+	cases, err := open()
 	require.NoError(t, err)
 	outcomes, err := cases.Run(t.Context(), contract, tr.options)
 	require.NoError(t, err)
