@@ -52,6 +52,7 @@ func (c *check) flags(flags *pflag.FlagSet) {
 }
 
 func (c *check) run(cmd *cobra.Command, paths []string) error {
+	collectAt(collectAtStart)
 	if len(paths) == 0 && !c.version {
 		return errors.New("no PATH given; name a recording or a directory, such as: validate testdata/recordings")
 	}

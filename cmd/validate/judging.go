@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/devenviron/contract/conformance"
 	"github.com/devenviron/contract/conformance/recording"
@@ -71,10 +69,6 @@ func (c *check) judgeFile(file string, dealer *conformance.Dealer, j *judging) e
 	return nil
 }
 
-// aLongRun is after how many exchanges little is made beside what lives, so that to collect often costs little and keeps
-// the peak low. Before, while the contract is compiled, it would take a third of the time.
-const aLongRun = 1000
-
 // judgeEntries reports every exchange that can be read; what cannot be read is trouble, and the rest goes on.
 func (c *check) judgeEntries(file string, entries iter.Seq[conformance.Entry], j *judging) error {
 	var kept conformance.Result // one for all, as what a writer is given lies on the heap
@@ -89,8 +83,8 @@ func (c *check) judgeEntries(file string, entries iter.Seq[conformance.Entry], j
 			}
 			continue
 		}
-		if j.summary.Exchanges == aLongRun && os.Getenv("GOGC") == "" {
-			debug.SetGCPercent(40)
+		if j.summary.Exchanges == aLongRun {
+			collectAt(collectLater)
 		}
 		kept = result
 		c.waivers.list.Apply(&kept)
