@@ -133,24 +133,26 @@ func (r *runner) flatten() error {
 	return nil
 }
 
-// contenders are those of an event, our own command first.
+// contenders are those of an event, our own command first: on one core, on two, and two of it on one each.
 func (r *runner) contenders(e event) []*contender {
 	file := r.path(e.file)
 	ours := func(cores int) *contender {
 		return &contender{
 			name: fmt.Sprintf("validate, %d core(s)", cores), args: []string{r.path("validate"), "--quiet", file},
-			env: fmt.Sprintf("GOMAXPROCS=%d", cores),
+			env: fmt.Sprintf("GOMAXPROCS=%d", cores), copies: 1,
 		}
 	}
-	all := []*contender{ours(1), ours(2)}
+	twice := ours(1)
+	twice.name, twice.copies = "twice, side by side", 2
+	all := []*contender{ours(1), ours(2), twice}
 	if e.kin != nil {
 		all = append(all, &contender{
-			name: "kin-openapi", args: slices.Concat([]string{r.path("kin")}, e.kin, []string{file}, r.documents), goal: e.kinGoal,
+			name: "kin-openapi", args: slices.Concat([]string{r.path("kin")}, e.kin, []string{file}, r.documents), copies: 1, goal: e.kinGoal,
 		})
 	}
 	if e.node && r.hasNode {
 		all = append(all, &contender{
-			name: "Node with ajv", args: slices.Concat([]string{"node", "--max-old-space-size=8192", r.path("node/check.mjs"), file}, r.flat), goal: e.nodeGoal,
+			name: "Node with ajv", args: slices.Concat([]string{"node", "--max-old-space-size=8192", r.path("node/check.mjs"), file}, r.flat), copies: 1, goal: e.nodeGoal,
 		})
 	}
 	return all
