@@ -75,19 +75,14 @@ func newDemanager() *openapi3.T {
 	d.fillSchemaStorageRequest()
 	d.fillSchemaStorageType()
 	return &openapi3.T{
-		Origin:  at("openapi/demanager.yaml", "", 1, 1, 583, 55, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 16, 1}, {"security", 23, 1}, {"tags", 26, 1}, {"paths", 29, 1}, {"components", 566, 1}}, nil),
+		Origin:  &placesDemanager[619],
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/demanager.yaml", "components", 566, 1, 583, 55, []place{{"securitySchemes", 567, 3}, {"parameters", 572, 3}}, nil),
-			Parameters: openapi3.ParametersMap{
-				"InstanceID": {
-					Origin: at("openapi/demanager.yaml", "InstanceID", 573, 5, 583, 55, []place{{"name", 574, 7}, {"in", 575, 7}, {"description", 576, 7}, {"required", 579, 7}, {"schema", 580, 7}, {"example", 583, 7}}, nil),
-					Value:  &d.parameterInstanceID,
-				},
-			},
+			Origin:     &placesDemanager[620],
+			Parameters: openapi3.ParametersMap{"InstanceID": {Origin: &placesDemanager[621], Value: &d.parameterInstanceID}},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/demanager.yaml", "Signature", 570, 5, 571, 72, []place{{"$ref", 571, 7}}, nil),
+					Origin: &placesDemanager[622],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -105,7 +100,7 @@ func newDemanager() *openapi3.T {
 							},
 							"x-sensitive": true,
 						},
-						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 37, 82, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
+						Origin:      &placesDemanager[623],
 						Type:        "apiKey",
 						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Access=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
 						Name:        "Authorization",
@@ -113,11 +108,11 @@ func newDemanager() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/demanager.yaml", "Token", 568, 5, 569, 68, []place{{"$ref", 569, 7}}, nil),
+					Origin: &placesDemanager[624],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
-						Origin:      at("openapi/schemas/common.yaml", "Token", 14, 5, 21, 24, []place{{"type", 15, 7}, {"description", 16, 7}, {"in", 19, 7}, {"name", 20, 7}, {"x-sensitive", 21, 7}}, nil),
+						Origin:      &placesDemanager[625],
 						Type:        "apiKey",
 						Description: "A token of the identity service with the scope of the project.\nIt is valid for 24 hours.\n",
 						Name:        "X-Auth-Token",
@@ -127,82 +122,79 @@ func newDemanager() *openapi3.T {
 			},
 		},
 		Info: &openapi3.Info{
-			Origin:      at("openapi/demanager.yaml", "info", 2, 1, 15, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 9, 3}, {"contact", 10, 3}, {"license", 13, 3}}, nil),
+			Origin:      &placesDemanager[626],
 			Title:       "ModelArts DevEnviron, old API",
 			Description: "Development environment instances of ModelArts as the historical `demanager` API shows them.\nThe new API is a contract of its own: an instance of one is not visible in the other.\nThe pages of this API name no success status; the contract has 200 throughout.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
 			Contact: &openapi3.Contact{
-				Origin: at("openapi/demanager.yaml", "contact", 10, 3, 12, 48, []place{{"name", 11, 5}, {"url", 12, 5}}, nil),
+				Origin: &placesDemanager[627],
 				Name:   "The DevEnviron contract",
 				URL:    "https://github.com/devenviron/contract",
 			},
 			License: &openapi3.License{
-				Origin: at("openapi/demanager.yaml", "license", 13, 3, 15, 53, []place{{"name", 14, 5}, {"url", 15, 5}}, nil),
+				Origin: &placesDemanager[628],
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
 			Version: "0.3.0",
 		},
-		Paths: filled(&openapi3.Paths{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "paths", 29, 1, 565, 109, []place{{"/v1/{project_id}/demanager/instances", 30, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}", 266, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}/action", 461, 3}, {"/v1/{project_id}/demanager/instances/{instance_id}/token", 523, 3}}, nil),
-		}, map[string]*openapi3.PathItem{
+		Paths: filled(&openapi3.Paths{Extensions: map[string]any{}, Origin: &placesDemanager[629]}, map[string]*openapi3.PathItem{
 			"/v1/{project_id}/demanager/instances": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances", 30, 3, 265, 39, []place{{"parameters", 31, 5}, {"post", 33, 5}, {"get", 132, 5}}, nil),
+				Origin: &placesDemanager[630],
 				Get:    &d.operationListInstances,
 				Post:   &d.operationCreateInstance,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 32, 9, 32, 69, []place{{"$ref", 32, 9}}, nil),
+						Origin: &placesDemanager[631],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/demanager/instances/{instance_id}": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}", 266, 3, 460, 19, []place{{"parameters", 267, 5}, {"get", 270, 5}, {"put", 348, 5}, {"delete", 421, 5}}, nil),
+				Origin: &placesDemanager[632],
 				Delete: &d.operationDeleteInstance,
 				Get:    &d.operationShowInstance,
 				Put:    &d.operationUpdateInstance,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 268, 9, 268, 69, []place{{"$ref", 268, 9}}, nil),
+						Origin: &placesDemanager[633],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 269, 9, 269, 51, []place{{"$ref", 269, 9}}, nil),
+						Origin: &placesDemanager[634],
 						Ref:    "#/components/parameters/InstanceID",
 						Value:  &d.parameterInstanceID,
 					},
 				},
 			},
 			"/v1/{project_id}/demanager/instances/{instance_id}/action": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}/action", 461, 3, 522, 19, []place{{"parameters", 462, 5}, {"post", 465, 5}}, nil),
+				Origin: &placesDemanager[635],
 				Post:   &d.operationManageInstance,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 463, 9, 463, 69, []place{{"$ref", 463, 9}}, nil),
+						Origin: &placesDemanager[636],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 464, 9, 464, 51, []place{{"$ref", 464, 9}}, nil),
+						Origin: &placesDemanager[637],
 						Ref:    "#/components/parameters/InstanceID",
 						Value:  &d.parameterInstanceID,
 					},
 				},
 			},
 			"/v1/{project_id}/demanager/instances/{instance_id}/token": {
-				Origin: at("openapi/demanager.yaml", "/v1/{project_id}/demanager/instances/{instance_id}/token", 523, 3, 565, 109, []place{{"parameters", 524, 5}, {"get", 527, 5}}, nil),
+				Origin: &placesDemanager[638],
 				Get:    &d.operationShowInstanceToken,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 525, 9, 525, 69, []place{{"$ref", 525, 9}}, nil),
+						Origin: &placesDemanager[639],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/demanager.yaml", "$ref", 526, 9, 526, 51, []place{{"$ref", 526, 9}}, nil),
+						Origin: &placesDemanager[640],
 						Ref:    "#/components/parameters/InstanceID",
 						Value:  &d.parameterInstanceID,
 					},
@@ -212,12 +204,12 @@ func newDemanager() *openapi3.T {
 		Security: openapi3.SecurityRequirements{{"Token": {}}, {"Signature": {}}},
 		Servers: openapi3.Servers{
 			{
-				Origin:      at("openapi/demanager.yaml", "url", 17, 5, 22, 52, []place{{"url", 17, 5}, {"description", 18, 5}, {"variables", 19, 5}}, nil),
+				Origin:      &placesDemanager[641],
 				URL:         "https://{endpoint}",
 				Description: "The ModelArts endpoint of a region. HTTPS only.",
 				Variables: openapi3.ServerVariables{
 					"endpoint": {
-						Origin:      at("openapi/demanager.yaml", "endpoint", 20, 7, 22, 52, []place{{"default", 21, 9}, {"description", 22, 9}}, nil),
+						Origin:      &placesDemanager[642],
 						Default:     "modelarts.cn-north-4.myhuaweicloud.com",
 						Description: "Host of the region's endpoint.",
 					},
@@ -226,7 +218,7 @@ func newDemanager() *openapi3.T {
 		},
 		Tags: openapi3.Tags{
 			{
-				Origin:      at("openapi/demanager.yaml", "name", 27, 5, 28, 90, []place{{"name", 27, 5}, {"description", 28, 5}}, nil),
+				Origin:      &placesDemanager[643],
 				Name:        "Instances",
 				Description: "Machines with a notebook server, a storage, and a timer that stops them.",
 			},
@@ -237,7 +229,7 @@ func newDemanager() *openapi3.T {
 func (d *demanager) fillHeaderRetryAfter() {
 	d.headerRetryAfter = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 57, 5, 61, 19, []place{{"description", 58, 7}, {"schema", 59, 7}}, nil),
+			Origin:      &placesDemanager[0],
 			Description: "How long to wait before the next attempt, in seconds.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"integer"}, Min: new(float64(0))}},
 		},
@@ -247,7 +239,7 @@ func (d *demanager) fillHeaderRetryAfter() {
 func (d *demanager) fillHeaderXRequestId() {
 	d.headerXRequestId = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 53, 5, 56, 21, []place{{"description", 54, 7}, {"schema", 55, 7}}, nil),
+			Origin:      &placesDemanager[1],
 			Description: "ID that the service gave the request, to be quoted to the provider's support.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"string"}}},
 		},
@@ -266,55 +258,51 @@ func (d *demanager) fillOperationCreateInstance() {
 			},
 			"x-source": []any{map[string]any{"page": "createInstance", "table": float64(1)}},
 		},
-		Origin:      at("openapi/demanager.yaml", "post", 33, 5, 131, 92, []place{{"operationId", 34, 7}, {"summary", 35, 7}, {"description", 36, 7}, {"tags", 40, 7}, {"requestBody", 42, 7}, {"responses", 78, 7}, {"x-source", 125, 7}, {"x-deviation", 128, 7}}, map[string][]place{"tags": {{"Instances", 41, 11}}}),
+		Origin:      withLists(placesDemanager[2], map[string][]openapi3.Location{"tags": listsDemanager[0]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Create an instance",
 		Description: "Starts to create an instance and returns it at once, with status `CREATING`, or `CREATE_QUEUING` for a free flavor that is sold out.\nThe caller asks for it with showInstance until it is `RUNNING` or `CREATE_FAILED`.\nThe status is 200 where it is seen, while 201 and 202 are what other pages of the family list.\n",
 		OperationID: "createInstance",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/demanager.yaml", "requestBody", 42, 7, 77, 52, []place{{"description", 43, 9}, {"required", 44, 9}, {"content", 45, 9}}, nil),
+			Origin: &placesDemanager[3],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/demanager.yaml", "requestBody", 42, 7, 77, 52, []place{{"description", 43, 9}, {"required", 44, 9}, {"content", 45, 9}}, nil),
+				Origin:      &placesDemanager[4],
 				Description: "What to create.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/demanager.yaml", "application/json", 46, 11, 77, 52, []place{{"schema", 47, 13}, {"examples", 49, 13}}, nil),
+						Origin: &placesDemanager[5],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/demanager.yaml", "schema", 47, 13, 48, 87, []place{{"$ref", 48, 15}}, nil),
+							Origin: &placesDemanager[6],
 							Ref:    "schemas/demanager.yaml#/components/schemas/CreateInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/demanager.yaml", "CreateInstanceRequest", 16, 5, 75, 19, []place{{"type", 17, 7}, {"description", 18, 7}, {"required", 19, 7}, {"properties", 24, 7}, {"additionalProperties", 72, 7}, {"x-source", 73, 7}}, map[string][]place{"required": {{"name", 20, 11}, {"profile_id", 21, 11}, {"flavor", 22, 11}, {"spec", 23, 11}}}),
+								Origin:      withLists(placesDemanager[7], map[string][]openapi3.Location{"required": listsDemanager[1]}),
 								Type:        &openapi3.Types{"object"},
 								Description: "What to create.",
 								Required:    []string{"name", "profile_id", "flavor", "spec"},
 								Properties: openapi3.Schemas{
 									"ai_project": {
-										Origin: at("openapi/schemas/demanager.yaml", "ai_project", 70, 9, 71, 56, []place{{"$ref", 71, 11}}, nil),
+										Origin: &placesDemanager[8],
 										Ref:    "#/components/schemas/AIProjectRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(10)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "AIProjectRequest", 296, 5, 306, 20, []place{{"type", 297, 7}, {"description", 298, 7}, {"properties", 299, 7}, {"additionalProperties", 303, 7}, {"x-source", 304, 7}}, nil),
+											Origin:      &placesDemanager[9],
 											Type:        &openapi3.Types{"object"},
 											Description: "AI project of the instance. Reserved by the service.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 300, 9, 302, 45, []place{{"type", 301, 11}, {"description", 302, 11}}, nil),
-													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 300, 9, 302, 45, []place{{"type", 301, 11}, {"description", 302, 11}}, nil),
-														Type:        &openapi3.Types{"string"},
-														Description: "ID of the AI project.",
-													},
+													Origin: &placesDemanager[10],
+													Value:  &openapi3.Schema{Origin: &placesDemanager[11], Type: &openapi3.Types{"string"}, Description: "ID of the AI project."},
 												},
 											},
 											AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 										},
 									},
 									"description": {
-										Origin: at("openapi/schemas/demanager.yaml", "description", 47, 9, 52, 22, []place{{"type", 48, 11}, {"description", 49, 11}, {"maxLength", 50, 11}, {"pattern", 51, 11}, {"default", 52, 11}}, nil),
+										Origin: &placesDemanager[12],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "description", 47, 9, 52, 22, []place{{"type", 48, 11}, {"description", 49, 11}, {"maxLength", 50, 11}, {"pattern", 51, 11}, {"default", 52, 11}}, nil),
+											Origin:      &placesDemanager[13],
 											Type:        &openapi3.Types{"string"},
 											Description: "Text of the caller about the instance. Other pages of the family forbid fewer characters.",
 											Default:     "",
@@ -323,7 +311,7 @@ func (d *demanager) fillOperationCreateInstance() {
 										},
 									},
 									"flavor": {
-										Origin: at("openapi/schemas/demanager.yaml", "flavor", 53, 9, 63, 36, []place{{"type", 54, 11}, {"description", 55, 11}, {"x-known-values", 56, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 57, 15}, {"modelarts.vm.gpu.free", 58, 15}, {"modelarts.vm.cpu.2u", 59, 15}, {"modelarts.vm.cpu.8u", 60, 15}, {"modelarts.vm.gpu.p100", 61, 15}, {"modelarts.vm.gpu.v100", 62, 15}, {"modelarts.kat1.xlarge", 63, 15}}}),
+										Origin: withLists(placesDemanager[14], map[string][]openapi3.Location{"x-known-values": listsDemanager[2]}),
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
 												"x-known-values": []any{
@@ -336,15 +324,15 @@ func (d *demanager) fillOperationCreateInstance() {
 													"modelarts.kat1.xlarge",
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "flavor", 53, 9, 63, 36, []place{{"type", 54, 11}, {"description", 55, 11}, {"x-known-values", 56, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 57, 15}, {"modelarts.vm.gpu.free", 58, 15}, {"modelarts.vm.cpu.2u", 59, 15}, {"modelarts.vm.cpu.8u", 60, 15}, {"modelarts.vm.gpu.p100", 61, 15}, {"modelarts.vm.gpu.v100", 62, 15}, {"modelarts.kat1.xlarge", 63, 15}}}),
+											Origin:      withLists(placesDemanager[15], map[string][]openapi3.Location{"x-known-values": listsDemanager[3]}),
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the flavor. Flavors differ by region, and a flavor has to fit the hardware of the profile.",
 										},
 									},
 									"name": {
-										Origin: at("openapi/schemas/demanager.yaml", "name", 25, 9, 30, 38, []place{{"type", 26, 11}, {"description", 27, 11}, {"minLength", 28, 11}, {"maxLength", 29, 11}, {"pattern", 30, 11}}, nil),
+										Origin: &placesDemanager[16],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "name", 25, 9, 30, 38, []place{{"type", 26, 11}, {"description", 27, 11}, {"minLength", 28, 11}, {"maxLength", 29, 11}, {"pattern", 30, 11}}, nil),
+											Origin:      &placesDemanager[17],
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the instance. The new API allows 128 characters.",
 											MinLength:   uint64(1),
@@ -353,44 +341,36 @@ func (d *demanager) fillOperationCreateInstance() {
 										},
 									},
 									"pool": {
-										Origin: at("openapi/schemas/demanager.yaml", "pool", 68, 9, 69, 51, []place{{"$ref", 69, 11}}, nil),
+										Origin: &placesDemanager[18],
 										Ref:    "#/components/schemas/PoolRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(8)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "PoolRequest", 262, 5, 284, 19, []place{{"type", 263, 7}, {"description", 264, 7}, {"required", 265, 7}, {"properties", 267, 7}, {"additionalProperties", 281, 7}, {"x-source", 282, 7}}, map[string][]place{"required": {{"id", 266, 11}}}),
+											Origin:      withLists(placesDemanager[19], map[string][]openapi3.Location{"required": listsDemanager[4]}),
 											Type:        &openapi3.Types{"object"},
 											Description: "Dedicated resource pool in which the instance is created.",
 											Required:    []string{"id"},
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 268, 9, 270, 39, []place{{"type", 269, 11}, {"description", 270, 11}}, nil),
-													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 268, 9, 270, 39, []place{{"type", 269, 11}, {"description", 270, 11}}, nil),
-														Type:        &openapi3.Types{"string"},
-														Description: "ID of the pool.",
-													},
+													Origin: &placesDemanager[20],
+													Value:  &openapi3.Schema{Origin: &placesDemanager[21], Type: &openapi3.Types{"string"}, Description: "ID of the pool."},
 												},
 												"name": {
-													Origin: at("openapi/schemas/demanager.yaml", "name", 276, 9, 278, 41, []place{{"type", 277, 11}, {"description", 278, 11}}, nil),
-													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "name", 276, 9, 278, 41, []place{{"type", 277, 11}, {"description", 278, 11}}, nil),
-														Type:        &openapi3.Types{"string"},
-														Description: "Name of the pool.",
-													},
+													Origin: &placesDemanager[22],
+													Value:  &openapi3.Schema{Origin: &placesDemanager[23], Type: &openapi3.Types{"string"}, Description: "Name of the pool."},
 												},
 												"owner": {
-													Origin: at("openapi/schemas/demanager.yaml", "owner", 279, 9, 280, 56, []place{{"$ref", 280, 11}}, nil),
+													Origin: &placesDemanager[24],
 													Ref:    "#/components/schemas/PoolOwnerRequest",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(9)}}},
-														Origin:      at("openapi/schemas/demanager.yaml", "PoolOwnerRequest", 285, 5, 295, 19, []place{{"type", 286, 7}, {"description", 287, 7}, {"properties", 288, 7}, {"additionalProperties", 292, 7}, {"x-source", 293, 7}}, nil),
+														Origin:      &placesDemanager[25],
 														Type:        &openapi3.Types{"object"},
 														Description: "Owner of a pool.",
 														Properties: openapi3.Schemas{
 															"project_id": {
-																Origin: at("openapi/schemas/demanager.yaml", "project_id", 289, 9, 291, 61, []place{{"type", 290, 11}, {"description", 291, 11}}, nil),
+																Origin: &placesDemanager[26],
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "project_id", 289, 9, 291, 61, []place{{"type", 290, 11}, {"description", 291, 11}}, nil),
+																	Origin:      &placesDemanager[27],
 																	Type:        &openapi3.Types{"string"},
 																	Description: "ID of the project that owns the pool.",
 																},
@@ -400,10 +380,10 @@ func (d *demanager) fillOperationCreateInstance() {
 													},
 												},
 												"type": {
-													Origin: at("openapi/schemas/demanager.yaml", "type", 271, 9, 275, 27, []place{{"type", 272, 11}, {"description", 273, 11}, {"x-known-values", 274, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 275, 15}}}),
+													Origin: withLists(placesDemanager[28], map[string][]openapi3.Location{"x-known-values": listsDemanager[5]}),
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-														Origin:      at("openapi/schemas/demanager.yaml", "type", 271, 9, 275, 27, []place{{"type", 272, 11}, {"description", 273, 11}, {"x-known-values", 274, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 275, 15}}}),
+														Origin:      withLists(placesDemanager[29], map[string][]openapi3.Location{"x-known-values": listsDemanager[6]}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Kind of the pool. The page of the response names USER_DEFINED for a dedicated one; no page lists others.",
 													},
@@ -413,7 +393,7 @@ func (d *demanager) fillOperationCreateInstance() {
 										},
 									},
 									"profile_id": {
-										Origin: at("openapi/schemas/demanager.yaml", "profile_id", 31, 9, 46, 68, []place{{"type", 32, 11}, {"description", 33, 11}, {"x-known-values", 36, 11}, {"x-deviation", 43, 11}}, map[string][]place{"x-known-values": {{"Ascend-Power-Engine 1.0(python3)", 37, 15}, {"Multi-Engine 1.0 (python2)-cpu", 38, 15}, {"Multi-Engine 1.0 (python2)-gpu", 39, 15}, {"Multi-Engine 1.0 (python3)-cpu", 40, 15}, {"Multi-Engine 1.0 (python3)-gpu", 41, 15}, {"Multi-Engine 2.0 (python3)", 42, 15}}}),
+										Origin: withLists(placesDemanager[30], map[string][]openapi3.Location{"x-known-values": listsDemanager[7]}),
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
 												"x-deviation": []any{
@@ -432,58 +412,55 @@ func (d *demanager) fillOperationCreateInstance() {
 													"Multi-Engine 2.0 (python3)",
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "profile_id", 31, 9, 46, 68, []place{{"type", 32, 11}, {"description", 33, 11}, {"x-known-values", 36, 11}, {"x-deviation", 43, 11}}, map[string][]place{"x-known-values": {{"Ascend-Power-Engine 1.0(python3)", 37, 15}, {"Multi-Engine 1.0 (python2)-cpu", 38, 15}, {"Multi-Engine 1.0 (python2)-gpu", 39, 15}, {"Multi-Engine 1.0 (python3)-cpu", 40, 15}, {"Multi-Engine 1.0 (python3)-gpu", 41, 15}, {"Multi-Engine 2.0 (python3)", 42, 15}}}),
+											Origin:      withLists(placesDemanager[31], map[string][]openapi3.Location{"x-known-values": listsDemanager[8]}),
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the profile, which fixes the engines and the hardware of the instance.\nThe known IDs differ by region and year; IDs that are UUIDs are seen too.\n",
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 64, 9, 65, 59, []place{{"$ref", 65, 11}}, nil),
+										Origin: &placesDemanager[32],
 										Ref:    "#/components/schemas/NotebookSpecRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(3)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpecRequest", 76, 5, 99, 19, []place{{"type", 77, 7}, {"description", 78, 7}, {"required", 79, 7}, {"properties", 81, 7}, {"additionalProperties", 96, 7}, {"x-source", 97, 7}}, map[string][]place{"required": {{"storage", 80, 11}}}),
+											Origin:      withLists(placesDemanager[33], map[string][]openapi3.Location{"required": listsDemanager[9]}),
 											Type:        &openapi3.Types{"object"},
 											Description: "What the notebook server of the instance is to have.",
 											Required:    []string{"storage"},
 											Properties: openapi3.Schemas{
 												"annotations": {
-													Origin: at("openapi/schemas/demanager.yaml", "annotations", 91, 9, 95, 25, []place{{"type", 92, 11}, {"description", 93, 11}, {"additionalProperties", 94, 11}}, nil),
+													Origin: &placesDemanager[34],
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "annotations", 91, 9, 95, 25, []place{{"type", 92, 11}, {"description", 93, 11}, {"additionalProperties", 94, 11}}, nil),
+														Origin:      &placesDemanager[35],
 														Type:        &openapi3.Types{"object"},
 														Description: "Labels of the caller. In a response the same name holds addresses set by the service.",
 														AdditionalProperties: openapi3.BoolSchema{
 															Schema: &openapi3.SchemaRef{
-																Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 94, 11, 95, 25, []place{{"type", 95, 13}}, nil),
-																Value: &openapi3.Schema{
-																	Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 94, 11, 95, 25, []place{{"type", 95, 13}}, nil),
-																	Type:   &openapi3.Types{"string"},
-																},
+																Origin: &placesDemanager[36],
+																Value:  &openapi3.Schema{Origin: &placesDemanager[37], Type: &openapi3.Types{"string"}},
 															},
 														},
 													},
 												},
 												"auto_stop": {
-													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 89, 9, 90, 55, []place{{"$ref", 90, 11}}, nil),
+													Origin: &placesDemanager[38],
 													Ref:    "#/components/schemas/AutoStopRequest",
 													Value:  &d.schemaAutoStopRequest,
 												},
 												"extend_storage": {
-													Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 84, 9, 88, 56, []place{{"type", 85, 11}, {"description", 86, 11}, {"items", 87, 11}}, nil),
+													Origin: &placesDemanager[39],
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 84, 9, 88, 56, []place{{"type", 85, 11}, {"description", 86, 11}, {"items", 87, 11}}, nil),
+														Origin:      &placesDemanager[40],
 														Type:        &openapi3.Types{"array"},
 														Description: "Further storages. Only of type obsfs, and only in some dedicated resource pools.",
 														Items: &openapi3.SchemaRef{
-															Origin: at("openapi/schemas/demanager.yaml", "items", 87, 11, 88, 56, []place{{"$ref", 88, 13}}, nil),
+															Origin: &placesDemanager[41],
 															Ref:    "#/components/schemas/StorageRequest",
 															Value:  &d.schemaStorageRequest,
 														},
 													},
 												},
 												"storage": {
-													Origin: at("openapi/schemas/demanager.yaml", "storage", 82, 9, 83, 54, []place{{"$ref", 83, 11}}, nil),
+													Origin: &placesDemanager[42],
 													Ref:    "#/components/schemas/StorageRequest",
 													Value:  &d.schemaStorageRequest,
 												},
@@ -492,18 +469,18 @@ func (d *demanager) fillOperationCreateInstance() {
 										},
 									},
 									"workspace": {
-										Origin: at("openapi/schemas/demanager.yaml", "workspace", 66, 9, 67, 56, []place{{"$ref", 67, 11}}, nil),
+										Origin: &placesDemanager[43],
 										Ref:    "#/components/schemas/WorkspaceRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(7)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "WorkspaceRequest", 250, 5, 261, 19, []place{{"type", 251, 7}, {"description", 252, 7}, {"properties", 253, 7}, {"additionalProperties", 258, 7}, {"x-source", 259, 7}}, nil),
+											Origin:      &placesDemanager[44],
 											Type:        &openapi3.Types{"object"},
 											Description: "Workspace of the instance. The new API has its ID alone, as `workspace_id`.",
 											Properties: openapi3.Schemas{
 												"id": {
-													Origin: at("openapi/schemas/demanager.yaml", "id", 254, 9, 257, 23, []place{{"type", 255, 11}, {"description", 256, 11}, {"default", 257, 11}}, nil),
+													Origin: &placesDemanager[45],
 													Value: &openapi3.Schema{
-														Origin:      at("openapi/schemas/demanager.yaml", "id", 254, 9, 257, 23, []place{{"type", 255, 11}, {"description", 256, 11}, {"default", 257, 11}}, nil),
+														Origin:      &placesDemanager[46],
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 														Default:     "0",
@@ -519,9 +496,9 @@ func (d *demanager) fillOperationCreateInstance() {
 						},
 						Examples: openapi3.Examples{
 							"evs": {
-								Origin: at("openapi/demanager.yaml", "evs", 50, 15, 66, 28, []place{{"summary", 51, 17}, {"value", 52, 17}}, nil),
+								Origin: &placesDemanager[47],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "evs", 50, 15, 66, 28, []place{{"summary", 51, 17}, {"value", 52, 17}}, nil),
+									Origin:  &placesDemanager[48],
 									Summary: "A GPU instance on an EVS disk that stops after an hour",
 									Value: map[string]any{
 										"description": "",
@@ -537,9 +514,9 @@ func (d *demanager) fillOperationCreateInstance() {
 								},
 							},
 							"obs": {
-								Origin: at("openapi/demanager.yaml", "obs", 67, 15, 77, 52, []place{{"summary", 68, 17}, {"value", 69, 17}}, nil),
+								Origin: &placesDemanager[49],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "obs", 67, 15, 77, 52, []place{{"summary", 68, 17}, {"value", 69, 17}}, nil),
+									Origin:  &placesDemanager[50],
 									Summary: "A CPU instance on a directory of an OBS bucket",
 									Value: map[string]any{
 										"flavor":     "modelarts.vm.cpu.2u",
@@ -556,35 +533,32 @@ func (d *demanager) fillOperationCreateInstance() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 78, 7, 124, 76, []place{{"200", 79, 9}, {"400", 111, 9}, {"401", 113, 9}, {"403", 115, 9}, {"404", 117, 9}, {"429", 119, 9}, {"500", 121, 9}, {"default", 123, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[51]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 79, 9, 110, 30, []place{{"description", 80, 11}, {"headers", 81, 11}, {"content", 84, 11}}, nil),
+				Origin: &placesDemanager[52],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 79, 9, 110, 30, []place{{"description", 80, 11}, {"headers", 81, 11}, {"content", 84, 11}}, nil),
+					Origin:      &placesDemanager[53],
 					Description: new("The instance as it is being created."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 82, 13, 83, 75, []place{{"$ref", 83, 15}}, nil),
+							Origin: &placesDemanager[54],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 85, 13, 110, 30, []place{{"schema", 86, 15}, {"examples", 88, 15}}, nil),
+							Origin: &placesDemanager[55],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 86, 15, 87, 76, []place{{"$ref", 87, 17}}, nil),
+								Origin: &placesDemanager[56],
 								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
 								Value:  &d.schemaInstance,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/demanager.yaml", "creating", 89, 17, 110, 30, []place{{"summary", 90, 19}, {"value", 91, 19}}, nil),
+									Origin: &placesDemanager[57],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "creating", 89, 17, 110, 30, []place{{"summary", 90, 19}, {"value", 91, 19}}, nil),
+										Origin:  &placesDemanager[58],
 										Summary: "An instance that is being created",
 										Value: map[string]any{
 											"creation_timestamp":      "1594887749962",
@@ -608,37 +582,37 @@ func (d *demanager) fillOperationCreateInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 111, 9, 112, 71, []place{{"$ref", 112, 11}}, nil),
+				Origin: &placesDemanager[59],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 113, 9, 114, 73, []place{{"$ref", 114, 11}}, nil),
+				Origin: &placesDemanager[60],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 115, 9, 116, 70, []place{{"$ref", 116, 11}}, nil),
+				Origin: &placesDemanager[61],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 117, 9, 118, 69, []place{{"$ref", 118, 11}}, nil),
+				Origin: &placesDemanager[62],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 119, 9, 120, 76, []place{{"$ref", 120, 11}}, nil),
+				Origin: &placesDemanager[63],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 121, 9, 122, 80, []place{{"$ref", 122, 11}}, nil),
+				Origin: &placesDemanager[64],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 123, 9, 124, 76, []place{{"$ref", 124, 11}}, nil),
+				Origin: &placesDemanager[65],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -649,44 +623,41 @@ func (d *demanager) fillOperationCreateInstance() {
 func (d *demanager) fillOperationDeleteInstance() {
 	d.operationDeleteInstance = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteInstance", "table": float64(1)}}},
-		Origin:      at("openapi/demanager.yaml", "delete", 421, 5, 460, 19, []place{{"operationId", 422, 7}, {"summary", 423, 7}, {"description", 424, 7}, {"tags", 427, 7}, {"responses", 429, 7}, {"x-source", 458, 7}}, map[string][]place{"tags": {{"Instances", 428, 11}}}),
+		Origin:      withLists(placesDemanager[66], map[string][]openapi3.Location{"tags": listsDemanager[10]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Delete an instance",
 		Description: "Deletes an instance and returns its ID.\nOne that runs is refused with code 6304; it has to be stopped first.\n",
 		OperationID: "deleteInstance",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 429, 7, 457, 76, []place{{"200", 430, 9}, {"400", 444, 9}, {"401", 446, 9}, {"403", 448, 9}, {"404", 450, 9}, {"429", 452, 9}, {"500", 454, 9}, {"default", 456, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[67]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 430, 9, 443, 73, []place{{"description", 431, 11}, {"headers", 432, 11}, {"content", 435, 11}}, nil),
+				Origin: &placesDemanager[68],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 430, 9, 443, 73, []place{{"description", 431, 11}, {"headers", 432, 11}, {"content", 435, 11}}, nil),
+					Origin:      &placesDemanager[69],
 					Description: new("The ID of the deleted instance."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 433, 13, 434, 75, []place{{"$ref", 434, 15}}, nil),
+							Origin: &placesDemanager[70],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 436, 13, 443, 73, []place{{"schema", 437, 15}, {"examples", 439, 15}}, nil),
+							Origin: &placesDemanager[71],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 437, 15, 438, 83, []place{{"$ref", 438, 17}}, nil),
+								Origin: &placesDemanager[72],
 								Ref:    "schemas/demanager.yaml#/components/schemas/DeletedInstance",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteInstance", "table": float64(2)}}},
-									Origin:      at("openapi/schemas/demanager.yaml", "DeletedInstance", 454, 5, 465, 19, []place{{"type", 455, 7}, {"description", 456, 7}, {"required", 457, 7}, {"properties", 459, 7}, {"x-source", 463, 7}}, map[string][]place{"required": {{"instance_id", 458, 11}}}),
+									Origin:      withLists(placesDemanager[73], map[string][]openapi3.Location{"required": listsDemanager[11]}),
 									Type:        &openapi3.Types{"object"},
 									Description: "Which instance is deleted.",
 									Required:    []string{"instance_id"},
 									Properties: openapi3.Schemas{
 										"instance_id": {
-											Origin: at("openapi/schemas/demanager.yaml", "instance_id", 460, 9, 462, 78, []place{{"type", 461, 11}, {"description", 462, 11}}, nil),
+											Origin: &placesDemanager[74],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "instance_id", 460, 9, 462, 78, []place{{"type", 461, 11}, {"description", 462, 11}}, nil),
+												Origin:      &placesDemanager[75],
 												Type:        &openapi3.Types{"string"},
 												Description: "ID of the instance, which has the name `id` elsewhere.",
 											},
@@ -696,9 +667,9 @@ func (d *demanager) fillOperationDeleteInstance() {
 							},
 							Examples: openapi3.Examples{
 								"deleted": {
-									Origin: at("openapi/demanager.yaml", "deleted", 440, 17, 443, 73, []place{{"summary", 441, 19}, {"value", 442, 19}}, nil),
+									Origin: &placesDemanager[76],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "deleted", 440, 17, 443, 73, []place{{"summary", 441, 19}, {"value", 442, 19}}, nil),
+										Origin:  &placesDemanager[77],
 										Summary: "A deleted instance",
 										Value:   map[string]any{"instance_id": "DE-7d558ef8-c73d-11ea-964c-0255ac100033"},
 									},
@@ -709,37 +680,37 @@ func (d *demanager) fillOperationDeleteInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 444, 9, 445, 71, []place{{"$ref", 445, 11}}, nil),
+				Origin: &placesDemanager[78],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 446, 9, 447, 73, []place{{"$ref", 447, 11}}, nil),
+				Origin: &placesDemanager[79],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 448, 9, 449, 70, []place{{"$ref", 449, 11}}, nil),
+				Origin: &placesDemanager[80],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 450, 9, 451, 69, []place{{"$ref", 451, 11}}, nil),
+				Origin: &placesDemanager[81],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 452, 9, 453, 76, []place{{"$ref", 453, 11}}, nil),
+				Origin: &placesDemanager[82],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 454, 9, 455, 80, []place{{"$ref", 455, 11}}, nil),
+				Origin: &placesDemanager[83],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 456, 9, 457, 76, []place{{"$ref", 457, 11}}, nil),
+				Origin: &placesDemanager[84],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -761,67 +732,67 @@ func (d *demanager) fillOperationListInstances() {
 				map[string]any{"page": "listInstances", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/demanager.yaml", "get", 132, 5, 265, 39, []place{{"operationId", 133, 7}, {"summary", 134, 7}, {"description", 135, 7}, {"tags", 138, 7}, {"parameters", 140, 7}, {"responses", 217, 7}, {"x-source", 258, 7}, {"x-deviation", 263, 7}}, map[string][]place{"tags": {{"Instances", 139, 11}}}),
+		Origin:      withLists(placesDemanager[85], map[string][]openapi3.Location{"tags": listsDemanager[12]}),
 		Tags:        []string{"Instances"},
 		Summary:     "List instances",
 		Description: "Returns the instances that match every filter given.\nPages are cut by `offset` and `limit`; `total_count` counts all that match.\n",
 		OperationID: "listInstances",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/demanager.yaml", "name", 141, 11, 146, 79, []place{{"name", 141, 11}, {"in", 142, 11}, {"description", 143, 11}, {"required", 144, 11}, {"schema", 145, 11}}, nil),
+				Origin: &placesDemanager[86],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 141, 11, 146, 79, []place{{"name", 141, 11}, {"in", 142, 11}, {"description", 143, 11}, {"required", 144, 11}, {"schema", 145, 11}}, nil),
+					Origin:      &placesDemanager[87],
 					Name:        "de_type",
 					In:          "query",
 					Description: "Kind of development environment. Mandatory although there is one kind, with a capital first letter.",
 					Required:    true,
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 145, 11, 146, 79, []place{{"$ref", 146, 13}}, nil),
+						Origin: &placesDemanager[88],
 						Ref:    "schemas/demanager.yaml#/components/schemas/EnvironmentType",
 						Value:  &d.schemaEnvironmentType,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 147, 11, 151, 77, []place{{"name", 147, 11}, {"in", 148, 11}, {"description", 149, 11}, {"schema", 150, 11}}, nil),
+				Origin: &placesDemanager[89],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 147, 11, 151, 77, []place{{"name", 147, 11}, {"in", 148, 11}, {"description", 149, 11}, {"schema", 150, 11}}, nil),
+					Origin:      &placesDemanager[90],
 					Name:        "provision_type",
 					In:          "query",
 					Description: "Kind of deployment.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 150, 11, 151, 77, []place{{"$ref", 151, 13}}, nil),
+						Origin: &placesDemanager[91],
 						Ref:    "schemas/demanager.yaml#/components/schemas/ProvisionType",
 						Value:  &d.schemaProvisionType,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 152, 11, 156, 78, []place{{"name", 152, 11}, {"in", 153, 11}, {"description", 154, 11}, {"schema", 155, 11}}, nil),
+				Origin: &placesDemanager[92],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 152, 11, 156, 78, []place{{"name", 152, 11}, {"in", 153, 11}, {"description", 154, 11}, {"schema", 155, 11}}, nil),
+					Origin:      &placesDemanager[93],
 					Name:        "status",
 					In:          "query",
 					Description: "Only instances with this status. Absent, instances with any status.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 155, 11, 156, 78, []place{{"$ref", 156, 13}}, nil),
+						Origin: &placesDemanager[94],
 						Ref:    "schemas/demanager.yaml#/components/schemas/InstanceStatus",
 						Value:  &d.schemaInstanceStatus,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 157, 11, 161, 79, []place{{"name", 157, 11}, {"in", 158, 11}, {"description", 159, 11}, {"schema", 160, 11}}, nil),
+				Origin: &placesDemanager[95],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 157, 11, 161, 79, []place{{"name", 157, 11}, {"in", 158, 11}, {"description", 159, 11}, {"schema", 160, 11}}, nil),
+					Origin:      &placesDemanager[96],
 					Name:        "sortby",
 					In:          "query",
 					Description: "Property by which instances are sorted.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 160, 11, 161, 79, []place{{"$ref", 161, 13}}, nil),
+						Origin: &placesDemanager[97],
 						Ref:    "schemas/demanager.yaml#/components/schemas/InstanceSortKey",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "InstanceSortKey", 1264, 5, 1270, 20, []place{{"type", 1265, 7}, {"description", 1266, 7}, {"enum", 1267, 7}, {"default", 1270, 7}}, map[string][]place{"enum": {{"name", 1268, 11}, {"creation_timestamp", 1269, 11}}}),
+							Origin:      withLists(placesDemanager[98], map[string][]openapi3.Location{"enum": listsDemanager[13]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Property by which instances are sorted.",
 							Enum:        []any{"name", "creation_timestamp"},
@@ -831,17 +802,17 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 162, 11, 166, 73, []place{{"name", 162, 11}, {"in", 163, 11}, {"description", 164, 11}, {"schema", 165, 11}}, nil),
+				Origin: &placesDemanager[99],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 162, 11, 166, 73, []place{{"name", 162, 11}, {"in", 163, 11}, {"description", 164, 11}, {"schema", 165, 11}}, nil),
+					Origin:      &placesDemanager[100],
 					Name:        "order",
 					In:          "query",
 					Description: "Direction of the sorting. The new API writes its directions in capitals and starts from the other one.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 165, 11, 166, 73, []place{{"$ref", 166, 13}}, nil),
+						Origin: &placesDemanager[101],
 						Ref:    "schemas/demanager.yaml#/components/schemas/SortOrder",
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "SortOrder", 1271, 5, 1277, 19, []place{{"type", 1272, 7}, {"description", 1273, 7}, {"enum", 1274, 7}, {"default", 1277, 7}}, map[string][]place{"enum": {{"asc", 1275, 11}, {"desc", 1276, 11}}}),
+							Origin:      withLists(placesDemanager[102], map[string][]openapi3.Location{"enum": listsDemanager[14]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Direction of a sorting, in lower case.",
 							Enum:        []any{"asc", "desc"},
@@ -851,16 +822,16 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 167, 11, 173, 23, []place{{"name", 167, 11}, {"in", 168, 11}, {"description", 169, 11}, {"schema", 170, 11}}, nil),
+				Origin: &placesDemanager[103],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 167, 11, 173, 23, []place{{"name", 167, 11}, {"in", 168, 11}, {"description", 169, 11}, {"schema", 170, 11}}, nil),
+					Origin:      &placesDemanager[104],
 					Name:        "offset",
 					In:          "query",
 					Description: "How many matching instances to skip.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 170, 11, 173, 23, []place{{"type", 171, 13}, {"minimum", 172, 13}, {"default", 173, 13}}, nil),
+						Origin: &placesDemanager[105],
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 170, 11, 173, 23, []place{{"type", 171, 13}, {"minimum", 172, 13}, {"default", 173, 13}}, nil),
+							Origin:  &placesDemanager[106],
 							Type:    &openapi3.Types{"integer"},
 							Default: float64(0),
 							Min:     new(float64(0)),
@@ -869,7 +840,7 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 174, 11, 183, 54, []place{{"name", 174, 11}, {"in", 175, 11}, {"description", 176, 11}, {"schema", 177, 11}, {"x-deviation", 181, 11}}, nil),
+				Origin: &placesDemanager[107],
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -879,14 +850,14 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 174, 11, 183, 54, []place{{"name", 174, 11}, {"in", 175, 11}, {"description", 176, 11}, {"schema", 177, 11}, {"x-deviation", 181, 11}}, nil),
+					Origin:      &placesDemanager[108],
 					Name:        "limit",
 					In:          "query",
 					Description: "How many instances to return at most. 0 returns all.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 177, 11, 180, 23, []place{{"type", 178, 13}, {"minimum", 179, 13}, {"default", 180, 13}}, nil),
+						Origin: &placesDemanager[109],
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 177, 11, 180, 23, []place{{"type", 178, 13}, {"minimum", 179, 13}, {"default", 180, 13}}, nil),
+							Origin:  &placesDemanager[110],
 							Type:    &openapi3.Types{"integer"},
 							Default: float64(0),
 							Min:     new(float64(0)),
@@ -895,24 +866,20 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 184, 11, 189, 25, []place{{"name", 184, 11}, {"in", 185, 11}, {"description", 186, 11}, {"schema", 187, 11}}, nil),
+				Origin: &placesDemanager[111],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 184, 11, 189, 25, []place{{"name", 184, 11}, {"in", 185, 11}, {"description", 186, 11}, {"schema", 187, 11}}, nil),
+					Origin:      &placesDemanager[112],
 					Name:        "workspace_id",
 					In:          "query",
 					Description: "Only instances of this workspace. Where no workspace was created, the only one is 0.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 187, 11, 189, 25, []place{{"type", 188, 13}, {"default", 189, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 187, 11, 189, 25, []place{{"type", 188, 13}, {"default", 189, 13}}, nil),
-							Type:    &openapi3.Types{"string"},
-							Default: "0",
-						},
+						Origin: &placesDemanager[113],
+						Value:  &openapi3.Schema{Origin: &placesDemanager[114], Type: &openapi3.Types{"string"}, Default: "0"},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 190, 11, 200, 48, []place{{"name", 190, 11}, {"in", 191, 11}, {"description", 192, 11}, {"schema", 193, 11}, {"x-deviation", 197, 11}}, nil),
+				Origin: &placesDemanager[115],
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -923,14 +890,14 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 190, 11, 200, 48, []place{{"name", 190, 11}, {"in", 191, 11}, {"description", 192, 11}, {"schema", 193, 11}, {"x-deviation", 197, 11}}, nil),
+					Origin:      &placesDemanager[116],
 					Name:        "show_self",
 					In:          "query",
 					Description: "Whether to leave out the instances of other users. A text, not a boolean.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 193, 11, 196, 28, []place{{"type", 194, 13}, {"pattern", 195, 13}, {"default", 196, 13}}, nil),
+						Origin: &placesDemanager[117],
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/demanager.yaml", "schema", 193, 11, 196, 28, []place{{"type", 194, 13}, {"pattern", 195, 13}, {"default", 196, 13}}, nil),
+							Origin:  &placesDemanager[118],
 							Type:    &openapi3.Types{"string"},
 							Default: "true",
 							Pattern: "^([Tt]rue|[Ff]alse)$",
@@ -939,7 +906,7 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 201, 11, 211, 97, []place{{"name", 201, 11}, {"in", 202, 11}, {"description", 203, 11}, {"schema", 204, 11}, {"x-aliases", 206, 11}, {"x-deviation", 208, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 207, 15}}}),
+				Origin: withLists(placesDemanager[119], map[string][]openapi3.Location{"x-aliases": listsDemanager[15]}),
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-aliases": []any{"ai_project_id"},
@@ -951,82 +918,69 @@ func (d *demanager) fillOperationListInstances() {
 							},
 						},
 					},
-					Origin:      at("openapi/demanager.yaml", "name", 201, 11, 211, 97, []place{{"name", 201, 11}, {"in", 202, 11}, {"description", 203, 11}, {"schema", 204, 11}, {"x-aliases", 206, 11}, {"x-deviation", 208, 11}}, map[string][]place{"x-aliases": {{"ai_project_id", 207, 15}}}),
+					Origin:      withLists(placesDemanager[120], map[string][]openapi3.Location{"x-aliases": listsDemanager[16]}),
 					Name:        "ai_project",
 					In:          "query",
 					Description: "Only instances of this AI project.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 204, 11, 205, 25, []place{{"type", 205, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/demanager.yaml", "schema", 204, 11, 205, 25, []place{{"type", 205, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesDemanager[121],
+						Value:  &openapi3.Schema{Origin: &placesDemanager[122], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/demanager.yaml", "name", 212, 11, 216, 25, []place{{"name", 212, 11}, {"in", 213, 11}, {"description", 214, 11}, {"schema", 215, 11}}, nil),
+				Origin: &placesDemanager[123],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/demanager.yaml", "name", 212, 11, 216, 25, []place{{"name", 212, 11}, {"in", 213, 11}, {"description", 214, 11}, {"schema", 215, 11}}, nil),
+					Origin:      &placesDemanager[124],
 					Name:        "pool_id",
 					In:          "query",
 					Description: "Only instances in this dedicated resource pool.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/demanager.yaml", "schema", 215, 11, 216, 25, []place{{"type", 216, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/demanager.yaml", "schema", 215, 11, 216, 25, []place{{"type", 216, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesDemanager[125],
+						Value:  &openapi3.Schema{Origin: &placesDemanager[126], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 217, 7, 257, 76, []place{{"200", 218, 9}, {"400", 244, 9}, {"401", 246, 9}, {"403", 248, 9}, {"404", 250, 9}, {"429", 252, 9}, {"500", 254, 9}, {"default", 256, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[127]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 218, 9, 243, 52, []place{{"description", 219, 11}, {"headers", 220, 11}, {"content", 223, 11}}, nil),
+				Origin: &placesDemanager[128],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 218, 9, 243, 52, []place{{"description", 219, 11}, {"headers", 220, 11}, {"content", 223, 11}}, nil),
+					Origin:      &placesDemanager[129],
 					Description: new("One page of instances."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 221, 13, 222, 75, []place{{"$ref", 222, 15}}, nil),
+							Origin: &placesDemanager[130],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 224, 13, 243, 52, []place{{"schema", 225, 15}, {"examples", 227, 15}}, nil),
+							Origin: &placesDemanager[131],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 225, 15, 226, 80, []place{{"$ref", 226, 17}}, nil),
+								Origin: &placesDemanager[132],
 								Ref:    "schemas/demanager.yaml#/components/schemas/InstancePage",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "listInstances", "table": float64(3)}}},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstancePage", 348, 5, 366, 19, []place{{"type", 349, 7}, {"description", 350, 7}, {"required", 351, 7}, {"properties", 354, 7}, {"x-source", 364, 7}}, map[string][]place{"required": {{"total_count", 352, 11}, {"instances", 353, 11}}}),
+									Origin:      withLists(placesDemanager[133], map[string][]openapi3.Location{"required": listsDemanager[17]}),
 									Type:        &openapi3.Types{"object"},
 									Description: "One page of instances.",
 									Required:    []string{"total_count", "instances"},
 									Properties: openapi3.Schemas{
 										"instances": {
-											Origin: at("openapi/schemas/demanager.yaml", "instances", 359, 9, 363, 50, []place{{"type", 360, 11}, {"description", 361, 11}, {"items", 362, 11}}, nil),
+											Origin: &placesDemanager[134],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "instances", 359, 9, 363, 50, []place{{"type", 360, 11}, {"description", 361, 11}, {"items", 362, 11}}, nil),
+												Origin:      &placesDemanager[135],
 												Type:        &openapi3.Types{"array"},
 												Description: "The instances of this page. The table gives the items no type and calls them configurations; they are instances.",
-												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "items", 362, 11, 363, 50, []place{{"$ref", 363, 13}}, nil),
-													Ref:    "#/components/schemas/Instance",
-													Value:  &d.schemaInstance,
-												},
+												Items:       &openapi3.SchemaRef{Origin: &placesDemanager[136], Ref: "#/components/schemas/Instance", Value: &d.schemaInstance},
 											},
 										},
 										"total_count": {
-											Origin: at("openapi/schemas/demanager.yaml", "total_count", 355, 9, 358, 21, []place{{"type", 356, 11}, {"description", 357, 11}, {"minimum", 358, 11}}, nil),
+											Origin: &placesDemanager[137],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/demanager.yaml", "total_count", 355, 9, 358, 21, []place{{"type", 356, 11}, {"description", 357, 11}, {"minimum", 358, 11}}, nil),
+												Origin:      &placesDemanager[138],
 												Type:        &openapi3.Types{"integer"},
 												Description: "How many instances match the filters, on all pages. A page of 2020 calls it a text.",
 												Min:         new(float64(0)),
@@ -1037,17 +991,17 @@ func (d *demanager) fillOperationListInstances() {
 							},
 							Examples: openapi3.Examples{
 								"empty": {
-									Origin: at("openapi/demanager.yaml", "empty", 228, 17, 232, 34, []place{{"summary", 229, 19}, {"value", 230, 19}}, nil),
+									Origin: &placesDemanager[139],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "empty", 228, 17, 232, 34, []place{{"summary", 229, 19}, {"value", 230, 19}}, nil),
+										Origin:  &placesDemanager[140],
 										Summary: "No instance matches",
 										Value:   map[string]any{"instances": []any{}, "total_count": float64(0)},
 									},
 								},
 								"one": {
-									Origin: at("openapi/demanager.yaml", "one", 233, 17, 243, 52, []place{{"summary", 234, 19}, {"value", 235, 19}}, nil),
+									Origin: &placesDemanager[141],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "one", 233, 17, 243, 52, []place{{"summary", 234, 19}, {"value", 235, 19}}, nil),
+										Origin:  &placesDemanager[142],
 										Summary: "One instance, stopped",
 										Value: map[string]any{
 											"instances": []any{
@@ -1070,37 +1024,37 @@ func (d *demanager) fillOperationListInstances() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 244, 9, 245, 71, []place{{"$ref", 245, 11}}, nil),
+				Origin: &placesDemanager[143],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 246, 9, 247, 73, []place{{"$ref", 247, 11}}, nil),
+				Origin: &placesDemanager[144],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 248, 9, 249, 70, []place{{"$ref", 249, 11}}, nil),
+				Origin: &placesDemanager[145],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 250, 9, 251, 69, []place{{"$ref", 251, 11}}, nil),
+				Origin: &placesDemanager[146],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 252, 9, 253, 76, []place{{"$ref", 253, 11}}, nil),
+				Origin: &placesDemanager[147],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 254, 9, 255, 80, []place{{"$ref", 255, 11}}, nil),
+				Origin: &placesDemanager[148],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 256, 9, 257, 76, []place{{"$ref", 257, 11}}, nil),
+				Origin: &placesDemanager[149],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1111,32 +1065,32 @@ func (d *demanager) fillOperationListInstances() {
 func (d *demanager) fillOperationManageInstance() {
 	d.operationManageInstance = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(1)}}},
-		Origin:      at("openapi/demanager.yaml", "post", 465, 5, 522, 19, []place{{"operationId", 466, 7}, {"summary", 467, 7}, {"description", 468, 7}, {"tags", 472, 7}, {"requestBody", 474, 7}, {"responses", 490, 7}, {"x-source", 520, 7}}, map[string][]place{"tags": {{"Instances", 473, 11}}}),
+		Origin:      withLists(placesDemanager[150], map[string][]openapi3.Location{"tags": listsDemanager[18]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Start, stop, restart or queue an instance",
 		Description: "Begins an action and returns at once, with the status before it and the status now.\nThe caller asks for the instance with showInstance until it is `RUNNING`, `STOPPED` or `START_FAILED`.\nAn action that the status of the instance does not allow is refused with a code such as 6305, 6306, 6307, 6308 or 6357.\n",
 		OperationID: "manageInstance",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/demanager.yaml", "requestBody", 474, 7, 489, 34, []place{{"description", 475, 9}, {"required", 476, 9}, {"content", 477, 9}}, nil),
+			Origin: &placesDemanager[151],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/demanager.yaml", "requestBody", 474, 7, 489, 34, []place{{"description", 475, 9}, {"required", 476, 9}, {"content", 477, 9}}, nil),
+				Origin:      &placesDemanager[152],
 				Description: "What to do.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/demanager.yaml", "application/json", 478, 11, 489, 34, []place{{"schema", 479, 13}, {"examples", 481, 13}}, nil),
+						Origin: &placesDemanager[153],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/demanager.yaml", "schema", 479, 13, 480, 87, []place{{"$ref", 480, 15}}, nil),
+							Origin: &placesDemanager[154],
 							Ref:    "schemas/demanager.yaml#/components/schemas/ManageInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/demanager.yaml", "ManageInstanceRequest", 334, 5, 345, 19, []place{{"type", 335, 7}, {"description", 336, 7}, {"required", 337, 7}, {"properties", 339, 7}, {"additionalProperties", 342, 7}, {"x-source", 343, 7}}, map[string][]place{"required": {{"action", 338, 11}}}),
+								Origin:      withLists(placesDemanager[155], map[string][]openapi3.Location{"required": listsDemanager[19]}),
 								Type:        &openapi3.Types{"object"},
 								Description: "What to do with the instance.",
 								Required:    []string{"action"},
 								Properties: openapi3.Schemas{
 									"action": {
-										Origin: at("openapi/schemas/demanager.yaml", "action", 340, 9, 341, 54, []place{{"$ref", 341, 11}}, nil),
+										Origin: &placesDemanager[156],
 										Ref:    "#/components/schemas/InstanceAction",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -1147,7 +1101,7 @@ func (d *demanager) fillOperationManageInstance() {
 													},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "InstanceAction", 1146, 5, 1159, 34, []place{{"type", 1147, 7}, {"description", 1148, 7}, {"enum", 1151, 7}, {"x-deviation", 1157, 7}}, map[string][]place{"enum": {{"start", 1152, 11}, {"stop", 1153, 11}, {"restart", 1154, 11}, {"queue", 1155, 11}, {"dequeue", 1156, 11}}}),
+											Origin:      withLists(placesDemanager[157], map[string][]openapi3.Location{"enum": listsDemanager[20]}),
 											Type:        &openapi3.Types{"string"},
 											Description: "What can be done with an instance.\n`queue` and `dequeue` enter and leave the queue for a free flavor, and are for instances of such flavors only.\n",
 											Enum:        []any{"start", "stop", "restart", "queue", "dequeue"},
@@ -1159,17 +1113,17 @@ func (d *demanager) fillOperationManageInstance() {
 						},
 						Examples: openapi3.Examples{
 							"dequeue": {
-								Origin: at("openapi/demanager.yaml", "dequeue", 486, 15, 489, 34, []place{{"summary", 487, 17}, {"value", 488, 17}}, nil),
+								Origin: &placesDemanager[158],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "dequeue", 486, 15, 489, 34, []place{{"summary", 487, 17}, {"value", 488, 17}}, nil),
+									Origin:  &placesDemanager[159],
 									Summary: "Leave the queue for a free flavor",
 									Value:   map[string]any{"action": "dequeue"},
 								},
 							},
 							"start": {
-								Origin: at("openapi/demanager.yaml", "start", 482, 15, 485, 32, []place{{"summary", 483, 17}, {"value", 484, 17}}, nil),
+								Origin: &placesDemanager[160],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "start", 482, 15, 485, 32, []place{{"summary", 483, 17}, {"value", 484, 17}}, nil),
+									Origin:  &placesDemanager[161],
 									Summary: "Start an instance",
 									Value:   map[string]any{"action": "start"},
 								},
@@ -1179,27 +1133,24 @@ func (d *demanager) fillOperationManageInstance() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 490, 7, 519, 76, []place{{"200", 491, 9}, {"400", 506, 9}, {"401", 508, 9}, {"403", 510, 9}, {"404", 512, 9}, {"429", 514, 9}, {"500", 516, 9}, {"default", 518, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[162]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 491, 9, 505, 44, []place{{"description", 492, 11}, {"headers", 493, 11}, {"content", 496, 11}}, nil),
+				Origin: &placesDemanager[163],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 491, 9, 505, 44, []place{{"description", 492, 11}, {"headers", 493, 11}, {"content", 496, 11}}, nil),
+					Origin:      &placesDemanager[164],
 					Description: new("The statuses before the action and now."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 494, 13, 495, 75, []place{{"$ref", 495, 15}}, nil),
+							Origin: &placesDemanager[165],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 497, 13, 505, 44, []place{{"schema", 498, 15}, {"examples", 500, 15}}, nil),
+							Origin: &placesDemanager[166],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 498, 15, 499, 86, []place{{"$ref", 499, 17}}, nil),
+								Origin: &placesDemanager[167],
 								Ref:    "schemas/demanager.yaml#/components/schemas/InstanceTransition",
 								Value: &openapi3.Schema{
 									Extensions: map[string]any{
@@ -1212,18 +1163,18 @@ func (d *demanager) fillOperationManageInstance() {
 										},
 										"x-source": []any{map[string]any{"page": "manageInstance", "table": float64(3)}},
 									},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstanceTransition", 434, 5, 453, 69, []place{{"type", 435, 7}, {"description", 436, 7}, {"required", 439, 7}, {"properties", 442, 7}, {"x-source", 447, 7}, {"x-deviation", 450, 7}}, map[string][]place{"required": {{"current_status", 440, 11}, {"previous_state", 441, 11}}}),
+									Origin:      withLists(placesDemanager[168], map[string][]openapi3.Location{"required": listsDemanager[21]}),
 									Type:        &openapi3.Types{"object"},
 									Description: "Statuses of an instance before and after an action.\nNo page marks what is always there; every sample has both, one called a status and one a state.\n",
 									Required:    []string{"current_status", "previous_state"},
 									Properties: openapi3.Schemas{
 										"current_status": {
-											Origin: at("openapi/schemas/demanager.yaml", "current_status", 443, 9, 444, 54, []place{{"$ref", 444, 11}}, nil),
+											Origin: &placesDemanager[169],
 											Ref:    "#/components/schemas/InstanceStatus",
 											Value:  &d.schemaInstanceStatus,
 										},
 										"previous_state": {
-											Origin: at("openapi/schemas/demanager.yaml", "previous_state", 445, 9, 446, 54, []place{{"$ref", 446, 11}}, nil),
+											Origin: &placesDemanager[170],
 											Ref:    "#/components/schemas/InstanceStatus",
 											Value:  &d.schemaInstanceStatus,
 										},
@@ -1232,9 +1183,9 @@ func (d *demanager) fillOperationManageInstance() {
 							},
 							Examples: openapi3.Examples{
 								"starting": {
-									Origin: at("openapi/demanager.yaml", "starting", 501, 17, 505, 44, []place{{"summary", 502, 19}, {"value", 503, 19}}, nil),
+									Origin: &placesDemanager[171],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "starting", 501, 17, 505, 44, []place{{"summary", 502, 19}, {"value", 503, 19}}, nil),
+										Origin:  &placesDemanager[172],
 										Summary: "A stopped instance that starts",
 										Value:   map[string]any{"current_status": "STARTING", "previous_state": "STOPPED"},
 									},
@@ -1245,37 +1196,37 @@ func (d *demanager) fillOperationManageInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 506, 9, 507, 71, []place{{"$ref", 507, 11}}, nil),
+				Origin: &placesDemanager[173],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 508, 9, 509, 73, []place{{"$ref", 509, 11}}, nil),
+				Origin: &placesDemanager[174],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 510, 9, 511, 70, []place{{"$ref", 511, 11}}, nil),
+				Origin: &placesDemanager[175],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 512, 9, 513, 69, []place{{"$ref", 513, 11}}, nil),
+				Origin: &placesDemanager[176],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 514, 9, 515, 76, []place{{"$ref", 515, 11}}, nil),
+				Origin: &placesDemanager[177],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 516, 9, 517, 80, []place{{"$ref", 517, 11}}, nil),
+				Origin: &placesDemanager[178],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 518, 9, 519, 76, []place{{"$ref", 519, 11}}, nil),
+				Origin: &placesDemanager[179],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1298,40 +1249,37 @@ func (d *demanager) fillOperationShowInstance() {
 			},
 			"x-source": []any{map[string]any{"page": "showInstance", "table": float64(1)}},
 		},
-		Origin:      at("openapi/demanager.yaml", "get", 270, 5, 347, 101, []place{{"operationId", 271, 7}, {"summary", 272, 7}, {"description", 273, 7}, {"tags", 276, 7}, {"responses", 278, 7}, {"x-source", 340, 7}, {"x-deviation", 343, 7}}, map[string][]place{"tags": {{"Instances", 277, 11}}}),
+		Origin:      withLists(placesDemanager[180], map[string][]openapi3.Location{"tags": listsDemanager[22]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Show an instance",
 		Description: "Returns one instance with its current state.\nThe times until it stops are there only while it runs.\n",
 		OperationID: "showInstance",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 278, 7, 339, 76, []place{{"200", 279, 9}, {"400", 326, 9}, {"401", 328, 9}, {"403", 330, 9}, {"404", 332, 9}, {"429", 334, 9}, {"500", 336, 9}, {"default", 338, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[181]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 279, 9, 325, 30, []place{{"description", 280, 11}, {"headers", 281, 11}, {"content", 284, 11}}, nil),
+				Origin: &placesDemanager[182],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 279, 9, 325, 30, []place{{"description", 280, 11}, {"headers", 281, 11}, {"content", 284, 11}}, nil),
+					Origin:      &placesDemanager[183],
 					Description: new("The instance."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 282, 13, 283, 75, []place{{"$ref", 283, 15}}, nil),
+							Origin: &placesDemanager[184],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 285, 13, 325, 30, []place{{"schema", 286, 15}, {"examples", 288, 15}}, nil),
+							Origin: &placesDemanager[185],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 286, 15, 287, 76, []place{{"$ref", 287, 17}}, nil),
+								Origin: &placesDemanager[186],
 								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
 								Value:  &d.schemaInstance,
 							},
 							Examples: openapi3.Examples{
 								"running": {
-									Origin: at("openapi/demanager.yaml", "running", 289, 17, 325, 30, []place{{"summary", 290, 19}, {"value", 291, 19}}, nil),
+									Origin: &placesDemanager[187],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "running", 289, 17, 325, 30, []place{{"summary", 290, 19}, {"value", 291, 19}}, nil),
+										Origin:  &placesDemanager[188],
 										Summary: "An instance that runs and will stop in an hour",
 										Value: map[string]any{
 											"creation_timestamp": "1594887749962",
@@ -1371,37 +1319,37 @@ func (d *demanager) fillOperationShowInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 326, 9, 327, 71, []place{{"$ref", 327, 11}}, nil),
+				Origin: &placesDemanager[189],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 328, 9, 329, 73, []place{{"$ref", 329, 11}}, nil),
+				Origin: &placesDemanager[190],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 330, 9, 331, 70, []place{{"$ref", 331, 11}}, nil),
+				Origin: &placesDemanager[191],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 332, 9, 333, 69, []place{{"$ref", 333, 11}}, nil),
+				Origin: &placesDemanager[192],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 334, 9, 335, 76, []place{{"$ref", 335, 11}}, nil),
+				Origin: &placesDemanager[193],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 336, 9, 337, 80, []place{{"$ref", 337, 11}}, nil),
+				Origin: &placesDemanager[194],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 338, 9, 339, 76, []place{{"$ref", 339, 11}}, nil),
+				Origin: &placesDemanager[195],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1418,32 +1366,29 @@ func (d *demanager) fillOperationShowInstanceToken() {
 				},
 			},
 		},
-		Origin:      at("openapi/demanager.yaml", "get", 527, 5, 565, 109, []place{{"operationId", 528, 7}, {"summary", 529, 7}, {"description", 530, 7}, {"tags", 533, 7}, {"responses", 535, 7}, {"x-source", 564, 7}}, map[string][]place{"tags": {{"Instances", 534, 11}}}),
+		Origin:      withLists(placesDemanager[196], map[string][]openapi3.Location{"tags": listsDemanager[23]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Show the token of an instance",
 		Description: "Returns the token with which the notebook server of an instance is opened.\nLater editions of the pages do not have this operation; a region may not have it either.\n",
 		OperationID: "showInstanceToken",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 535, 7, 563, 76, []place{{"200", 536, 9}, {"400", 550, 9}, {"401", 552, 9}, {"403", 554, 9}, {"404", 556, 9}, {"429", 558, 9}, {"500", 560, 9}, {"default", 562, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[197]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 536, 9, 549, 50, []place{{"description", 537, 11}, {"headers", 538, 11}, {"content", 541, 11}}, nil),
+				Origin: &placesDemanager[198],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 536, 9, 549, 50, []place{{"description", 537, 11}, {"headers", 538, 11}, {"content", 541, 11}}, nil),
+					Origin:      &placesDemanager[199],
 					Description: new("The token."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 539, 13, 540, 75, []place{{"$ref", 540, 15}}, nil),
+							Origin: &placesDemanager[200],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 542, 13, 549, 50, []place{{"schema", 543, 15}, {"examples", 545, 15}}, nil),
+							Origin: &placesDemanager[201],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 543, 15, 544, 81, []place{{"$ref", 544, 17}}, nil),
+								Origin: &placesDemanager[202],
 								Ref:    "schemas/demanager.yaml#/components/schemas/InstanceToken",
 								Value: &openapi3.Schema{
 									Extensions: map[string]any{
@@ -1453,16 +1398,16 @@ func (d *demanager) fillOperationShowInstanceToken() {
 											},
 										},
 									},
-									Origin:      at("openapi/schemas/demanager.yaml", "InstanceToken", 466, 5, 478, 109, []place{{"type", 467, 7}, {"description", 468, 7}, {"required", 469, 7}, {"properties", 471, 7}, {"x-source", 477, 7}}, map[string][]place{"required": {{"token", 470, 11}}}),
+									Origin:      withLists(placesDemanager[203], map[string][]openapi3.Location{"required": listsDemanager[24]}),
 									Type:        &openapi3.Types{"object"},
 									Description: "What opens the notebook server of an instance. Never to be logged or stored.",
 									Required:    []string{"token"},
 									Properties: openapi3.Schemas{
 										"token": {
-											Origin: at("openapi/schemas/demanager.yaml", "token", 472, 9, 476, 28, []place{{"type", 473, 11}, {"format", 474, 11}, {"description", 475, 11}, {"x-sensitive", 476, 11}}, nil),
+											Origin: &placesDemanager[204],
 											Value: &openapi3.Schema{
 												Extensions:  map[string]any{"x-sensitive": true},
-												Origin:      at("openapi/schemas/demanager.yaml", "token", 472, 9, 476, 28, []place{{"type", 473, 11}, {"format", 474, 11}, {"description", 475, 11}, {"x-sensitive", 476, 11}}, nil),
+												Origin:      &placesDemanager[205],
 												Type:        &openapi3.Types{"string"},
 												Format:      "password",
 												Description: "Token of the instance. How long it is valid is said nowhere.",
@@ -1473,9 +1418,9 @@ func (d *demanager) fillOperationShowInstanceToken() {
 							},
 							Examples: openapi3.Examples{
 								"token": {
-									Origin: at("openapi/demanager.yaml", "token", 546, 17, 549, 50, []place{{"summary", 547, 19}, {"value", 548, 19}}, nil),
+									Origin: &placesDemanager[206],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "token", 546, 17, 549, 50, []place{{"summary", 547, 19}, {"value", 548, 19}}, nil),
+										Origin:  &placesDemanager[207],
 										Summary: "A token",
 										Value:   map[string]any{"token": "EXAMPLE-INSTANCE-TOKEN"},
 									},
@@ -1486,37 +1431,37 @@ func (d *demanager) fillOperationShowInstanceToken() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 550, 9, 551, 71, []place{{"$ref", 551, 11}}, nil),
+				Origin: &placesDemanager[208],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 552, 9, 553, 73, []place{{"$ref", 553, 11}}, nil),
+				Origin: &placesDemanager[209],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 554, 9, 555, 70, []place{{"$ref", 555, 11}}, nil),
+				Origin: &placesDemanager[210],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 556, 9, 557, 69, []place{{"$ref", 557, 11}}, nil),
+				Origin: &placesDemanager[211],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 558, 9, 559, 76, []place{{"$ref", 559, 11}}, nil),
+				Origin: &placesDemanager[212],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 560, 9, 561, 80, []place{{"$ref", 561, 11}}, nil),
+				Origin: &placesDemanager[213],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 562, 9, 563, 76, []place{{"$ref", 563, 11}}, nil),
+				Origin: &placesDemanager[214],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1540,33 +1485,33 @@ func (d *demanager) fillOperationUpdateInstance() {
 			},
 			"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(1)}},
 		},
-		Origin:      at("openapi/demanager.yaml", "put", 348, 5, 420, 108, []place{{"operationId", 349, 7}, {"summary", 350, 7}, {"description", 351, 7}, {"tags", 354, 7}, {"requestBody", 356, 7}, {"responses", 375, 7}, {"x-source", 412, 7}, {"x-deviation", 415, 7}}, map[string][]place{"tags": {{"Instances", 355, 11}}}),
+		Origin:      withLists(placesDemanager[215], map[string][]openapi3.Location{"tags": listsDemanager[25]}),
 		Tags:        []string{"Instances"},
 		Summary:     "Update an instance",
 		Description: "Changes the text about an instance, and when it stops by itself.\nReturns the instance as it is afterwards.\n",
 		OperationID: "updateInstance",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/demanager.yaml", "requestBody", 356, 7, 374, 37, []place{{"description", 357, 9}, {"required", 358, 9}, {"content", 359, 9}}, nil),
+			Origin: &placesDemanager[216],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/demanager.yaml", "requestBody", 356, 7, 374, 37, []place{{"description", 357, 9}, {"required", 358, 9}, {"content", 359, 9}}, nil),
+				Origin:      &placesDemanager[217],
 				Description: "What to change.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/demanager.yaml", "application/json", 360, 11, 374, 37, []place{{"schema", 361, 13}, {"examples", 363, 13}}, nil),
+						Origin: &placesDemanager[218],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/demanager.yaml", "schema", 361, 13, 362, 87, []place{{"$ref", 362, 15}}, nil),
+							Origin: &placesDemanager[219],
 							Ref:    "schemas/demanager.yaml#/components/schemas/UpdateInstanceRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/demanager.yaml", "UpdateInstanceRequest", 307, 5, 323, 19, []place{{"type", 308, 7}, {"description", 309, 7}, {"properties", 312, 7}, {"additionalProperties", 320, 7}, {"x-source", 321, 7}}, nil),
+								Origin:      &placesDemanager[220],
 								Type:        &openapi3.Types{"object"},
 								Description: "What to change; clients send nothing else.\nThe page does not say what becomes of the rest.\n",
 								Properties: openapi3.Schemas{
 									"description": {
-										Origin: at("openapi/schemas/demanager.yaml", "description", 313, 9, 317, 40, []place{{"type", 314, 11}, {"description", 315, 11}, {"maxLength", 316, 11}, {"pattern", 317, 11}}, nil),
+										Origin: &placesDemanager[221],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "description", 313, 9, 317, 40, []place{{"type", 314, 11}, {"description", 315, 11}, {"maxLength", 316, 11}, {"pattern", 317, 11}}, nil),
+											Origin:      &placesDemanager[222],
 											Type:        &openapi3.Types{"string"},
 											Description: "Text of the caller about the instance. Other pages of the family forbid fewer characters.",
 											MaxLength:   new(uint64(512)),
@@ -1574,16 +1519,16 @@ func (d *demanager) fillOperationUpdateInstance() {
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 318, 9, 319, 65, []place{{"$ref", 319, 11}}, nil),
+										Origin: &placesDemanager[223],
 										Ref:    "#/components/schemas/NotebookSpecUpdateRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "updateInstance", "table": float64(3)}}},
-											Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpecUpdateRequest", 324, 5, 333, 19, []place{{"type", 325, 7}, {"description", 326, 7}, {"properties", 327, 7}, {"additionalProperties", 330, 7}, {"x-source", 331, 7}}, nil),
+											Origin:      &placesDemanager[224],
 											Type:        &openapi3.Types{"object"},
 											Description: "What can be changed of the notebook server, which is its timer.",
 											Properties: openapi3.Schemas{
 												"auto_stop": {
-													Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 328, 9, 329, 55, []place{{"$ref", 329, 11}}, nil),
+													Origin: &placesDemanager[225],
 													Ref:    "#/components/schemas/AutoStopRequest",
 													Value:  &d.schemaAutoStopRequest,
 												},
@@ -1597,17 +1542,17 @@ func (d *demanager) fillOperationUpdateInstance() {
 						},
 						Examples: openapi3.Examples{
 							"description": {
-								Origin: at("openapi/demanager.yaml", "description", 364, 15, 367, 62, []place{{"summary", 365, 17}, {"value", 366, 17}}, nil),
+								Origin: &placesDemanager[226],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "description", 364, 15, 367, 62, []place{{"summary", 365, 17}, {"value", 366, 17}}, nil),
+									Origin:  &placesDemanager[227],
 									Summary: "Another text about the instance",
 									Value:   map[string]any{"description": "Course on segmentation, week 3"},
 								},
 							},
 							"timer": {
-								Origin: at("openapi/demanager.yaml", "timer", 368, 15, 374, 37, []place{{"summary", 369, 17}, {"value", 370, 17}}, nil),
+								Origin: &placesDemanager[228],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/demanager.yaml", "timer", 368, 15, 374, 37, []place{{"summary", 369, 17}, {"value", 370, 17}}, nil),
+									Origin:  &placesDemanager[229],
 									Summary: "An instance that stops after two hours",
 									Value:   map[string]any{"spec": map[string]any{"auto_stop": map[string]any{"duration": float64(7200), "enable": true}}},
 								},
@@ -1617,35 +1562,32 @@ func (d *demanager) fillOperationUpdateInstance() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/demanager.yaml", "responses", 375, 7, 411, 76, []place{{"200", 376, 9}, {"400", 398, 9}, {"401", 400, 9}, {"403", 402, 9}, {"404", 404, 9}, {"429", 406, 9}, {"500", 408, 9}, {"default", 410, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesDemanager[230]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/demanager.yaml", "200", 376, 9, 397, 30, []place{{"description", 377, 11}, {"headers", 378, 11}, {"content", 381, 11}}, nil),
+				Origin: &placesDemanager[231],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/demanager.yaml", "200", 376, 9, 397, 30, []place{{"description", 377, 11}, {"headers", 378, 11}, {"content", 381, 11}}, nil),
+					Origin:      &placesDemanager[232],
 					Description: new("The changed instance."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/demanager.yaml", "X-Request-Id", 379, 13, 380, 75, []place{{"$ref", 380, 15}}, nil),
+							Origin: &placesDemanager[233],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/demanager.yaml", "application/json", 382, 13, 397, 30, []place{{"schema", 383, 15}, {"examples", 385, 15}}, nil),
+							Origin: &placesDemanager[234],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/demanager.yaml", "schema", 383, 15, 384, 76, []place{{"$ref", 384, 17}}, nil),
+								Origin: &placesDemanager[235],
 								Ref:    "schemas/demanager.yaml#/components/schemas/Instance",
 								Value:  &d.schemaInstance,
 							},
 							Examples: openapi3.Examples{
 								"described": {
-									Origin: at("openapi/demanager.yaml", "described", 386, 17, 397, 30, []place{{"summary", 387, 19}, {"value", 388, 19}}, nil),
+									Origin: &placesDemanager[236],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/demanager.yaml", "described", 386, 17, 397, 30, []place{{"summary", 387, 19}, {"value", 388, 19}}, nil),
+										Origin:  &placesDemanager[237],
 										Summary: "An instance with another text about it",
 										Value: map[string]any{
 											"creation_timestamp":      "1594887749962",
@@ -1665,37 +1607,37 @@ func (d *demanager) fillOperationUpdateInstance() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/demanager.yaml", "400", 398, 9, 399, 71, []place{{"$ref", 399, 11}}, nil),
+				Origin: &placesDemanager[238],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/demanager.yaml", "401", 400, 9, 401, 73, []place{{"$ref", 401, 11}}, nil),
+				Origin: &placesDemanager[239],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/demanager.yaml", "403", 402, 9, 403, 70, []place{{"$ref", 403, 11}}, nil),
+				Origin: &placesDemanager[240],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/demanager.yaml", "404", 404, 9, 405, 69, []place{{"$ref", 405, 11}}, nil),
+				Origin: &placesDemanager[241],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/demanager.yaml", "429", 406, 9, 407, 76, []place{{"$ref", 407, 11}}, nil),
+				Origin: &placesDemanager[242],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/demanager.yaml", "500", 408, 9, 409, 80, []place{{"$ref", 409, 11}}, nil),
+				Origin: &placesDemanager[243],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/demanager.yaml", "default", 410, 9, 411, 76, []place{{"$ref", 411, 11}}, nil),
+				Origin: &placesDemanager[244],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1705,18 +1647,14 @@ func (d *demanager) fillOperationUpdateInstance() {
 
 func (d *demanager) fillParameterInstanceID() {
 	d.parameterInstanceID = openapi3.Parameter{
-		Origin:      at("openapi/demanager.yaml", "InstanceID", 573, 5, 583, 55, []place{{"name", 574, 7}, {"in", 575, 7}, {"description", 576, 7}, {"required", 579, 7}, {"schema", 580, 7}, {"example", 583, 7}}, nil),
+		Origin:      &placesDemanager[245],
 		Name:        "instance_id",
 		In:          "path",
 		Description: "ID of the instance.\nEvery ID seen since 2020 is `DE-` before a UUID; the request lines of the pages have a bare UUID.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/demanager.yaml", "schema", 580, 7, 582, 21, []place{{"type", 581, 9}, {"minLength", 582, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/demanager.yaml", "schema", 580, 7, 582, 21, []place{{"type", 581, 9}, {"minLength", 582, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesDemanager[246],
+			Value:  &openapi3.Schema{Origin: &placesDemanager[247], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "DE-7d558ef8-c73d-11ea-964c-0255ac100033",
 	}
@@ -1724,18 +1662,14 @@ func (d *demanager) fillParameterInstanceID() {
 
 func (d *demanager) fillParameterProjectID() {
 	d.parameterProjectID = openapi3.Parameter{
-		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 40, 5, 50, 48, []place{{"name", 41, 7}, {"in", 42, 7}, {"description", 43, 7}, {"required", 46, 7}, {"schema", 47, 7}, {"example", 50, 7}}, nil),
+		Origin:      &placesDemanager[248],
 		Name:        "project_id",
 		In:          "path",
 		Description: "ID of the project that owns the instances.\nReal ones have 32 hexadecimal digits; no page promises that.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesDemanager[249],
+			Value:  &openapi3.Schema{Origin: &placesDemanager[250], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "43b37a202c114c95b8ab3b3c4a8b9f0e",
 	}
@@ -1757,36 +1691,32 @@ func (d *demanager) fillResponseBadRequest() {
 				map[string]any{"observed": "the provider's error table gives status 400 to the codes 63xx, 64xx and 67xx"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 64, 5, 95, 93, []place{{"description", 65, 7}, {"headers", 68, 7}, {"content", 71, 7}, {"x-source", 86, 7}, {"x-deviation", 92, 7}}, nil),
+		Origin:      &placesDemanager[251],
 		Description: new("Why the request is refused.\nAn instance that does not exist is refused here as well, with code 6309 (old API) or 6404 (new API).\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 69, 9, 70, 52, []place{{"$ref", 70, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesDemanager[252], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 72, 9, 85, 60, []place{{"schema", 73, 11}, {"examples", 75, 11}}, nil),
+				Origin: &placesDemanager[253],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 73, 11, 74, 55, []place{{"$ref", 74, 13}}, nil),
+					Origin: &placesDemanager[254],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"instanceNotFound": {
-						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+						Origin: &placesDemanager[255],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+							Origin:  &placesDemanager[256],
 							Summary: "An instance that does not exist",
 							Value:   map[string]any{"error_code": "ModelArts.6309", "error_message": "The instance does not exist."},
 						},
 					},
 					"pathWithoutSlash": {
-						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+						Origin: &placesDemanager[257],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+							Origin:  &placesDemanager[258],
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
 						},
@@ -1805,28 +1735,24 @@ func (d *demanager) fillResponseForbidden() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 116, 5, 135, 32, []place{{"description", 117, 7}, {"headers", 118, 7}, {"content", 121, 7}, {"x-source", 131, 7}}, nil),
+		Origin:      &placesDemanager[259],
 		Description: new("Why the caller may not do this."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 119, 9, 120, 52, []place{{"$ref", 120, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesDemanager[260], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 122, 9, 130, 55, []place{{"schema", 123, 11}, {"examples", 125, 11}}, nil),
+				Origin: &placesDemanager[261],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 123, 11, 124, 55, []place{{"$ref", 124, 13}}, nil),
+					Origin: &placesDemanager[262],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"notAuthorized": {
-						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+						Origin: &placesDemanager[263],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+							Origin:  &placesDemanager[264],
 							Summary: "A caller without the permission",
 							Value:   map[string]any{"error_code": "ModelArts.0108", "error_msg": "The user is not authorized."},
 						},
@@ -1844,28 +1770,24 @@ func (d *demanager) fillResponseInternalServerError() {
 				map[string]any{"observed": "the provider's error table (500 with 0010, 0109, 6102, 6200 and others)"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 177, 5, 193, 92, []place{{"description", 178, 7}, {"headers", 179, 7}, {"content", 182, 7}, {"x-source", 192, 7}}, nil),
+		Origin:      &placesDemanager[265],
 		Description: new("What went wrong in the service."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 180, 9, 181, 52, []place{{"$ref", 181, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesDemanager[266], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 183, 9, 191, 43, []place{{"schema", 184, 11}, {"examples", 186, 11}}, nil),
+				Origin: &placesDemanager[267],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 184, 11, 185, 55, []place{{"$ref", 185, 13}}, nil),
+					Origin: &placesDemanager[268],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"internal": {
-						Origin: at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+						Origin: &placesDemanager[269],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+							Origin:  &placesDemanager[270],
 							Summary: "A fault of the service",
 							Value:   map[string]any{"error_code": "ModelArts.6102", "error_msg": "Internal error."},
 						},
@@ -1884,28 +1806,24 @@ func (d *demanager) fillResponseNotFound() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "NotFound", 136, 5, 157, 32, []place{{"description", 137, 7}, {"headers", 140, 7}, {"content", 143, 7}, {"x-source", 153, 7}}, nil),
+		Origin:      &placesDemanager[271],
 		Description: new("What does not exist.\nClients treat status 400 with code 6309 or 6404 alike.\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 141, 9, 142, 52, []place{{"$ref", 142, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesDemanager[272], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 144, 9, 152, 51, []place{{"schema", 145, 11}, {"examples", 147, 11}}, nil),
+				Origin: &placesDemanager[273],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 145, 11, 146, 55, []place{{"$ref", 146, 13}}, nil),
+					Origin: &placesDemanager[274],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"gateway": {
-						Origin: at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+						Origin: &placesDemanager[275],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+							Origin:  &placesDemanager[276],
 							Summary: "A path that the gateway does not know",
 							Value:   map[string]any{"error_code": "APIGW.0101", "error_msg": "The API does not exist."},
 						},
@@ -1925,33 +1843,25 @@ func (d *demanager) fillResponseTooManyRequests() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 158, 5, 176, 111, []place{{"description", 159, 7}, {"headers", 160, 7}, {"content", 165, 7}, {"x-source", 175, 7}}, nil),
+		Origin:      &placesDemanager[277],
 		Description: new("That requests come too fast."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 163, 9, 164, 51, []place{{"$ref", 164, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 161, 9, 162, 52, []place{{"$ref", 162, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesDemanager[278], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesDemanager[279], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 166, 9, 174, 46, []place{{"schema", 167, 11}, {"examples", 169, 11}}, nil),
+				Origin: &placesDemanager[280],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 167, 11, 168, 55, []place{{"$ref", 168, 13}}, nil),
+					Origin: &placesDemanager[281],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"throttled": {
-						Origin: at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+						Origin: &placesDemanager[282],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+							Origin:  &placesDemanager[283],
 							Summary: "A caller above the rate limit",
 							Value:   map[string]any{"error_code": "ModelArts.6101", "error_msg": "Too many requests."},
 						},
@@ -1970,28 +1880,24 @@ func (d *demanager) fillResponseUnauthorized() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 96, 5, 115, 32, []place{{"description", 97, 7}, {"headers", 98, 7}, {"content", 101, 7}, {"x-source", 111, 7}}, nil),
+		Origin:      &placesDemanager[284],
 		Description: new("Why the credentials are refused."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 99, 9, 100, 52, []place{{"$ref", 100, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesDemanager[285], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 102, 9, 110, 53, []place{{"schema", 103, 11}, {"examples", 105, 11}}, nil),
+				Origin: &placesDemanager[286],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 103, 11, 104, 55, []place{{"$ref", 104, 13}}, nil),
+					Origin: &placesDemanager[287],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"noToken": {
-						Origin: at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+						Origin: &placesDemanager[288],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+							Origin:  &placesDemanager[289],
 							Summary: "A request without credentials",
 							Value:   map[string]any{"error_code": "ModelArts.0201", "error_msg": "The request has no token."},
 						},
@@ -2011,33 +1917,25 @@ func (d *demanager) fillResponseUnexpectedError() {
 				map[string]any{"page": "listInstances", "section": "pointer to the general table of status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 194, 5, 217, 64, []place{{"description", 195, 7}, {"headers", 196, 7}, {"content", 201, 7}, {"x-source", 211, 7}}, nil),
+		Origin:      &placesDemanager[290],
 		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 199, 9, 200, 51, []place{{"$ref", 200, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 197, 9, 198, 52, []place{{"$ref", 198, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesDemanager[291], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesDemanager[292], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 202, 9, 210, 50, []place{{"schema", 203, 11}, {"examples", 205, 11}}, nil),
+				Origin: &placesDemanager[293],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 203, 11, 204, 55, []place{{"$ref", 204, 13}}, nil),
+					Origin: &placesDemanager[294],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"timeout": {
-						Origin: at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+						Origin: &placesDemanager[295],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+							Origin:  &placesDemanager[296],
 							Summary: "A request that took too long",
 							Value:   map[string]any{"error_code": "ModelArts.6100", "error_msg": "The request timed out."},
 						},
@@ -2051,7 +1949,7 @@ func (d *demanager) fillResponseUnexpectedError() {
 func (d *demanager) fillSchemaAccessMode() {
 	d.schemaAccessMode = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "AccessMode", 1243, 5, 1249, 30, []place{{"type", 1244, 7}, {"description", 1245, 7}, {"enum", 1246, 7}, {"x-extensible-enum", 1249, 7}}, map[string][]place{"enum": {{"ReadOnlyMany", 1247, 11}, {"ReadWriteMany", 1248, 11}}}),
+		Origin:      withLists(placesDemanager[297], map[string][]openapi3.Location{"enum": listsDemanager[26]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Whether a mounted obsfs can be written. Of use for obsfs only.",
 		Enum:        []any{"ReadOnlyMany", "ReadWriteMany"},
@@ -2066,15 +1964,15 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				map[string]any{"page": "updateInstance", "table": float64(4)},
 			},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "AutoStopRequest", 213, 5, 249, 19, []place{{"type", 214, 7}, {"description", 215, 7}, {"properties", 216, 7}, {"additionalProperties", 233, 7}, {"not", 234, 7}, {"x-source", 245, 7}}, nil),
+		Origin: &placesDemanager[298],
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 234, 7, 244, 23, []place{{"description", 235, 9}, {"required", 236, 9}, {"properties", 238, 9}, {"not", 242, 9}}, map[string][]place{"required": {{"enable", 237, 13}}}),
+			Origin: withLists(placesDemanager[299], map[string][]openapi3.Location{"required": listsDemanager[27]}),
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 234, 7, 244, 23, []place{{"description", 235, 9}, {"required", 236, 9}, {"properties", 238, 9}, {"not", 242, 9}}, map[string][]place{"required": {{"enable", 237, 13}}}),
+				Origin: withLists(placesDemanager[300], map[string][]openapi3.Location{"required": listsDemanager[28]}),
 				Not: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/demanager.yaml", "not", 242, 9, 244, 23, []place{{"required", 243, 11}}, map[string][]place{"required": {{"duration", 244, 15}}}),
+					Origin: withLists(placesDemanager[301], map[string][]openapi3.Location{"required": listsDemanager[29]}),
 					Value: &openapi3.Schema{
-						Origin:   at("openapi/schemas/demanager.yaml", "not", 242, 9, 244, 23, []place{{"required", 243, 11}}, map[string][]place{"required": {{"duration", 244, 15}}}),
+						Origin:   withLists(placesDemanager[302], map[string][]openapi3.Location{"required": listsDemanager[30]}),
 						Required: []string{"duration"},
 					},
 				},
@@ -2082,9 +1980,9 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				Required:    []string{"enable"},
 				Properties: openapi3.Schemas{
 					"enable": {
-						Origin: at("openapi/schemas/demanager.yaml", "enable", 239, 11, 241, 21, []place{{"enum", 240, 13}}, map[string][]place{"enum": {{"true", 241, 17}}}),
+						Origin: withLists(placesDemanager[303], map[string][]openapi3.Location{"enum": listsDemanager[31]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "enable", 239, 11, 241, 21, []place{{"enum", 240, 13}}, map[string][]place{"enum": {{"true", 241, 17}}}),
+							Origin: withLists(placesDemanager[304], map[string][]openapi3.Location{"enum": listsDemanager[32]}),
 							Enum:   []any{true},
 						},
 					},
@@ -2095,9 +1993,9 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 		Description: "When the instance stops by itself.",
 		Properties: openapi3.Schemas{
 			"duration": {
-				Origin: at("openapi/schemas/demanager.yaml", "duration", 221, 9, 228, 25, []place{{"type", 222, 11}, {"description", 223, 11}, {"minimum", 227, 11}, {"maximum", 228, 11}}, nil),
+				Origin: &placesDemanager[305],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "duration", 221, 9, 228, 25, []place{{"type", 222, 11}, {"description", 223, 11}, {"minimum", 227, 11}, {"maximum", 228, 11}}, nil),
+					Origin:      &placesDemanager[306],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long the instance runs after each start, in seconds.\nMandatory when `enable` is true. An update of an instance that runs has effect from its next start.\nThe lease of the new API counts milliseconds.\n",
 					Min:         new(float64(3600)),
@@ -2105,18 +2003,18 @@ func (d *demanager) fillSchemaAutoStopRequest() {
 				},
 			},
 			"enable": {
-				Origin: at("openapi/schemas/demanager.yaml", "enable", 217, 9, 220, 25, []place{{"type", 218, 11}, {"description", 219, 11}, {"default", 220, 11}}, nil),
+				Origin: &placesDemanager[307],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "enable", 217, 9, 220, 25, []place{{"type", 218, 11}, {"description", 219, 11}, {"default", 220, 11}}, nil),
+					Origin:      &placesDemanager[308],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the instance stops by itself.",
 					Default:     false,
 				},
 			},
 			"prompt": {
-				Origin: at("openapi/schemas/demanager.yaml", "prompt", 229, 9, 232, 24, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}}, nil),
+				Origin: &placesDemanager[309],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "prompt", 229, 9, 232, 24, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}}, nil),
+					Origin:      &placesDemanager[310],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the console asks again. Of use to the console only.",
 					Default:     true,
@@ -2137,25 +2035,25 @@ func (d *demanager) fillSchemaCredential() {
 				map[string]any{"page": "updateInstance", "table": float64(24)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Credential", 1073, 5, 1095, 20, []place{{"type", 1074, 7}, {"description", 1075, 7}, {"properties", 1076, 7}, {"x-source", 1087, 7}}, nil),
+		Origin:      &placesDemanager[311],
 		Type:        &openapi3.Types{"object"},
 		Description: "Secrets for a repository. Never to be logged or stored.",
 		Properties: openapi3.Schemas{
 			"access_token": {
-				Origin: at("openapi/schemas/demanager.yaml", "access_token", 1082, 9, 1086, 28, []place{{"type", 1083, 11}, {"format", 1084, 11}, {"description", 1085, 11}, {"x-sensitive", 1086, 11}}, nil),
+				Origin: &placesDemanager[312],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "access_token", 1082, 9, 1086, 28, []place{{"type", 1083, 11}, {"format", 1084, 11}, {"description", 1085, 11}, {"x-sensitive", 1086, 11}}, nil),
+					Origin:      &placesDemanager[313],
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "OAuth token of GitHub.",
 				},
 			},
 			"ssh_private_key": {
-				Origin: at("openapi/schemas/demanager.yaml", "ssh_private_key", 1077, 9, 1081, 28, []place{{"type", 1078, 11}, {"format", 1079, 11}, {"description", 1080, 11}, {"x-sensitive", 1081, 11}}, nil),
+				Origin: &placesDemanager[314],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "ssh_private_key", 1077, 9, 1081, 28, []place{{"type", 1078, 11}, {"format", 1079, 11}, {"description", 1080, 11}, {"x-sensitive", 1081, 11}}, nil),
+					Origin:      &placesDemanager[315],
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "Private SSH key.",
@@ -2168,7 +2066,7 @@ func (d *demanager) fillSchemaCredential() {
 func (d *demanager) fillSchemaEnvironmentType() {
 	d.schemaEnvironmentType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "EnvironmentType", 1170, 5, 1175, 30, []place{{"type", 1171, 7}, {"description", 1172, 7}, {"enum", 1173, 7}, {"x-extensible-enum", 1175, 7}}, map[string][]place{"enum": {{"Notebook", 1174, 11}}}),
+		Origin:      withLists(placesDemanager[316], map[string][]openapi3.Location{"enum": listsDemanager[33]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of development environment. There is one.",
 		Enum:        []any{"Notebook"},
@@ -2195,33 +2093,33 @@ func (d *demanager) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 220, 5, 398, 58, []place{{"type", 221, 7}, {"description", 222, 7}, {"required", 225, 7}, {"properties", 227, 7}, {"not", 379, 7}, {"x-observed", 388, 7}, {"x-source", 392, 7}, {"x-deviation", 394, 7}}, map[string][]place{"required": {{"error_code", 226, 11}}}),
+		Origin: withLists(placesDemanager[317], map[string][]openapi3.Location{"required": listsDemanager[34]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+			Origin: &placesDemanager[318],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+				Origin: &placesDemanager[319],
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+						Origin: &placesDemanager[320],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+							Origin: &placesDemanager[321],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+								Origin: withLists(placesDemanager[322], map[string][]openapi3.Location{"required": listsDemanager[35]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+									Origin:   withLists(placesDemanager[323], map[string][]openapi3.Location{"required": listsDemanager[36]}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+						Origin: &placesDemanager[324],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+							Origin: &placesDemanager[325],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+								Origin: withLists(placesDemanager[326], map[string][]openapi3.Location{"required": listsDemanager[37]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+									Origin:   withLists(placesDemanager[327], map[string][]openapi3.Location{"required": listsDemanager[38]}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -2236,7 +2134,7 @@ func (d *demanager) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+				Origin: withLists(placesDemanager[328], map[string][]openapi3.Location{"x-known-values": listsDemanager[39]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{
@@ -2378,24 +2276,24 @@ func (d *demanager) fillSchemaErrorResponse() {
 							"ModelArts.7101",
 						},
 					},
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+					Origin:      withLists(placesDemanager[329], map[string][]openapi3.Location{"x-known-values": listsDemanager[40]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+				Origin: &placesDemanager[330],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+					Origin:      &placesDemanager[331],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+				Origin: &placesDemanager[332],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+					Origin:      &placesDemanager[333],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
@@ -2414,20 +2312,20 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				map[string]any{"page": "updateInstance", "table": float64(10)},
 			},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "FlavorDetails", 583, 5, 676, 20, []place{{"type", 584, 7}, {"description", 585, 7}, {"properties", 586, 7}, {"not", 641, 7}, {"x-source", 668, 7}}, nil),
+		Origin: &placesDemanager[334],
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 641, 7, 667, 34, []place{{"anyOf", 642, 9}}, nil),
+			Origin: &placesDemanager[335],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 641, 7, 667, 34, []place{{"anyOf", 642, 9}}, nil),
+				Origin: &placesDemanager[336],
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 643, 13, 652, 33, []place{{"description", 643, 13}, {"required", 644, 13}, {"properties", 646, 13}, {"not", 650, 13}}, map[string][]place{"required": {{"billing_flavor", 645, 17}}}),
+						Origin: withLists(placesDemanager[337], map[string][]openapi3.Location{"required": listsDemanager[41]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 643, 13, 652, 33, []place{{"description", 643, 13}, {"required", 644, 13}, {"properties", 646, 13}, {"not", 650, 13}}, map[string][]place{"required": {{"billing_flavor", 645, 17}}}),
+							Origin: withLists(placesDemanager[338], map[string][]openapi3.Location{"required": listsDemanager[42]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 650, 13, 652, 33, []place{{"required", 651, 15}}, map[string][]place{"required": {{"billing_params", 652, 19}}}),
+								Origin: withLists(placesDemanager[339], map[string][]openapi3.Location{"required": listsDemanager[43]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 650, 13, 652, 33, []place{{"required", 651, 15}}, map[string][]place{"required": {{"billing_params", 652, 19}}}),
+									Origin:   withLists(placesDemanager[340], map[string][]openapi3.Location{"required": listsDemanager[44]}),
 									Required: []string{"billing_params"},
 								},
 							},
@@ -2435,24 +2333,20 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"billing_flavor"},
 							Properties: openapi3.Schemas{
 								"billing_flavor": {
-									Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 647, 15, 649, 29, []place{{"type", 648, 17}, {"minLength", 649, 17}}, nil),
-									Value: &openapi3.Schema{
-										Origin:    at("openapi/schemas/demanager.yaml", "billing_flavor", 647, 15, 649, 29, []place{{"type", 648, 17}, {"minLength", 649, 17}}, nil),
-										Type:      &openapi3.Types{"string"},
-										MinLength: uint64(1),
-									},
+									Origin: &placesDemanager[341],
+									Value:  &openapi3.Schema{Origin: &placesDemanager[342], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 653, 13, 667, 34, []place{{"description", 653, 13}, {"required", 654, 13}, {"properties", 657, 13}, {"not", 664, 13}}, map[string][]place{"required": {{"promo_type", 655, 17}, {"status", 656, 17}}}),
+						Origin: withLists(placesDemanager[343], map[string][]openapi3.Location{"required": listsDemanager[45]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 653, 13, 667, 34, []place{{"description", 653, 13}, {"required", 654, 13}, {"properties", 657, 13}, {"not", 664, 13}}, map[string][]place{"required": {{"promo_type", 655, 17}, {"status", 656, 17}}}),
+							Origin: withLists(placesDemanager[344], map[string][]openapi3.Location{"required": listsDemanager[46]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 664, 13, 667, 34, []place{{"required", 665, 15}}, map[string][]place{"required": {{"queuing_num", 666, 19}, {"queue_left_time", 667, 19}}}),
+								Origin: withLists(placesDemanager[345], map[string][]openapi3.Location{"required": listsDemanager[47]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 664, 13, 667, 34, []place{{"required", 665, 15}}, map[string][]place{"required": {{"queuing_num", 666, 19}, {"queue_left_time", 667, 19}}}),
+									Origin:   withLists(placesDemanager[346], map[string][]openapi3.Location{"required": listsDemanager[48]}),
 									Required: []string{"queuing_num", "queue_left_time"},
 								},
 							},
@@ -2460,16 +2354,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 							Required:    []string{"promo_type", "status"},
 							Properties: openapi3.Schemas{
 								"promo_type": {
-									Origin: at("openapi/schemas/demanager.yaml", "promo_type", 658, 15, 660, 25, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"Free", 660, 21}}}),
+									Origin: withLists(placesDemanager[347], map[string][]openapi3.Location{"enum": listsDemanager[49]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "promo_type", 658, 15, 660, 25, []place{{"enum", 659, 17}}, map[string][]place{"enum": {{"Free", 660, 21}}}),
+										Origin: withLists(placesDemanager[348], map[string][]openapi3.Location{"enum": listsDemanager[50]}),
 										Enum:   []any{"Free"},
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/demanager.yaml", "status", 661, 15, 663, 28, []place{{"enum", 662, 17}}, map[string][]place{"enum": {{"soldOut", 663, 21}}}),
+									Origin: withLists(placesDemanager[349], map[string][]openapi3.Location{"enum": listsDemanager[51]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "status", 661, 15, 663, 28, []place{{"enum", 662, 17}}, map[string][]place{"enum": {{"soldOut", 663, 21}}}),
+										Origin: withLists(placesDemanager[350], map[string][]openapi3.Location{"enum": listsDemanager[52]}),
 										Enum:   []any{"soldOut"},
 									},
 								},
@@ -2483,123 +2377,119 @@ func (d *demanager) fillSchemaFlavorDetails() {
 		Description: "The flavor of an instance, and how it is sold.",
 		Properties: openapi3.Schemas{
 			"billing_flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_flavor", 629, 9, 631, 95, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
+				Origin: &placesDemanager[351],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_flavor", 629, 9, 631, 95, []place{{"type", 630, 11}, {"description", 631, 11}}, nil),
+					Origin:      &placesDemanager[352],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name under which the flavor is billed. Its own name when this is empty.",
 				},
 			},
 			"billing_params": {
-				Origin: at("openapi/schemas/demanager.yaml", "billing_params", 632, 9, 634, 92, []place{{"type", 633, 11}, {"description", 634, 11}}, nil),
+				Origin: &placesDemanager[353],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "billing_params", 632, 9, 634, 92, []place{{"type", 633, 11}, {"description", 634, 11}}, nil),
+					Origin:      &placesDemanager[354],
 					Type:        &openapi3.Types{"integer"},
 					Description: "Ratio at which the flavor is billed. There when `billing_flavor` is.",
 				},
 			},
 			"duration": {
-				Origin: at("openapi/schemas/demanager.yaml", "duration", 622, 9, 624, 94, []place{{"type", 623, 11}, {"description", 624, 11}}, nil),
+				Origin: &placesDemanager[355],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "duration", 622, 9, 624, 94, []place{{"type", 623, 11}, {"description", 624, 11}}, nil),
+					Origin:      &placesDemanager[356],
 					Type:        &openapi3.Types{"integer"},
 					Description: "After how long an instance of this flavor stops by itself, in seconds.",
 				},
 			},
 			"instance_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "instance_num", 618, 9, 621, 21, []place{{"type", 619, 11}, {"description", 620, 11}, {"minimum", 621, 11}}, nil),
+				Origin: &placesDemanager[357],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "instance_num", 618, 9, 621, 21, []place{{"type", 619, 11}, {"description", 620, 11}, {"minimum", 621, 11}}, nil),
+					Origin:      &placesDemanager[358],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances of this flavor the caller has.",
 					Min:         new(float64(0)),
 				},
 			},
 			"is_permitted": {
-				Origin: at("openapi/schemas/demanager.yaml", "is_permitted", 605, 9, 607, 62, []place{{"type", 606, 11}, {"description", 607, 11}}, nil),
+				Origin: &placesDemanager[359],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "is_permitted", 605, 9, 607, 62, []place{{"type", 606, 11}, {"description", 607, 11}}, nil),
+					Origin:      &placesDemanager[360],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the caller may use the flavor.",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 587, 9, 589, 43, []place{{"type", 588, 11}, {"description", 589, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 587, 9, 589, 43, []place{{"type", 588, 11}, {"description", 589, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "Name of the flavor.",
-				},
+				Origin: &placesDemanager[361],
+				Value:  &openapi3.Schema{Origin: &placesDemanager[362], Type: &openapi3.Types{"string"}, Description: "Name of the flavor."},
 			},
 			"params": {
-				Origin: at("openapi/schemas/demanager.yaml", "params", 610, 9, 615, 37, []place{{"type", 611, 11}, {"description", 612, 11}, {"additionalProperties", 615, 11}}, nil),
+				Origin: &placesDemanager[363],
 				Value: &openapi3.Schema{
-					Origin:               at("openapi/schemas/demanager.yaml", "params", 610, 9, 615, 37, []place{{"type", 611, 11}, {"description", 612, 11}, {"additionalProperties", 615, 11}}, nil),
+					Origin:               &placesDemanager[364],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Free description of the hardware, numbers and texts mixed.\nSeen are `CPU`, `GPU` and `NPU` as counts, `memory` as a text such as 64GiB, `gpu_type`, `graphics_memory` and `type`.\n",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"params_extends": {
-				Origin: at("openapi/schemas/demanager.yaml", "params_extends", 635, 9, 640, 88, []place{{"type", 636, 11}, {"description", 637, 11}, {"additionalProperties", 638, 11}, {"x-source", 639, 11}}, nil),
+				Origin: &placesDemanager[365],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "a recording of 2023 in the tests of otcextensions, region eu-de"}},
 					},
-					Origin:               at("openapi/schemas/demanager.yaml", "params_extends", 635, 9, 640, 88, []place{{"type", 636, 11}, {"description", 637, 11}, {"additionalProperties", 638, 11}, {"x-source", 639, 11}}, nil),
+					Origin:               &placesDemanager[366],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Further hardware, such as the architecture and the number of CPUs.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"promo_type": {
-				Origin: at("openapi/schemas/demanager.yaml", "promo_type", 616, 9, 617, 53, []place{{"$ref", 617, 11}}, nil),
+				Origin: &placesDemanager[367],
 				Ref:    "#/components/schemas/PromotionType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "PromotionType", 1236, 5, 1242, 30, []place{{"type", 1237, 7}, {"description", 1238, 7}, {"enum", 1239, 7}, {"x-extensible-enum", 1242, 7}}, map[string][]place{"enum": {{"Free", 1240, 11}, {"NoDiscount", 1241, 11}}}),
+					Origin:      withLists(placesDemanager[368], map[string][]openapi3.Location{"enum": listsDemanager[53]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor is free.",
 					Enum:        []any{"Free", "NoDiscount"},
 				},
 			},
 			"queue_left_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "queue_left_time", 596, 9, 599, 21, []place{{"type", 597, 11}, {"description", 598, 11}, {"minimum", 599, 11}}, nil),
+				Origin: &placesDemanager[369],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queue_left_time", 596, 9, 599, 21, []place{{"type", 597, 11}, {"description", 598, 11}, {"minimum", 599, 11}}, nil),
+					Origin:      &placesDemanager[370],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long a new instance would wait, in seconds. There when `promo_type` is Free and `status` is soldOut.",
 					Min:         new(float64(0)),
 				},
 			},
 			"queuing_num": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_num", 592, 9, 595, 21, []place{{"type", 593, 11}, {"description", 594, 11}, {"minimum", 595, 11}}, nil),
+				Origin: &placesDemanager[371],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "queuing_num", 592, 9, 595, 21, []place{{"type", 593, 11}, {"description", 594, 11}, {"minimum", 595, 11}}, nil),
+					Origin:      &placesDemanager[372],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many instances wait for this flavor. The pages give only the condition - `promo_type` Free and `status` soldOut -, the meaning is inferred.",
 					Min:         new(float64(0)),
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 590, 9, 591, 52, []place{{"$ref", 591, 11}}, nil),
+				Origin: &placesDemanager[373],
 				Ref:    "#/components/schemas/FlavorStatus",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "FlavorStatus", 1229, 5, 1235, 30, []place{{"type", 1230, 7}, {"description", 1231, 7}, {"enum", 1232, 7}, {"x-extensible-enum", 1235, 7}}, map[string][]place{"enum": {{"onSale", 1233, 11}, {"soldOut", 1234, 11}}}),
+					Origin:      withLists(placesDemanager[374], map[string][]openapi3.Location{"enum": listsDemanager[54]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether a flavor can be had now.",
 					Enum:        []any{"onSale", "soldOut"},
 				},
 			},
 			"storage_list": {
-				Origin: at("openapi/schemas/demanager.yaml", "storage_list", 600, 9, 604, 55, []place{{"type", 601, 11}, {"description", 602, 11}, {"items", 603, 11}}, nil),
+				Origin: &placesDemanager[375],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "storage_list", 600, 9, 604, 55, []place{{"type", 601, 11}, {"description", 602, 11}, {"items", 603, 11}}, nil),
+					Origin:      &placesDemanager[376],
 					Type:        &openapi3.Types{"array"},
 					Description: "Storages that the flavor supports, all when nothing is said. Words, though the pages call the items a type.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "items", 603, 11, 604, 55, []place{{"$ref", 604, 13}}, nil),
+						Origin: &placesDemanager[377],
 						Ref:    "#/components/schemas/FlavorStorage",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -2612,7 +2502,7 @@ func (d *demanager) fillSchemaFlavorDetails() {
 								},
 								"x-extensible-enum": true,
 							},
-							Origin:      at("openapi/schemas/demanager.yaml", "FlavorStorage", 1216, 5, 1228, 34, []place{{"type", 1217, 7}, {"description", 1218, 7}, {"enum", 1219, 7}, {"x-extensible-enum", 1224, 7}, {"x-deviation", 1225, 7}}, map[string][]place{"enum": {{"obs", 1220, 11}, {"obsfs", 1221, 11}, {"evs", 1222, 11}, {"efs", 1223, 11}}}),
+							Origin:      withLists(placesDemanager[378], map[string][]openapi3.Location{"enum": listsDemanager[55]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Kind of storage that a flavor supports.",
 							Enum:        []any{"obs", "obsfs", "evs", "efs"},
@@ -2621,16 +2511,16 @@ func (d *demanager) fillSchemaFlavorDetails() {
 				},
 			},
 			"store_time": {
-				Origin: at("openapi/schemas/demanager.yaml", "store_time", 625, 9, 628, 22, []place{{"type", 626, 11}, {"description", 627, 11}, {"minimum", 628, 11}}, nil),
+				Origin: &placesDemanager[379],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "store_time", 625, 9, 628, 22, []place{{"type", 626, 11}, {"description", 627, 11}, {"minimum", 628, 11}}, nil),
+					Origin:      &placesDemanager[380],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How long an instance that is not used is kept, in hours. -1, which is the default, keeps it forever.",
 					Min:         new(float64(-1)),
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 608, 9, 609, 52, []place{{"$ref", 609, 11}}, nil),
+				Origin: &placesDemanager[381],
 				Ref:    "#/components/schemas/HardwareType",
 				Value:  &d.schemaHardwareType,
 			},
@@ -2651,7 +2541,7 @@ func (d *demanager) fillSchemaHardwareType() {
 			"x-enum-varnames":   []any{"CPU", "GPU", "AscendUpper", "Ascend"},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "HardwareType", 1188, 5, 1205, 59, []place{{"type", 1189, 7}, {"description", 1190, 7}, {"enum", 1191, 7}, {"x-extensible-enum", 1196, 7}, {"x-enum-varnames", 1197, 7}, {"x-deviation", 1202, 7}}, map[string][]place{"enum": {{"CPU", 1192, 11}, {"GPU", 1193, 11}, {"ASCEND", 1194, 11}, {"Ascend", 1195, 11}}, "x-enum-varnames": {{"CPU", 1198, 11}, {"GPU", 1199, 11}, {"AscendUpper", 1200, 11}, {"Ascend", 1201, 11}}}),
+		Origin:      withLists(placesDemanager[382], map[string][]openapi3.Location{"enum": listsDemanager[56], "x-enum-varnames": listsDemanager[57]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Hardware of a flavor or a profile. Not every region has Ascend.",
 		Enum:        []any{"CPU", "GPU", "ASCEND", "Ascend"},
@@ -2676,13 +2566,13 @@ func (d *demanager) fillSchemaInstance() {
 				map[string]any{"page": "updateInstance", "table": float64(5)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Instance", 367, 5, 433, 37, []place{{"type", 368, 7}, {"description", 369, 7}, {"required", 372, 7}, {"properties", 376, 7}, {"x-source", 420, 7}, {"x-deviation", 429, 7}}, map[string][]place{"required": {{"id", 373, 11}, {"name", 374, 11}, {"status", 375, 11}}}),
+		Origin:      withLists(placesDemanager[383], map[string][]openapi3.Location{"required": listsDemanager[58]}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A development environment instance.\nNo page marks what is always there; every recorded instance has `id`, `name` and `status`.\n",
 		Required:    []string{"id", "name", "status"},
 		Properties: openapi3.Schemas{
 			"ai_project": {
-				Origin: at("openapi/schemas/demanager.yaml", "ai_project", 409, 9, 410, 49, []place{{"$ref", 410, 11}}, nil),
+				Origin: &placesDemanager[384],
 				Ref:    "#/components/schemas/AIProject",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2693,86 +2583,74 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(12)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "AIProject", 939, 5, 954, 20, []place{{"type", 940, 7}, {"description", 941, 7}, {"properties", 942, 7}, {"x-source", 946, 7}}, nil),
+					Origin:      &placesDemanager[385],
 					Type:        &openapi3.Types{"object"},
 					Description: "AI project of an instance. Absent from samples of 2019 and of 2025.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 943, 9, 945, 45, []place{{"type", 944, 11}, {"description", 945, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 943, 9, 945, 45, []place{{"type", 944, 11}, {"description", 945, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the AI project.",
-							},
+							Origin: &placesDemanager[386],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[387], Type: &openapi3.Types{"string"}, Description: "ID of the AI project."},
 						},
 					},
 				},
 			},
 			"creation_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "creation_timestamp", 388, 9, 391, 33, []place{{"type", 389, 11}, {"description", 390, 11}, {"pattern", 391, 11}}, nil),
+				Origin: &placesDemanager[388],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "creation_timestamp", 388, 9, 391, 33, []place{{"type", 389, 11}, {"description", 390, 11}, {"pattern", 391, 11}}, nil),
+					Origin:      &placesDemanager[389],
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was created, in milliseconds since 1970, as a text of 13 digits. Other times of the old API are integers.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/demanager.yaml", "description", 383, 9, 385, 62, []place{{"type", 384, 11}, {"description", 385, 11}}, nil),
+				Origin: &placesDemanager[390],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "description", 383, 9, 385, 62, []place{{"type", 384, 11}, {"description", 385, 11}}, nil),
+					Origin:      &placesDemanager[391],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the caller about the instance.",
 				},
 			},
 			"error_code": {
-				Origin: at("openapi/schemas/demanager.yaml", "error_code", 411, 9, 413, 135, []place{{"type", 412, 11}, {"description", 413, 11}}, nil),
+				Origin: &placesDemanager[392],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "error_code", 411, 9, 413, 135, []place{{"type", 412, 11}, {"description", 413, 11}}, nil),
+					Origin:      &placesDemanager[393],
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of a failure of this instance, such as `ModelArts.6309`. A successful answer may carry it; no sample does.",
 				},
 			},
 			"flavor": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor", 398, 9, 400, 43, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "flavor", 398, 9, 400, 43, []place{{"type", 399, 11}, {"description", 400, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "Name of the flavor.",
-				},
+				Origin: &placesDemanager[394],
+				Value:  &openapi3.Schema{Origin: &placesDemanager[395], Type: &openapi3.Types{"string"}, Description: "Name of the flavor."},
 			},
 			"flavor_details": {
-				Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 401, 9, 402, 53, []place{{"$ref", 402, 11}}, nil),
+				Origin: &placesDemanager[396],
 				Ref:    "#/components/schemas/FlavorDetails",
 				Value:  &d.schemaFlavorDetails,
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 377, 9, 379, 94, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
+				Origin: &placesDemanager[397],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 377, 9, 379, 94, []place{{"type", 378, 11}, {"description", 379, 11}}, nil),
+					Origin:      &placesDemanager[398],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the instance. `DE-` before a UUID in every recording since 2020.",
 				},
 			},
 			"latest_update_timestamp": {
-				Origin: at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 392, 9, 395, 33, []place{{"type", 393, 11}, {"description", 394, 11}, {"pattern", 395, 11}}, nil),
+				Origin: &placesDemanager[399],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "latest_update_timestamp", 392, 9, 395, 33, []place{{"type", 393, 11}, {"description", 394, 11}, {"pattern", 395, 11}}, nil),
+					Origin:      &placesDemanager[400],
 					Type:        &openapi3.Types{"string"},
 					Description: "When the instance was last changed, in milliseconds since 1970, as a text of 13 digits.",
 					Pattern:     "^[0-9]{13}$",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/demanager.yaml", "name", 380, 9, 382, 45, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "name", 380, 9, 382, 45, []place{{"type", 381, 11}, {"description", 382, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "Name of the instance.",
-				},
+				Origin: &placesDemanager[401],
+				Value:  &openapi3.Schema{Origin: &placesDemanager[402], Type: &openapi3.Types{"string"}, Description: "Name of the instance."},
 			},
 			"pool": {
-				Origin: at("openapi/schemas/demanager.yaml", "pool", 403, 9, 404, 44, []place{{"$ref", 404, 11}}, nil),
+				Origin: &placesDemanager[403],
 				Ref:    "#/components/schemas/Pool",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2783,15 +2661,15 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(11)},
 						},
 					},
-					Origin: at("openapi/schemas/demanager.yaml", "Pool", 677, 5, 713, 20, []place{{"type", 678, 7}, {"description", 679, 7}, {"properties", 680, 7}, {"not", 694, 7}, {"x-source", 705, 7}}, nil),
+					Origin: &placesDemanager[404],
 					Not: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/demanager.yaml", "not", 694, 7, 704, 20, []place{{"description", 695, 9}, {"required", 696, 9}, {"properties", 698, 9}, {"not", 702, 9}}, map[string][]place{"required": {{"type", 697, 13}}}),
+						Origin: withLists(placesDemanager[405], map[string][]openapi3.Location{"required": listsDemanager[59]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "not", 694, 7, 704, 20, []place{{"description", 695, 9}, {"required", 696, 9}, {"properties", 698, 9}, {"not", 702, 9}}, map[string][]place{"required": {{"type", 697, 13}}}),
+							Origin: withLists(placesDemanager[406], map[string][]openapi3.Location{"required": listsDemanager[60]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 702, 9, 704, 20, []place{{"required", 703, 11}}, map[string][]place{"required": {{"owner", 704, 15}}}),
+								Origin: withLists(placesDemanager[407], map[string][]openapi3.Location{"required": listsDemanager[61]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 702, 9, 704, 20, []place{{"required", 703, 11}}, map[string][]place{"required": {{"owner", 704, 15}}}),
+									Origin:   withLists(placesDemanager[408], map[string][]openapi3.Location{"required": listsDemanager[62]}),
 									Required: []string{"owner"},
 								},
 							},
@@ -2799,9 +2677,9 @@ func (d *demanager) fillSchemaInstance() {
 							Required:    []string{"type"},
 							Properties: openapi3.Schemas{
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 699, 11, 701, 29, []place{{"enum", 700, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 701, 17}}}),
+									Origin: withLists(placesDemanager[409], map[string][]openapi3.Location{"enum": listsDemanager[63]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 699, 11, 701, 29, []place{{"enum", 700, 13}}, map[string][]place{"enum": {{"USER_DEFINED", 701, 17}}}),
+										Origin: withLists(placesDemanager[410], map[string][]openapi3.Location{"enum": listsDemanager[64]}),
 										Enum:   []any{"USER_DEFINED"},
 									},
 								},
@@ -2812,23 +2690,15 @@ func (d *demanager) fillSchemaInstance() {
 					Description: "Resource pool in which an instance runs.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 681, 9, 683, 39, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 681, 9, 683, 39, []place{{"type", 682, 11}, {"description", 683, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the pool.",
-							},
+							Origin: &placesDemanager[411],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[412], Type: &openapi3.Types{"string"}, Description: "ID of the pool."},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 684, 9, 686, 41, []place{{"type", 685, 11}, {"description", 686, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 684, 9, 686, 41, []place{{"type", 685, 11}, {"description", 686, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the pool.",
-							},
+							Origin: &placesDemanager[413],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[414], Type: &openapi3.Types{"string"}, Description: "Name of the pool."},
 						},
 						"owner": {
-							Origin: at("openapi/schemas/demanager.yaml", "owner", 692, 9, 693, 49, []place{{"$ref", 693, 11}}, nil),
+							Origin: &placesDemanager[415],
 							Ref:    "#/components/schemas/PoolOwner",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2839,14 +2709,14 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(13)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "PoolOwner", 714, 5, 729, 20, []place{{"type", 715, 7}, {"description", 716, 7}, {"properties", 717, 7}, {"x-source", 721, 7}}, nil),
+								Origin:      &placesDemanager[416],
 								Type:        &openapi3.Types{"object"},
 								Description: "Owner of a pool.",
 								Properties: openapi3.Schemas{
 									"project_id": {
-										Origin: at("openapi/schemas/demanager.yaml", "project_id", 718, 9, 720, 61, []place{{"type", 719, 11}, {"description", 720, 11}}, nil),
+										Origin: &placesDemanager[417],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "project_id", 718, 9, 720, 61, []place{{"type", 719, 11}, {"description", 720, 11}}, nil),
+											Origin:      &placesDemanager[418],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the project that owns the pool.",
 										},
@@ -2855,10 +2725,10 @@ func (d *demanager) fillSchemaInstance() {
 							},
 						},
 						"type": {
-							Origin: at("openapi/schemas/demanager.yaml", "type", 687, 9, 691, 27, []place{{"type", 688, 11}, {"description", 689, 11}, {"x-known-values", 690, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 691, 15}}}),
+							Origin: withLists(placesDemanager[419], map[string][]openapi3.Location{"x-known-values": listsDemanager[65]}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"USER_DEFINED"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "type", 687, 9, 691, 27, []place{{"type", 688, 11}, {"description", 689, 11}, {"x-known-values", 690, 11}}, map[string][]place{"x-known-values": {{"USER_DEFINED", 691, 15}}}),
+								Origin:      withLists(placesDemanager[420], map[string][]openapi3.Location{"x-known-values": listsDemanager[66]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Kind of the pool. USER_DEFINED is a dedicated one; no page lists others.",
 							},
@@ -2867,7 +2737,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"profile": {
-				Origin: at("openapi/schemas/demanager.yaml", "profile", 396, 9, 397, 47, []place{{"$ref", 397, 11}}, nil),
+				Origin: &placesDemanager[421],
 				Ref:    "#/components/schemas/Profile",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -2878,63 +2748,56 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(6)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Profile", 479, 5, 511, 19, []place{{"type", 480, 7}, {"description", 481, 7}, {"properties", 482, 7}, {"x-source", 503, 7}}, nil),
+					Origin:      &placesDemanager[422],
 					Type:        &openapi3.Types{"object"},
 					Description: "Engines and hardware of an instance.",
 					Properties: openapi3.Schemas{
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 492, 9, 493, 55, []place{{"$ref", 493, 11}}, nil),
+							Origin: &placesDemanager[423],
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"description": {
-							Origin: at("openapi/schemas/demanager.yaml", "description", 489, 9, 491, 53, []place{{"type", 490, 11}, {"description", 491, 11}}, nil),
+							Origin: &placesDemanager[424],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "description", 489, 9, 491, 53, []place{{"type", 490, 11}, {"description", 491, 11}}, nil),
+								Origin:      &placesDemanager[425],
 								Type:        &openapi3.Types{"string"},
 								Description: "What the profile is made for.",
 							},
 						},
 						"flavor_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_type", 501, 9, 502, 52, []place{{"$ref", 502, 11}}, nil),
+							Origin: &placesDemanager[426],
 							Ref:    "#/components/schemas/HardwareType",
 							Value:  &d.schemaHardwareType,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 483, 9, 485, 76, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
+							Origin: &placesDemanager[427],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 483, 9, 485, 76, []place{{"type", 484, 11}, {"description", 485, 11}}, nil),
+								Origin:      &placesDemanager[428],
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the profile, one of the known names or a UUID.",
 							},
 						},
 						"labels": {
-							Origin: at("openapi/schemas/demanager.yaml", "labels", 496, 9, 500, 25, []place{{"type", 497, 11}, {"description", 498, 11}, {"additionalProperties", 499, 11}}, nil),
+							Origin: &placesDemanager[429],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "labels", 496, 9, 500, 25, []place{{"type", 497, 11}, {"description", 498, 11}, {"additionalProperties", 499, 11}}, nil),
+								Origin:      &placesDemanager[430],
 								Type:        &openapi3.Types{"object"},
 								Description: "Labels of the profile, which the service may extend.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 499, 11, 500, 25, []place{{"type", 500, 13}}, nil),
-										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 499, 11, 500, 25, []place{{"type", 500, 13}}, nil),
-											Type:   &openapi3.Types{"string"},
-										},
+										Origin: &placesDemanager[431],
+										Value:  &openapi3.Schema{Origin: &placesDemanager[432], Type: &openapi3.Types{"string"}},
 									},
 								},
 							},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 486, 9, 488, 44, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 486, 9, 488, 44, []place{{"type", 487, 11}, {"description", 488, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the profile.",
-							},
+							Origin: &placesDemanager[433],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[434], Type: &openapi3.Types{"string"}, Description: "Name of the profile."},
 						},
 						"provision": {
-							Origin: at("openapi/schemas/demanager.yaml", "provision", 494, 9, 495, 49, []place{{"$ref", 495, 11}}, nil),
+							Origin: &placesDemanager[435],
 							Ref:    "#/components/schemas/Provision",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2945,29 +2808,26 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(7)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "Provision", 512, 5, 533, 19, []place{{"type", 513, 7}, {"description", 514, 7}, {"properties", 515, 7}, {"x-source", 525, 7}}, nil),
+								Origin:      &placesDemanager[436],
 								Type:        &openapi3.Types{"object"},
 								Description: "How the profile is deployed.",
 								Properties: openapi3.Schemas{
 									"annotations": {
-										Origin: at("openapi/schemas/demanager.yaml", "annotations", 520, 9, 524, 25, []place{{"type", 521, 11}, {"description", 522, 11}, {"additionalProperties", 523, 11}}, nil),
+										Origin: &placesDemanager[437],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "annotations", 520, 9, 524, 25, []place{{"type", 521, 11}, {"description", 522, 11}, {"additionalProperties", 523, 11}}, nil),
+											Origin:      &placesDemanager[438],
 											Type:        &openapi3.Types{"object"},
 											Description: "Labels of the deployment, such as `category` and `type`. One of the three pages has this row.",
 											AdditionalProperties: openapi3.BoolSchema{
 												Schema: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 523, 11, 524, 25, []place{{"type", 524, 13}}, nil),
-													Value: &openapi3.Schema{
-														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 523, 11, 524, 25, []place{{"type", 524, 13}}, nil),
-														Type:   &openapi3.Types{"string"},
-													},
+													Origin: &placesDemanager[439],
+													Value:  &openapi3.Schema{Origin: &placesDemanager[440], Type: &openapi3.Types{"string"}},
 												},
 											},
 										},
 									},
 									"spec": {
-										Origin: at("openapi/schemas/demanager.yaml", "spec", 518, 9, 519, 53, []place{{"$ref", 519, 11}}, nil),
+										Origin: &placesDemanager[441],
 										Ref:    "#/components/schemas/ProvisionSpec",
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
@@ -2978,23 +2838,23 @@ func (d *demanager) fillSchemaInstance() {
 													map[string]any{"page": "updateInstance", "table": float64(8)},
 												},
 											},
-											Origin:      at("openapi/schemas/demanager.yaml", "ProvisionSpec", 534, 5, 550, 19, []place{{"type", 535, 7}, {"description", 536, 7}, {"properties", 537, 7}, {"x-source", 542, 7}}, nil),
+											Origin:      &placesDemanager[442],
 											Type:        &openapi3.Types{"object"},
 											Description: "Details of a deployment.",
 											Properties: openapi3.Schemas{
 												"engine": {
-													Origin: at("openapi/schemas/demanager.yaml", "engine", 538, 9, 539, 56, []place{{"$ref", 539, 11}}, nil),
+													Origin: &placesDemanager[443],
 													Ref:    "#/components/schemas/DeploymentEngine",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-extensible-enum": true},
-														Origin:      at("openapi/schemas/demanager.yaml", "DeploymentEngine", 1182, 5, 1187, 30, []place{{"type", 1183, 7}, {"description", 1184, 7}, {"enum", 1185, 7}, {"x-extensible-enum", 1187, 7}}, map[string][]place{"enum": {{"CCE", 1186, 11}}}),
+														Origin:      withLists(placesDemanager[444], map[string][]openapi3.Location{"enum": listsDemanager[67]}),
 														Type:        &openapi3.Types{"string"},
 														Description: "Engine of a deployment. There is one.",
 														Enum:        []any{"CCE"},
 													},
 												},
 												"params": {
-													Origin: at("openapi/schemas/demanager.yaml", "params", 540, 9, 541, 56, []place{{"$ref", 541, 11}}, nil),
+													Origin: &placesDemanager[445],
 													Ref:    "#/components/schemas/DockerDeployment",
 													Value: &openapi3.Schema{
 														Extensions: map[string]any{
@@ -3005,12 +2865,12 @@ func (d *demanager) fillSchemaInstance() {
 																map[string]any{"page": "updateInstance", "table": float64(9)},
 															},
 														},
-														Origin:      at("openapi/schemas/demanager.yaml", "DockerDeployment", 551, 5, 582, 19, []place{{"type", 552, 7}, {"description", 553, 7}, {"properties", 554, 7}, {"x-source", 574, 7}}, nil),
+														Origin:      &placesDemanager[446],
 														Type:        &openapi3.Types{"object"},
 														Description: "The container image of a deployment.",
 														Properties: openapi3.Schemas{
 															"annotations": {
-																Origin: at("openapi/schemas/demanager.yaml", "annotations", 564, 9, 573, 43, []place{{"type", 565, 11}, {"description", 566, 11}, {"nullable", 567, 11}, {"additionalProperties", 568, 11}, {"x-deviation", 570, 11}}, nil),
+																Origin: &placesDemanager[447],
 																Value: &openapi3.Schema{
 																	Extensions: map[string]any{
 																		"x-deviation": []any{
@@ -3021,41 +2881,30 @@ func (d *demanager) fillSchemaInstance() {
 																			},
 																		},
 																	},
-																	Origin:      at("openapi/schemas/demanager.yaml", "annotations", 564, 9, 573, 43, []place{{"type", 565, 11}, {"description", 566, 11}, {"nullable", 567, 11}, {"additionalProperties", 568, 11}, {"x-deviation", 570, 11}}, nil),
+																	Origin:      &placesDemanager[448],
 																	Type:        &openapi3.Types{"object"},
 																	Description: "Labels of the image, empty unless someone set them.",
 																	Nullable:    true,
 																	AdditionalProperties: openapi3.BoolSchema{
 																		Schema: &openapi3.SchemaRef{
-																			Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 568, 11, 569, 25, []place{{"type", 569, 13}}, nil),
-																			Value: &openapi3.Schema{
-																				Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 568, 11, 569, 25, []place{{"type", 569, 13}}, nil),
-																				Type:   &openapi3.Types{"string"},
-																			},
+																			Origin: &placesDemanager[449],
+																			Value:  &openapi3.Schema{Origin: &placesDemanager[450], Type: &openapi3.Types{"string"}},
 																		},
 																	},
 																},
 															},
 															"image_name": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_name", 558, 9, 560, 42, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
-																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_name", 558, 9, 560, 42, []place{{"type", 559, 11}, {"description", 560, 11}}, nil),
-																	Type:        &openapi3.Types{"string"},
-																	Description: "Name of the image.",
-																},
+																Origin: &placesDemanager[451],
+																Value:  &openapi3.Schema{Origin: &placesDemanager[452], Type: &openapi3.Types{"string"}, Description: "Name of the image."},
 															},
 															"image_tag": {
-																Origin: at("openapi/schemas/demanager.yaml", "image_tag", 561, 9, 563, 41, []place{{"type", 562, 11}, {"description", 563, 11}}, nil),
-																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "image_tag", 561, 9, 563, 41, []place{{"type", 562, 11}, {"description", 563, 11}}, nil),
-																	Type:        &openapi3.Types{"string"},
-																	Description: "Tag of the image.",
-																},
+																Origin: &placesDemanager[453],
+																Value:  &openapi3.Schema{Origin: &placesDemanager[454], Type: &openapi3.Types{"string"}, Description: "Tag of the image."},
 															},
 															"namespace": {
-																Origin: at("openapi/schemas/demanager.yaml", "namespace", 555, 9, 557, 86, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
+																Origin: &placesDemanager[455],
 																Value: &openapi3.Schema{
-																	Origin:      at("openapi/schemas/demanager.yaml", "namespace", 555, 9, 557, 86, []place{{"type", 556, 11}, {"description", 557, 11}}, nil),
+																	Origin:      &placesDemanager[456],
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Organization of the image in SWR, unique in the whole service.",
 																},
@@ -3067,7 +2916,7 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 									"type": {
-										Origin: at("openapi/schemas/demanager.yaml", "type", 516, 9, 517, 53, []place{{"$ref", 517, 11}}, nil),
+										Origin: &placesDemanager[457],
 										Ref:    "#/components/schemas/ProvisionType",
 										Value:  &d.schemaProvisionType,
 									},
@@ -3078,7 +2927,7 @@ func (d *demanager) fillSchemaInstance() {
 				},
 			},
 			"queuing_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "queuing_info", 414, 9, 415, 51, []place{{"$ref", 415, 11}}, nil),
+				Origin: &placesDemanager[458],
 				Ref:    "#/components/schemas/QueuingInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3096,85 +2945,73 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(20)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "QueuingInfo", 955, 5, 1003, 61, []place{{"type", 956, 7}, {"description", 957, 7}, {"properties", 958, 7}, {"x-source", 991, 7}, {"x-deviation", 1000, 7}}, nil),
+					Origin:      &placesDemanager[459],
 					Type:        &openapi3.Types{"object"},
 					Description: "Place of an instance in the queue for a free flavor.",
 					Properties: openapi3.Schemas{
 						"begin_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "begin_timestamp", 977, 9, 980, 84, []place{{"type", 978, 11}, {"format", 979, 11}, {"description", 980, 11}}, nil),
+							Origin: &placesDemanager[460],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "begin_timestamp", 977, 9, 980, 84, []place{{"type", 978, 11}, {"format", 979, 11}, {"description", 980, 11}}, nil),
+								Origin:      &placesDemanager[461],
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance began to wait, in milliseconds since 1970.",
 							},
 						},
 						"de_type": {
-							Origin: at("openapi/schemas/demanager.yaml", "de_type", 965, 9, 966, 55, []place{{"$ref", 966, 11}}, nil),
+							Origin: &placesDemanager[462],
 							Ref:    "#/components/schemas/EnvironmentType",
 							Value:  &d.schemaEnvironmentType,
 						},
 						"end_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "end_timestamp", 984, 9, 987, 83, []place{{"type", 985, 11}, {"format", 986, 11}, {"description", 987, 11}}, nil),
+							Origin: &placesDemanager[463],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "end_timestamp", 984, 9, 987, 83, []place{{"type", 985, 11}, {"format", 986, 11}, {"description", 987, 11}}, nil),
+								Origin:      &placesDemanager[464],
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the instance ends to wait, in milliseconds since 1970.",
 							},
 						},
 						"flavor": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor", 967, 9, 972, 36, []place{{"type", 968, 11}, {"description", 969, 11}, {"x-known-values", 970, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 971, 15}, {"modelarts.vm.gpu.free", 972, 15}}}),
+							Origin: withLists(placesDemanager[465], map[string][]openapi3.Location{"x-known-values": listsDemanager[68]}),
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-known-values": []any{"modelarts.vm.cpu.free", "modelarts.vm.gpu.free"}},
-								Origin:      at("openapi/schemas/demanager.yaml", "flavor", 967, 9, 972, 36, []place{{"type", 968, 11}, {"description", 969, 11}, {"x-known-values", 970, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.free", 971, 15}, {"modelarts.vm.gpu.free", 972, 15}}}),
+								Origin:      withLists(placesDemanager[466], map[string][]openapi3.Location{"x-known-values": listsDemanager[69]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the flavor that is waited for. Only free flavors have a queue.",
 							},
 						},
 						"flavor_details": {
-							Origin: at("openapi/schemas/demanager.yaml", "flavor_details", 973, 9, 974, 53, []place{{"$ref", 974, 11}}, nil),
+							Origin: &placesDemanager[467],
 							Ref:    "#/components/schemas/FlavorDetails",
 							Value:  &d.schemaFlavorDetails,
 						},
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 959, 9, 961, 43, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 959, 9, 961, 43, []place{{"type", 960, 11}, {"description", 961, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the instance.",
-							},
+							Origin: &placesDemanager[468],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[469], Type: &openapi3.Types{"string"}, Description: "ID of the instance."},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 962, 9, 964, 45, []place{{"type", 963, 11}, {"description", 964, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 962, 9, 964, 45, []place{{"type", 963, 11}, {"description", 964, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the instance.",
-							},
+							Origin: &placesDemanager[470],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[471], Type: &openapi3.Types{"string"}, Description: "Name of the instance."},
 						},
 						"rank": {
-							Origin: at("openapi/schemas/demanager.yaml", "rank", 988, 9, 990, 43, []place{{"type", 989, 11}, {"description", 990, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "rank", 988, 9, 990, 43, []place{{"type", 989, 11}, {"description", 990, 11}}, nil),
-								Type:        &openapi3.Types{"integer"},
-								Description: "Place in the queue.",
-							},
+							Origin: &placesDemanager[472],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[473], Type: &openapi3.Types{"integer"}, Description: "Place in the queue."},
 						},
 						"remain_time": {
-							Origin: at("openapi/schemas/demanager.yaml", "remain_time", 981, 9, 983, 70, []place{{"type", 982, 11}, {"description", 983, 11}}, nil),
+							Origin: &placesDemanager[474],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 981, 9, 983, 70, []place{{"type", 982, 11}, {"description", 983, 11}}, nil),
+								Origin:      &placesDemanager[475],
 								Type:        &openapi3.Types{"integer"},
 								Description: "How long the instance still waits, in seconds.",
 							},
 						},
 						"status": {
-							Origin: at("openapi/schemas/demanager.yaml", "status", 975, 9, 976, 53, []place{{"$ref", 976, 11}}, nil),
+							Origin: &placesDemanager[476],
 							Ref:    "#/components/schemas/QueuingStatus",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-enum-varnames": []any{"CreateQueuing", "StartQueuing"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "QueuingStatus", 1160, 5, 1169, 23, []place{{"type", 1161, 7}, {"description", 1162, 7}, {"enum", 1163, 7}, {"x-extensible-enum", 1166, 7}, {"x-enum-varnames", 1167, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1164, 11}, {"START_QUEUING", 1165, 11}}, "x-enum-varnames": {{"CreateQueuing", 1168, 11}, {"StartQueuing", 1169, 11}}}),
+								Origin:      withLists(placesDemanager[477], map[string][]openapi3.Location{"enum": listsDemanager[70], "x-enum-varnames": listsDemanager[71]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "What an instance waits for, to be created or to be started.",
 								Enum:        []any{"CREATE_QUEUING", "START_QUEUING"},
@@ -3183,13 +3020,9 @@ func (d *demanager) fillSchemaInstance() {
 					},
 				},
 			},
-			"repository": {
-				Origin: at("openapi/schemas/demanager.yaml", "repository", 418, 9, 419, 50, []place{{"$ref", 419, 11}}, nil),
-				Ref:    "#/components/schemas/Repository",
-				Value:  &d.schemaRepository,
-			},
+			"repository": {Origin: &placesDemanager[478], Ref: "#/components/schemas/Repository", Value: &d.schemaRepository},
 			"spec": {
-				Origin: at("openapi/schemas/demanager.yaml", "spec", 405, 9, 406, 52, []place{{"$ref", 406, 11}}, nil),
+				Origin: &placesDemanager[479],
 				Ref:    "#/components/schemas/NotebookSpec",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3219,29 +3052,26 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(14)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "NotebookSpec", 730, 5, 801, 100, []place{{"type", 731, 7}, {"description", 732, 7}, {"properties", 735, 7}, {"x-source", 781, 7}, {"x-deviation", 790, 7}}, nil),
+					Origin:      &placesDemanager[480],
 					Type:        &openapi3.Types{"object"},
 					Description: "The notebook server of an instance.\nThe page of the list names four of these properties only; recordings of lists hold the others too.\n",
 					Properties: openapi3.Schemas{
 						"annotations": {
-							Origin: at("openapi/schemas/demanager.yaml", "annotations", 766, 9, 770, 25, []place{{"type", 767, 11}, {"description", 768, 11}, {"additionalProperties", 769, 11}}, nil),
+							Origin: &placesDemanager[481],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "annotations", 766, 9, 770, 25, []place{{"type", 767, 11}, {"description", 768, 11}, {"additionalProperties", 769, 11}}, nil),
+								Origin:      &placesDemanager[482],
 								Type:        &openapi3.Types{"object"},
 								Description: "Addresses set by the service, `url` and `target_domain`. The `url` is empty until the instance runs, and cannot be opened directly.",
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 769, 11, 770, 25, []place{{"type", 770, 13}}, nil),
-										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 769, 11, 770, 25, []place{{"type", 770, 13}}, nil),
-											Type:   &openapi3.Types{"string"},
-										},
+										Origin: &placesDemanager[483],
+										Value:  &openapi3.Schema{Origin: &placesDemanager[484], Type: &openapi3.Types{"string"}},
 									},
 								},
 							},
 						},
 						"auto_stop": {
-							Origin: at("openapi/schemas/demanager.yaml", "auto_stop", 762, 9, 763, 48, []place{{"$ref", 763, 11}}, nil),
+							Origin: &placesDemanager[485],
 							Ref:    "#/components/schemas/AutoStop",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -3252,46 +3082,46 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(17)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "AutoStop", 866, 5, 894, 20, []place{{"type", 867, 7}, {"description", 868, 7}, {"properties", 869, 7}, {"x-source", 886, 7}}, nil),
+								Origin:      &placesDemanager[486],
 								Type:        &openapi3.Types{"object"},
 								Description: "When an instance stops by itself.",
 								Properties: openapi3.Schemas{
 									"duration": {
-										Origin: at("openapi/schemas/demanager.yaml", "duration", 873, 9, 875, 157, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
+										Origin: &placesDemanager[487],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "duration", 873, 9, 875, 157, []place{{"type", 874, 11}, {"description", 875, 11}}, nil),
+											Origin:      &placesDemanager[488],
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long the instance runs after each start, in seconds. Kept when the instance is stopped, and may be absent when `enable` is false.",
 										},
 									},
 									"enable": {
-										Origin: at("openapi/schemas/demanager.yaml", "enable", 870, 9, 872, 61, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
+										Origin: &placesDemanager[489],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "enable", 870, 9, 872, 61, []place{{"type", 871, 11}, {"description", 872, 11}}, nil),
+											Origin:      &placesDemanager[490],
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the instance stops by itself.",
 										},
 									},
 									"prompt": {
-										Origin: at("openapi/schemas/demanager.yaml", "prompt", 876, 9, 878, 83, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
+										Origin: &placesDemanager[491],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "prompt", 876, 9, 878, 83, []place{{"type", 877, 11}, {"description", 878, 11}}, nil),
+											Origin:      &placesDemanager[492],
 											Type:        &openapi3.Types{"boolean"},
 											Description: "Whether the console asks again. Of use to the console only.",
 										},
 									},
 									"remain_time": {
-										Origin: at("openapi/schemas/demanager.yaml", "remain_time", 883, 9, 885, 103, []place{{"type", 884, 11}, {"description", 885, 11}}, nil),
+										Origin: &placesDemanager[493],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "remain_time", 883, 9, 885, 103, []place{{"type", 884, 11}, {"description", 885, 11}}, nil),
+											Origin:      &placesDemanager[494],
 											Type:        &openapi3.Types{"integer"},
 											Description: "How long until the instance stops, in seconds. Absent unless the instance runs.",
 										},
 									},
 									"stop_timestamp": {
-										Origin: at("openapi/schemas/demanager.yaml", "stop_timestamp", 879, 9, 882, 109, []place{{"type", 880, 11}, {"format", 881, 11}, {"description", 882, 11}}, nil),
+										Origin: &placesDemanager[495],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "stop_timestamp", 879, 9, 882, 109, []place{{"type", 880, 11}, {"format", 881, 11}, {"description", 882, 11}}, nil),
+											Origin:      &placesDemanager[496],
 											Type:        &openapi3.Types{"integer"},
 											Format:      "int64",
 											Description: "When the instance stops, in milliseconds since 1970. Absent unless the instance runs.",
@@ -3300,21 +3130,17 @@ func (d *demanager) fillSchemaInstance() {
 								},
 							},
 						},
-						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 754, 9, 755, 50, []place{{"$ref", 755, 11}}, nil),
-							Ref:    "#/components/schemas/Credential",
-							Value:  &d.schemaCredential,
-						},
+						"credential": {Origin: &placesDemanager[497], Ref: "#/components/schemas/Credential", Value: &d.schemaCredential},
 						"custom_script_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "custom_script_path", 739, 9, 741, 76, []place{{"type", 740, 11}, {"description", 741, 11}}, nil),
+							Origin: &placesDemanager[498],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "custom_script_path", 739, 9, 741, 76, []place{{"type", 740, 11}, {"description", 741, 11}}, nil),
+								Origin:      &placesDemanager[499],
 								Type:        &openapi3.Types{"string"},
 								Description: "Where scripts lie that run when the instance starts.",
 							},
 						},
 						"extend_params": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_params", 771, 9, 780, 43, []place{{"type", 772, 11}, {"description", 773, 11}, {"nullable", 774, 11}, {"additionalProperties", 775, 11}, {"x-deviation", 777, 11}}, nil),
+							Origin: &placesDemanager[500],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3325,23 +3151,20 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_params", 771, 9, 780, 43, []place{{"type", 772, 11}, {"description", 773, 11}, {"nullable", 774, 11}, {"additionalProperties", 775, 11}, {"x-deviation", 777, 11}}, nil),
+								Origin:      &placesDemanager[501],
 								Type:        &openapi3.Types{"object"},
 								Description: "Further settings.",
 								Nullable:    true,
 								AdditionalProperties: openapi3.BoolSchema{
 									Schema: &openapi3.SchemaRef{
-										Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 775, 11, 776, 25, []place{{"type", 776, 13}}, nil),
-										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 775, 11, 776, 25, []place{{"type", 776, 13}}, nil),
-											Type:   &openapi3.Types{"string"},
-										},
+										Origin: &placesDemanager[502],
+										Value:  &openapi3.Schema{Origin: &placesDemanager[503], Type: &openapi3.Types{"string"}},
 									},
 								},
 							},
 						},
 						"extend_storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "extend_storage", 742, 9, 751, 43, []place{{"type", 743, 11}, {"description", 744, 11}, {"nullable", 745, 11}, {"items", 746, 11}, {"x-deviation", 748, 11}}, nil),
+							Origin: &placesDemanager[504],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3352,19 +3175,15 @@ func (d *demanager) fillSchemaInstance() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "extend_storage", 742, 9, 751, 43, []place{{"type", 743, 11}, {"description", 744, 11}, {"nullable", 745, 11}, {"items", 746, 11}, {"x-deviation", 748, 11}}, nil),
+								Origin:      &placesDemanager[505],
 								Type:        &openapi3.Types{"array"},
 								Description: "Further storages. Only of type obsfs, and only in some dedicated resource pools.",
 								Nullable:    true,
-								Items: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/demanager.yaml", "items", 746, 11, 747, 49, []place{{"$ref", 747, 13}}, nil),
-									Ref:    "#/components/schemas/Storage",
-									Value:  &d.schemaStorage,
-								},
+								Items:       &openapi3.SchemaRef{Origin: &placesDemanager[506], Ref: "#/components/schemas/Storage", Value: &d.schemaStorage},
 							},
 						},
 						"failed_reasons": {
-							Origin: at("openapi/schemas/demanager.yaml", "failed_reasons", 764, 9, 765, 53, []place{{"$ref", 765, 11}}, nil),
+							Origin: &placesDemanager[507],
 							Ref:    "#/components/schemas/FailedReasons",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -3375,84 +3194,65 @@ func (d *demanager) fillSchemaInstance() {
 										map[string]any{"page": "updateInstance", "table": float64(18)},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "FailedReasons", 895, 5, 919, 20, []place{{"type", 896, 7}, {"description", 897, 7}, {"nullable", 898, 7}, {"properties", 899, 7}, {"x-source", 911, 7}}, nil),
+								Origin:      &placesDemanager[508],
 								Type:        &openapi3.Types{"object"},
 								Description: "Why creating or starting an instance failed, null where nothing did. Its members have other names than those of an error body.",
 								Nullable:    true,
 								Properties: openapi3.Schemas{
 									"code": {
-										Origin: at("openapi/schemas/demanager.yaml", "code", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
-										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "code", 900, 9, 902, 44, []place{{"type", 901, 11}, {"description", 902, 11}}, nil),
-											Type:        &openapi3.Types{"string"},
-											Description: "Code of the failure.",
-										},
+										Origin: &placesDemanager[509],
+										Value:  &openapi3.Schema{Origin: &placesDemanager[510], Type: &openapi3.Types{"string"}, Description: "Code of the failure."},
 									},
 									"detail": {
-										Origin: at("openapi/schemas/demanager.yaml", "detail", 906, 9, 910, 25, []place{{"type", 907, 11}, {"description", 908, 11}, {"additionalProperties", 909, 11}}, nil),
+										Origin: &placesDemanager[511],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "detail", 906, 9, 910, 25, []place{{"type", 907, 11}, {"description", 908, 11}, {"additionalProperties", 909, 11}}, nil),
+											Origin:      &placesDemanager[512],
 											Type:        &openapi3.Types{"object"},
 											Description: "Further facts about the failure.",
 											AdditionalProperties: openapi3.BoolSchema{
 												Schema: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 909, 11, 910, 25, []place{{"type", 910, 13}}, nil),
-													Value: &openapi3.Schema{
-														Origin: at("openapi/schemas/demanager.yaml", "additionalProperties", 909, 11, 910, 25, []place{{"type", 910, 13}}, nil),
-														Type:   &openapi3.Types{"string"},
-													},
+													Origin: &placesDemanager[513],
+													Value:  &openapi3.Schema{Origin: &placesDemanager[514], Type: &openapi3.Types{"string"}},
 												},
 											},
 										},
 									},
 									"message": {
-										Origin: at("openapi/schemas/demanager.yaml", "message", 903, 9, 905, 44, []place{{"type", 904, 11}, {"description", 905, 11}}, nil),
-										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/demanager.yaml", "message", 903, 9, 905, 44, []place{{"type", 904, 11}, {"description", 905, 11}}, nil),
-											Type:        &openapi3.Types{"string"},
-											Description: "Text of the failure.",
-										},
+										Origin: &placesDemanager[515],
+										Value:  &openapi3.Schema{Origin: &placesDemanager[516], Type: &openapi3.Types{"string"}, Description: "Text of the failure."},
 									},
 								},
 							},
 						},
 						"log_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "log_path", 736, 9, 738, 62, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
+							Origin: &placesDemanager[517],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "log_path", 736, 9, 738, 62, []place{{"type", 737, 11}, {"description", 738, 11}}, nil),
+								Origin:      &placesDemanager[518],
 								Type:        &openapi3.Types{"string"},
 								Description: "Where logs of a custom image are kept.",
 							},
 						},
-						"repository": {
-							Origin: at("openapi/schemas/demanager.yaml", "repository", 756, 9, 757, 50, []place{{"$ref", 757, 11}}, nil),
-							Ref:    "#/components/schemas/Repository",
-							Value:  &d.schemaRepository,
-						},
+						"repository": {Origin: &placesDemanager[519], Ref: "#/components/schemas/Repository", Value: &d.schemaRepository},
 						"resource_reserved_timestamp": {
-							Origin: at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 758, 9, 761, 83, []place{{"type", 759, 11}, {"format", 760, 11}, {"description", 761, 11}}, nil),
+							Origin: &placesDemanager[520],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "resource_reserved_timestamp", 758, 9, 761, 83, []place{{"type", 759, 11}, {"format", 760, 11}, {"description", 761, 11}}, nil),
+								Origin:      &placesDemanager[521],
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "When the resource was reserved, in milliseconds since 1970.",
 							},
 						},
-						"storage": {
-							Origin: at("openapi/schemas/demanager.yaml", "storage", 752, 9, 753, 47, []place{{"$ref", 753, 11}}, nil),
-							Ref:    "#/components/schemas/Storage",
-							Value:  &d.schemaStorage,
-						},
+						"storage": {Origin: &placesDemanager[522], Ref: "#/components/schemas/Storage", Value: &d.schemaStorage},
 					},
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/demanager.yaml", "status", 386, 9, 387, 54, []place{{"$ref", 387, 11}}, nil),
+				Origin: &placesDemanager[523],
 				Ref:    "#/components/schemas/InstanceStatus",
 				Value:  &d.schemaInstanceStatus,
 			},
 			"user": {
-				Origin: at("openapi/schemas/demanager.yaml", "user", 416, 9, 417, 44, []place{{"$ref", 417, 11}}, nil),
+				Origin: &placesDemanager[524],
 				Ref:    "#/components/schemas/User",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3463,31 +3263,23 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(21)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "User", 1004, 5, 1022, 20, []place{{"type", 1005, 7}, {"description", 1006, 7}, {"properties", 1007, 7}, {"x-source", 1014, 7}}, nil),
+					Origin:      &placesDemanager[525],
 					Type:        &openapi3.Types{"object"},
 					Description: "User who created an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 1008, 9, 1010, 39, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 1008, 9, 1010, 39, []place{{"type", 1009, 11}, {"description", 1010, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the user.",
-							},
+							Origin: &placesDemanager[526],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[527], Type: &openapi3.Types{"string"}, Description: "ID of the user."},
 						},
 						"name": {
-							Origin: at("openapi/schemas/demanager.yaml", "name", 1011, 9, 1013, 41, []place{{"type", 1012, 11}, {"description", 1013, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "name", 1011, 9, 1013, 41, []place{{"type", 1012, 11}, {"description", 1013, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the user.",
-							},
+							Origin: &placesDemanager[528],
+							Value:  &openapi3.Schema{Origin: &placesDemanager[529], Type: &openapi3.Types{"string"}, Description: "Name of the user."},
 						},
 					},
 				},
 			},
 			"workspace": {
-				Origin: at("openapi/schemas/demanager.yaml", "workspace", 407, 9, 408, 49, []place{{"$ref", 408, 11}}, nil),
+				Origin: &placesDemanager[530],
 				Ref:    "#/components/schemas/Workspace",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3498,17 +3290,17 @@ func (d *demanager) fillSchemaInstance() {
 							map[string]any{"page": "updateInstance", "table": float64(19)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "Workspace", 920, 5, 938, 20, []place{{"type", 921, 7}, {"description", 922, 7}, {"properties", 923, 7}, {"x-source", 930, 7}}, nil),
+					Origin:      &placesDemanager[531],
 					Type:        &openapi3.Types{"object"},
 					Description: "Workspace of an instance.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/demanager.yaml", "id", 924, 9, 929, 58, []place{{"type", 925, 11}, {"description", 926, 11}, {"x-deviation", 927, 11}}, nil),
+							Origin: &placesDemanager[532],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "id", 924, 9, 929, 58, []place{{"type", 925, 11}, {"description", 926, 11}, {"x-deviation", 927, 11}}, nil),
+								Origin:      &placesDemanager[533],
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 							},
@@ -3550,7 +3342,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "InstanceStatus", 1098, 5, 1145, 62, []place{{"type", 1099, 7}, {"description", 1100, 7}, {"enum", 1107, 7}, {"x-extensible-enum", 1124, 7}, {"x-enum-varnames", 1125, 7}, {"x-deviation", 1142, 7}}, map[string][]place{"enum": {{"CREATE_QUEUING", 1108, 11}, {"CREATING", 1109, 11}, {"CREATE_FAILED", 1110, 11}, {"START_QUEUING", 1111, 11}, {"READY_TO_START", 1112, 11}, {"STARTING", 1113, 11}, {"RESTARTING", 1114, 11}, {"START_FAILED", 1115, 11}, {"RUNNING", 1116, 11}, {"STOPPING", 1117, 11}, {"STOPPED", 1118, 11}, {"UNAVAILABLE", 1119, 11}, {"DELETED", 1120, 11}, {"RESIZING", 1121, 11}, {"RESIZE_FAILED", 1122, 11}, {"DELETING", 1123, 11}}, "x-enum-varnames": {{"CreateQueuing", 1126, 11}, {"Creating", 1127, 11}, {"CreateFailed", 1128, 11}, {"StartQueuing", 1129, 11}, {"ReadyToStart", 1130, 11}, {"Starting", 1131, 11}, {"Restarting", 1132, 11}, {"StartFailed", 1133, 11}, {"Running", 1134, 11}, {"Stopping", 1135, 11}, {"Stopped", 1136, 11}, {"Unavailable", 1137, 11}, {"Deleted", 1138, 11}, {"Resizing", 1139, 11}, {"ResizeFailed", 1140, 11}, {"Deleting", 1141, 11}}}),
+		Origin:      withLists(placesDemanager[534], map[string][]openapi3.Location{"enum": listsDemanager[72], "x-enum-varnames": listsDemanager[73]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "State of an instance. The new API has states of its own.\n`CREATE_QUEUING` and `START_QUEUING` wait for a free flavor, `READY_TO_START` waits for its owner afterwards.\n`CREATING`, `STARTING`, `RESTARTING`, `STOPPING`, `RESIZING` and `DELETING` are on their way.\n`RUNNING`, `STOPPED`, `DELETED` and `UNAVAILABLE` stay.\n`CREATE_FAILED`, `START_FAILED` and `RESIZE_FAILED` have gone wrong.\nNo page says whether a list ever has a `DELETED` instance.\n",
 		Enum: []any{
@@ -3577,7 +3369,7 @@ func (d *demanager) fillSchemaInstanceStatus() {
 func (d *demanager) fillSchemaProvisionType() {
 	d.schemaProvisionType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "ProvisionType", 1176, 5, 1181, 30, []place{{"type", 1177, 7}, {"description", 1178, 7}, {"enum", 1179, 7}, {"x-extensible-enum", 1181, 7}}, map[string][]place{"enum": {{"Docker", 1180, 11}}}),
+		Origin:      withLists(placesDemanager[535], map[string][]openapi3.Location{"enum": listsDemanager[74]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of deployment. There is one.",
 		Enum:        []any{"Docker"},
@@ -3594,21 +3386,21 @@ func (d *demanager) fillSchemaRepository() {
 				map[string]any{"page": "updateInstance", "table": float64(22)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Repository", 1023, 5, 1052, 20, []place{{"type", 1024, 7}, {"description", 1025, 7}, {"nullable", 1026, 7}, {"properties", 1027, 7}, {"x-source", 1044, 7}}, nil),
+		Origin:      &placesDemanager[536],
 		Type:        &openapi3.Types{"object"},
 		Description: "Git repository of an instance, null where there is none. Set by the service, not to be sent.",
 		Nullable:    true,
 		Properties: openapi3.Schemas{
 			"branch": {
-				Origin: at("openapi/schemas/demanager.yaml", "branch", 1031, 9, 1033, 49, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
+				Origin: &placesDemanager[537],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "branch", 1031, 9, 1033, 49, []place{{"type", 1032, 11}, {"description", 1033, 11}}, nil),
+					Origin:      &placesDemanager[538],
 					Type:        &openapi3.Types{"string"},
 					Description: "Branch of the repository.",
 				},
 			},
 			"connection_info": {
-				Origin: at("openapi/schemas/demanager.yaml", "connection_info", 1042, 9, 1043, 54, []place{{"$ref", 1043, 11}}, nil),
+				Origin: &placesDemanager[539],
 				Ref:    "#/components/schemas/ConnectionInfo",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3619,30 +3411,26 @@ func (d *demanager) fillSchemaRepository() {
 							map[string]any{"page": "updateInstance", "table": float64(23)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "ConnectionInfo", 1053, 5, 1072, 20, []place{{"type", 1054, 7}, {"description", 1055, 7}, {"properties", 1056, 7}, {"x-source", 1064, 7}}, nil),
+					Origin:      &placesDemanager[540],
 					Type:        &openapi3.Types{"object"},
 					Description: "How a repository is reached.",
 					Properties: openapi3.Schemas{
-						"credential": {
-							Origin: at("openapi/schemas/demanager.yaml", "credential", 1062, 9, 1063, 50, []place{{"$ref", 1063, 11}}, nil),
-							Ref:    "#/components/schemas/Credential",
-							Value:  &d.schemaCredential,
-						},
+						"credential": {Origin: &placesDemanager[541], Ref: "#/components/schemas/Credential", Value: &d.schemaCredential},
 						"protocol": {
-							Origin: at("openapi/schemas/demanager.yaml", "protocol", 1057, 9, 1058, 58, []place{{"$ref", 1058, 11}}, nil),
+							Origin: &placesDemanager[542],
 							Ref:    "#/components/schemas/RepositoryProtocol",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-extensible-enum": true},
-								Origin:      at("openapi/schemas/demanager.yaml", "RepositoryProtocol", 1257, 5, 1263, 30, []place{{"type", 1258, 7}, {"description", 1259, 7}, {"enum", 1260, 7}, {"x-extensible-enum", 1263, 7}}, map[string][]place{"enum": {{"ssh", 1261, 11}, {"https", 1262, 11}}}),
+								Origin:      withLists(placesDemanager[543], map[string][]openapi3.Location{"enum": listsDemanager[75]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Protocol of a repository's address.",
 								Enum:        []any{"ssh", "https"},
 							},
 						},
 						"url": {
-							Origin: at("openapi/schemas/demanager.yaml", "url", 1059, 9, 1061, 50, []place{{"type", 1060, 11}, {"description", 1061, 11}}, nil),
+							Origin: &placesDemanager[544],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "url", 1059, 9, 1061, 50, []place{{"type", 1060, 11}, {"description", 1061, 11}}, nil),
+								Origin:      &placesDemanager[545],
 								Type:        &openapi3.Types{"string"},
 								Description: "Address of the repository.",
 							},
@@ -3651,36 +3439,32 @@ func (d *demanager) fillSchemaRepository() {
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/demanager.yaml", "id", 1028, 9, 1030, 45, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "id", 1028, 9, 1030, 45, []place{{"type", 1029, 11}, {"description", 1030, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "ID of the repository.",
-				},
+				Origin: &placesDemanager[546],
+				Value:  &openapi3.Schema{Origin: &placesDemanager[547], Type: &openapi3.Types{"string"}, Description: "ID of the repository."},
 			},
 			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 1040, 9, 1041, 54, []place{{"$ref", 1041, 11}}, nil),
+				Origin: &placesDemanager[548],
 				Ref:    "#/components/schemas/RepositoryType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-extensible-enum": true},
-					Origin:      at("openapi/schemas/demanager.yaml", "RepositoryType", 1250, 5, 1256, 30, []place{{"type", 1251, 7}, {"description", 1252, 7}, {"enum", 1253, 7}, {"x-extensible-enum", 1256, 7}}, map[string][]place{"enum": {{"CodeClub", 1254, 11}, {"GitHub", 1255, 11}}}),
+					Origin:      withLists(placesDemanager[549], map[string][]openapi3.Location{"enum": listsDemanager[76]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Host of a repository. `CodeClub` is what the pages write, for a product called CodeHub elsewhere.",
 					Enum:        []any{"CodeClub", "GitHub"},
 				},
 			},
 			"user_email": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_email", 1037, 9, 1039, 67, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
+				Origin: &placesDemanager[550],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_email", 1037, 9, 1039, 67, []place{{"type", 1038, 11}, {"description", 1039, 11}}, nil),
+					Origin:      &placesDemanager[551],
 					Type:        &openapi3.Types{"string"},
 					Description: "Mail address of the user in the repository.",
 				},
 			},
 			"user_name": {
-				Origin: at("openapi/schemas/demanager.yaml", "user_name", 1034, 9, 1036, 59, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
+				Origin: &placesDemanager[552],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/demanager.yaml", "user_name", 1034, 9, 1036, 59, []place{{"type", 1035, 11}, {"description", 1036, 11}}, nil),
+					Origin:      &placesDemanager[553],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the user in the repository.",
 				},
@@ -3706,12 +3490,12 @@ func (d *demanager) fillSchemaStorage() {
 				map[string]any{"page": "updateInstance", "table": float64(15)},
 			},
 		},
-		Origin:      at("openapi/schemas/demanager.yaml", "Storage", 802, 5, 821, 51, []place{{"type", 803, 7}, {"description", 804, 7}, {"properties", 805, 7}, {"x-source", 810, 7}, {"x-deviation", 817, 7}}, nil),
+		Origin:      &placesDemanager[554],
 		Type:        &openapi3.Types{"object"},
 		Description: "A mounted storage.",
 		Properties: openapi3.Schemas{
 			"location": {
-				Origin: at("openapi/schemas/demanager.yaml", "location", 808, 9, 809, 55, []place{{"$ref", 809, 11}}, nil),
+				Origin: &placesDemanager[555],
 				Ref:    "#/components/schemas/StorageLocation",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -3734,38 +3518,34 @@ func (d *demanager) fillSchemaStorage() {
 							map[string]any{"page": "updateInstance", "table": float64(16)},
 						},
 					},
-					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocation", 822, 5, 865, 100, []place{{"type", 823, 7}, {"description", 824, 7}, {"properties", 825, 7}, {"x-source", 850, 7}, {"x-deviation", 859, 7}}, nil),
+					Origin:      &placesDemanager[556],
 					Type:        &openapi3.Types{"object"},
 					Description: "Where a storage lies and where it is mounted.",
 					Properties: openapi3.Schemas{
-						"access_modes": {
-							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 843, 9, 844, 50, []place{{"$ref", 844, 11}}, nil),
-							Ref:    "#/components/schemas/AccessMode",
-							Value:  &d.schemaAccessMode,
-						},
+						"access_modes": {Origin: &placesDemanager[557], Ref: "#/components/schemas/AccessMode", Value: &d.schemaAccessMode},
 						"mount_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 837, 9, 842, 58, []place{{"type", 838, 11}, {"description", 839, 11}, {"x-deviation", 840, 11}}, nil),
+							Origin: &placesDemanager[558],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
 										map[string]any{"contract": "Has the default in requests only.", "documented": "A default, /home/ma-user/work."},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 837, 9, 842, 58, []place{{"type", 838, 11}, {"description", 839, 11}, {"x-deviation", 840, 11}}, nil),
+								Origin:      &placesDemanager[559],
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the instance where obsfs is mounted.",
 							},
 						},
 						"path": {
-							Origin: at("openapi/schemas/demanager.yaml", "path", 826, 9, 828, 165, []place{{"type", 827, 11}, {"description", 828, 11}}, nil),
+							Origin: &placesDemanager[560],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "path", 826, 9, 828, 165, []place{{"type", 827, 11}, {"description", 828, 11}}, nil),
+								Origin:      &placesDemanager[561],
 								Type:        &openapi3.Types{"string"},
 								Description: "For obs the directory of the bucket, for obsfs the bucket, for evs the mount directory. See StorageLocationRequest for the rules of requests.",
 							},
 						},
 						"volume_size": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 829, 9, 836, 93, []place{{"type", 830, 11}, {"description", 831, 11}, {"minimum", 832, 11}, {"maximum", 833, 11}, {"x-deviation", 834, 11}}, nil),
+							Origin: &placesDemanager[562],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -3775,7 +3555,7 @@ func (d *demanager) fillSchemaStorage() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 829, 9, 836, 93, []place{{"type", 830, 11}, {"description", 831, 11}, {"minimum", 832, 11}, {"maximum", 833, 11}, {"x-deviation", 834, 11}}, nil),
+								Origin:      &placesDemanager[563],
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of an EVS disk, in GB.",
 								Min:         new(float64(5)),
@@ -3783,14 +3563,14 @@ func (d *demanager) fillSchemaStorage() {
 							},
 						},
 						"volume_unit": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 845, 9, 849, 100, []place{{"type", 846, 11}, {"description", 847, 11}, {"x-source", 848, 11}}, nil),
+							Origin: &placesDemanager[564],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-source": []any{
 										map[string]any{"observed": "13 of 37 recorded storages, and the recording in the tests of otcextensions"},
 									},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 845, 9, 849, 100, []place{{"type", 846, 11}, {"description", 847, 11}, {"x-source", 848, 11}}, nil),
+								Origin:      &placesDemanager[565],
 								Type:        &openapi3.Types{"string"},
 								Description: "Unit of `volume_size`, GB in every recording.",
 							},
@@ -3798,11 +3578,7 @@ func (d *demanager) fillSchemaStorage() {
 					},
 				},
 			},
-			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 806, 9, 807, 51, []place{{"$ref", 807, 11}}, nil),
-				Ref:    "#/components/schemas/StorageType",
-				Value:  &d.schemaStorageType,
-			},
+			"type": {Origin: &placesDemanager[566], Ref: "#/components/schemas/StorageType", Value: &d.schemaStorageType},
 		},
 	}
 }
@@ -3819,20 +3595,20 @@ func (d *demanager) fillSchemaStorageRequest() {
 			},
 			"x-source": []any{map[string]any{"page": "createInstance", "table": float64(4)}},
 		},
-		Origin: at("openapi/schemas/demanager.yaml", "StorageRequest", 100, 5, 176, 98, []place{{"type", 101, 7}, {"description", 102, 7}, {"required", 103, 7}, {"properties", 105, 7}, {"additionalProperties", 110, 7}, {"not", 111, 7}, {"x-source", 170, 7}, {"x-deviation", 173, 7}}, map[string][]place{"required": {{"type", 104, 11}}}),
+		Origin: withLists(placesDemanager[567], map[string][]openapi3.Location{"required": listsDemanager[77]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 169, 54, []place{{"anyOf", 112, 9}}, nil),
+			Origin: &placesDemanager[568],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/demanager.yaml", "not", 111, 7, 169, 54, []place{{"anyOf", 112, 9}}, nil),
+				Origin: &placesDemanager[569],
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 113, 13, 122, 27, []place{{"description", 113, 13}, {"required", 114, 13}, {"properties", 116, 13}, {"not", 120, 13}}, map[string][]place{"required": {{"type", 115, 17}}}),
+						Origin: withLists(placesDemanager[570], map[string][]openapi3.Location{"required": listsDemanager[78]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/demanager.yaml", "description", 113, 13, 122, 27, []place{{"description", 113, 13}, {"required", 114, 13}, {"properties", 116, 13}, {"not", 120, 13}}, map[string][]place{"required": {{"type", 115, 17}}}),
+							Origin: withLists(placesDemanager[571], map[string][]openapi3.Location{"required": listsDemanager[79]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/demanager.yaml", "not", 120, 13, 122, 27, []place{{"required", 121, 15}}, map[string][]place{"required": {{"location", 122, 19}}}),
+								Origin: withLists(placesDemanager[572], map[string][]openapi3.Location{"required": listsDemanager[80]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/demanager.yaml", "not", 120, 13, 122, 27, []place{{"required", 121, 15}}, map[string][]place{"required": {{"location", 122, 19}}}),
+									Origin:   withLists(placesDemanager[573], map[string][]openapi3.Location{"required": listsDemanager[81]}),
 									Required: []string{"location"},
 								},
 							},
@@ -3840,9 +3616,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 							Required:    []string{"type"},
 							Properties: openapi3.Schemas{
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 117, 15, 119, 24, []place{{"enum", 118, 17}}, map[string][]place{"enum": {{"obs", 119, 21}}}),
+									Origin: withLists(placesDemanager[574], map[string][]openapi3.Location{"enum": listsDemanager[82]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 117, 15, 119, 24, []place{{"enum", 118, 17}}, map[string][]place{"enum": {{"obs", 119, 21}}}),
+										Origin: withLists(placesDemanager[575], map[string][]openapi3.Location{"enum": listsDemanager[83]}),
 										Enum:   []any{"obs"},
 									},
 								},
@@ -3850,20 +3626,20 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 123, 13, 135, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
+						Origin: withLists(placesDemanager[576], map[string][]openapi3.Location{"required": listsDemanager[84]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 123, 13, 135, 27, []place{{"description", 123, 13}, {"required", 124, 13}, {"properties", 127, 13}}, map[string][]place{"required": {{"type", 125, 17}, {"location", 126, 17}}}),
+							Origin:      withLists(placesDemanager[577], map[string][]openapi3.Location{"required": listsDemanager[85]}),
 							Description: "location.path is mandatory when type is obs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 135, 27, []place{{"type", 132, 17}, {"not", 133, 17}}, nil),
+									Origin: &placesDemanager[578],
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "location", 131, 15, 135, 27, []place{{"type", 132, 17}, {"not", 133, 17}}, nil),
+										Origin: &placesDemanager[579],
 										Not: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/demanager.yaml", "not", 133, 17, 135, 27, []place{{"required", 134, 19}}, map[string][]place{"required": {{"path", 135, 23}}}),
+											Origin: withLists(placesDemanager[580], map[string][]openapi3.Location{"required": listsDemanager[86]}),
 											Value: &openapi3.Schema{
-												Origin:   at("openapi/schemas/demanager.yaml", "not", 133, 17, 135, 27, []place{{"required", 134, 19}}, map[string][]place{"required": {{"path", 135, 23}}}),
+												Origin:   withLists(placesDemanager[581], map[string][]openapi3.Location{"required": listsDemanager[87]}),
 												Required: []string{"path"},
 											},
 										},
@@ -3871,9 +3647,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 128, 15, 130, 24, []place{{"enum", 129, 17}}, map[string][]place{"enum": {{"obs", 130, 21}}}),
+									Origin: withLists(placesDemanager[582], map[string][]openapi3.Location{"enum": listsDemanager[88]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 128, 15, 130, 24, []place{{"enum", 129, 17}}, map[string][]place{"enum": {{"obs", 130, 21}}}),
+										Origin: withLists(placesDemanager[583], map[string][]openapi3.Location{"enum": listsDemanager[89]}),
 										Enum:   []any{"obs"},
 									},
 								},
@@ -3881,29 +3657,26 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 136, 13, 152, 62, []place{{"description", 136, 13}, {"required", 137, 13}, {"properties", 140, 13}}, map[string][]place{"required": {{"type", 138, 17}, {"location", 139, 17}}}),
+						Origin: withLists(placesDemanager[584], map[string][]openapi3.Location{"required": listsDemanager[90]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 136, 13, 152, 62, []place{{"description", 136, 13}, {"required", 137, 13}, {"properties", 140, 13}}, map[string][]place{"required": {{"type", 138, 17}, {"location", 139, 17}}}),
+							Origin:      withLists(placesDemanager[585], map[string][]openapi3.Location{"required": listsDemanager[91]}),
 							Description: "location.path ends in a slash and names a directory below the root of the bucket when type is obs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 144, 15, 152, 62, []place{{"type", 145, 17}, {"required", 146, 17}, {"properties", 148, 17}}, map[string][]place{"required": {{"path", 147, 21}}}),
+									Origin: withLists(placesDemanager[586], map[string][]openapi3.Location{"required": listsDemanager[92]}),
 									Value: &openapi3.Schema{
-										Origin:   at("openapi/schemas/demanager.yaml", "location", 144, 15, 152, 62, []place{{"type", 145, 17}, {"required", 146, 17}, {"properties", 148, 17}}, map[string][]place{"required": {{"path", 147, 21}}}),
+										Origin:   withLists(placesDemanager[587], map[string][]openapi3.Location{"required": listsDemanager[93]}),
 										Type:     &openapi3.Types{"object"},
 										Required: []string{"path"},
 										Properties: openapi3.Schemas{
 											"path": {
-												Origin: at("openapi/schemas/demanager.yaml", "path", 149, 19, 152, 62, []place{{"type", 150, 21}, {"not", 151, 21}}, nil),
+												Origin: &placesDemanager[588],
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/demanager.yaml", "path", 149, 19, 152, 62, []place{{"type", 150, 21}, {"not", 151, 21}}, nil),
+													Origin: &placesDemanager[589],
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/demanager.yaml", "not", 151, 21, 152, 62, []place{{"pattern", 152, 23}}, nil),
-														Value: &openapi3.Schema{
-															Origin:  at("openapi/schemas/demanager.yaml", "not", 151, 21, 152, 62, []place{{"pattern", 152, 23}}, nil),
-															Pattern: "^(obs://|/)?[^/]+/([^/]+/)+$",
-														},
+														Origin: &placesDemanager[590],
+														Value:  &openapi3.Schema{Origin: &placesDemanager[591], Pattern: "^(obs://|/)?[^/]+/([^/]+/)+$"},
 													},
 													Type: &openapi3.Types{"string"},
 												},
@@ -3912,9 +3685,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 141, 15, 143, 24, []place{{"enum", 142, 17}}, map[string][]place{"enum": {{"obs", 143, 21}}}),
+									Origin: withLists(placesDemanager[592], map[string][]openapi3.Location{"enum": listsDemanager[94]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 141, 15, 143, 24, []place{{"enum", 142, 17}}, map[string][]place{"enum": {{"obs", 143, 21}}}),
+										Origin: withLists(placesDemanager[593], map[string][]openapi3.Location{"enum": listsDemanager[95]}),
 										Enum:   []any{"obs"},
 									},
 								},
@@ -3922,29 +3695,26 @@ func (d *demanager) fillSchemaStorageRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/demanager.yaml", "description", 153, 13, 169, 54, []place{{"description", 153, 13}, {"required", 154, 13}, {"properties", 157, 13}}, map[string][]place{"required": {{"type", 155, 17}, {"location", 156, 17}}}),
+						Origin: withLists(placesDemanager[594], map[string][]openapi3.Location{"required": listsDemanager[96]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/demanager.yaml", "description", 153, 13, 169, 54, []place{{"description", 153, 13}, {"required", 154, 13}, {"properties", 157, 13}}, map[string][]place{"required": {{"type", 155, 17}, {"location", 156, 17}}}),
+							Origin:      withLists(placesDemanager[595], map[string][]openapi3.Location{"required": listsDemanager[97]}),
 							Description: "location.path is the name of a bucket, without a directory, when type is obsfs.",
 							Required:    []string{"type", "location"},
 							Properties: openapi3.Schemas{
 								"location": {
-									Origin: at("openapi/schemas/demanager.yaml", "location", 161, 15, 169, 54, []place{{"type", 162, 17}, {"required", 163, 17}, {"properties", 165, 17}}, map[string][]place{"required": {{"path", 164, 21}}}),
+									Origin: withLists(placesDemanager[596], map[string][]openapi3.Location{"required": listsDemanager[98]}),
 									Value: &openapi3.Schema{
-										Origin:   at("openapi/schemas/demanager.yaml", "location", 161, 15, 169, 54, []place{{"type", 162, 17}, {"required", 163, 17}, {"properties", 165, 17}}, map[string][]place{"required": {{"path", 164, 21}}}),
+										Origin:   withLists(placesDemanager[597], map[string][]openapi3.Location{"required": listsDemanager[99]}),
 										Type:     &openapi3.Types{"object"},
 										Required: []string{"path"},
 										Properties: openapi3.Schemas{
 											"path": {
-												Origin: at("openapi/schemas/demanager.yaml", "path", 166, 19, 169, 54, []place{{"type", 167, 21}, {"not", 168, 21}}, nil),
+												Origin: &placesDemanager[598],
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/demanager.yaml", "path", 166, 19, 169, 54, []place{{"type", 167, 21}, {"not", 168, 21}}, nil),
+													Origin: &placesDemanager[599],
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/demanager.yaml", "not", 168, 21, 169, 54, []place{{"pattern", 169, 23}}, nil),
-														Value: &openapi3.Schema{
-															Origin:  at("openapi/schemas/demanager.yaml", "not", 168, 21, 169, 54, []place{{"pattern", 169, 23}}, nil),
-															Pattern: "^(obs://|/)?[^/]+/?$",
-														},
+														Origin: &placesDemanager[600],
+														Value:  &openapi3.Schema{Origin: &placesDemanager[601], Pattern: "^(obs://|/)?[^/]+/?$"},
 													},
 													Type: &openapi3.Types{"string"},
 												},
@@ -3953,9 +3723,9 @@ func (d *demanager) fillSchemaStorageRequest() {
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/demanager.yaml", "type", 158, 15, 160, 26, []place{{"enum", 159, 17}}, map[string][]place{"enum": {{"obsfs", 160, 21}}}),
+									Origin: withLists(placesDemanager[602], map[string][]openapi3.Location{"enum": listsDemanager[100]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/demanager.yaml", "type", 158, 15, 160, 26, []place{{"enum", 159, 17}}, map[string][]place{"enum": {{"obsfs", 160, 21}}}),
+										Origin: withLists(placesDemanager[603], map[string][]openapi3.Location{"enum": listsDemanager[101]}),
 										Enum:   []any{"obsfs"},
 									},
 								},
@@ -3970,50 +3740,44 @@ func (d *demanager) fillSchemaStorageRequest() {
 		Required:    []string{"type"},
 		Properties: openapi3.Schemas{
 			"location": {
-				Origin: at("openapi/schemas/demanager.yaml", "location", 108, 9, 109, 62, []place{{"$ref", 109, 11}}, nil),
+				Origin: &placesDemanager[604],
 				Ref:    "#/components/schemas/StorageLocationRequest",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createInstance", "table": float64(5)}}},
-					Origin:      at("openapi/schemas/demanager.yaml", "StorageLocationRequest", 177, 5, 212, 19, []place{{"type", 178, 7}, {"description", 179, 7}, {"properties", 180, 7}, {"additionalProperties", 209, 7}, {"x-source", 210, 7}}, nil),
+					Origin:      &placesDemanager[605],
 					Type:        &openapi3.Types{"object"},
 					Description: "Where a storage lies and where it is mounted.",
 					Properties: openapi3.Schemas{
 						"access_modes": {
-							Origin: at("openapi/schemas/demanager.yaml", "access_modes", 199, 9, 203, 33, []place{{"description", 200, 11}, {"allOf", 201, 11}, {"default", 203, 11}}, nil),
+							Origin: &placesDemanager[606],
 							Value: &openapi3.Schema{
-								Origin: at("openapi/schemas/demanager.yaml", "access_modes", 199, 9, 203, 33, []place{{"description", 200, 11}, {"allOf", 201, 11}, {"default", 203, 11}}, nil),
-								AllOf: openapi3.SchemaRefs{
-									{
-										Origin: at("openapi/schemas/demanager.yaml", "$ref", 202, 15, 202, 54, []place{{"$ref", 202, 15}}, nil),
-										Ref:    "#/components/schemas/AccessMode",
-										Value:  &d.schemaAccessMode,
-									},
-								},
+								Origin:      &placesDemanager[607],
+								AllOf:       openapi3.SchemaRefs{{Origin: &placesDemanager[608], Ref: "#/components/schemas/AccessMode", Value: &d.schemaAccessMode}},
 								Description: "Whether the mounted obsfs can be written. Of use for obsfs only.",
 								Default:     "ReadWriteMany",
 							},
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/demanager.yaml", "mount_path", 193, 9, 198, 38, []place{{"type", 194, 11}, {"description", 195, 11}, {"default", 198, 11}}, nil),
+							Origin: &placesDemanager[609],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "mount_path", 193, 9, 198, 38, []place{{"type", 194, 11}, {"description", 195, 11}, {"default", 198, 11}}, nil),
+								Origin:      &placesDemanager[610],
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the instance where obsfs is mounted; for other types it is not heeded.\nOnly the default or a directory below it works reliably.\n",
 								Default:     "/home/ma-user/work",
 							},
 						},
 						"path": {
-							Origin: at("openapi/schemas/demanager.yaml", "path", 181, 9, 186, 32, []place{{"type", 182, 11}, {"description", 183, 11}}, nil),
+							Origin: &placesDemanager[611],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "path", 181, 9, 186, 32, []place{{"type", 182, 11}, {"description", 183, 11}}, nil),
+								Origin:      &placesDemanager[612],
 								Type:        &openapi3.Types{"string"},
 								Description: "For obs a directory of a bucket, mandatory, with a slash at its end, never the root of the bucket.\nFor obsfs the name of a parallel file system, without a directory.\nFor evs not needed.\n",
 							},
 						},
 						"volume_size": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_size", 187, 9, 192, 21, []place{{"type", 188, 11}, {"description", 189, 11}, {"minimum", 190, 11}, {"maximum", 191, 11}, {"default", 192, 11}}, nil),
+							Origin: &placesDemanager[613],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_size", 187, 9, 192, 21, []place{{"type", 188, 11}, {"description", 189, 11}, {"minimum", 190, 11}, {"maximum", 191, 11}, {"default", 192, 11}}, nil),
+								Origin:      &placesDemanager[614],
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of an EVS disk, in GB. Not needed for obs.",
 								Default:     float64(5),
@@ -4022,12 +3786,12 @@ func (d *demanager) fillSchemaStorageRequest() {
 							},
 						},
 						"volume_unit": {
-							Origin: at("openapi/schemas/demanager.yaml", "volume_unit", 204, 9, 208, 89, []place{{"type", 205, 11}, {"description", 206, 11}, {"x-source", 207, 11}}, nil),
+							Origin: &placesDemanager[615],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-source": []any{map[string]any{"observed": "request samples of other versions of the page, and otcextensions"}},
 								},
-								Origin:      at("openapi/schemas/demanager.yaml", "volume_unit", 204, 9, 208, 89, []place{{"type", 205, 11}, {"description", 206, 11}, {"x-source", 207, 11}}, nil),
+								Origin:      &placesDemanager[616],
 								Type:        &openapi3.Types{"string"},
 								Description: "Unit of `volume_size`, GB in every request seen.",
 							},
@@ -4036,11 +3800,7 @@ func (d *demanager) fillSchemaStorageRequest() {
 					AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 				},
 			},
-			"type": {
-				Origin: at("openapi/schemas/demanager.yaml", "type", 106, 9, 107, 51, []place{{"$ref", 107, 11}}, nil),
-				Ref:    "#/components/schemas/StorageType",
-				Value:  &d.schemaStorageType,
-			},
+			"type": {Origin: &placesDemanager[617], Ref: "#/components/schemas/StorageType", Value: &d.schemaStorageType},
 		},
 		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
@@ -4049,9 +3809,762 @@ func (d *demanager) fillSchemaStorageRequest() {
 func (d *demanager) fillSchemaStorageType() {
 	d.schemaStorageType = openapi3.Schema{
 		Extensions:  map[string]any{"x-extensible-enum": true},
-		Origin:      at("openapi/schemas/demanager.yaml", "StorageType", 1206, 5, 1215, 30, []place{{"type", 1207, 7}, {"description", 1208, 7}, {"enum", 1211, 7}, {"x-extensible-enum", 1215, 7}}, map[string][]place{"enum": {{"obs", 1212, 11}, {"obsfs", 1213, 11}, {"evs", 1214, 11}}}),
+		Origin:      withLists(placesDemanager[618], map[string][]openapi3.Location{"enum": listsDemanager[102]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of storage.\n`evs` is a disk of the instance, `obs` a directory of a bucket, `obsfs` a parallel file system, which only some dedicated resource pools have.\n",
 		Enum:        []any{"obs", "obsfs", "evs"},
 	}
+}
+
+var placesDemanager = [...]openapi3.Origin{
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 57, Column: 5, EndLine: 61, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 58, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 59, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 53, Column: 5, EndLine: 56, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 54, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 55, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "post", Line: 33, Column: 5, EndLine: 131, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 34, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 35, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 36, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 40, Column: 7}, {File: "openapi/demanager.yaml", Name: "requestBody", Line: 42, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 78, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 125, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 128, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 42, Column: 7, EndLine: 77, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 43, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 44, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 45, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 42, Column: 7, EndLine: 77, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 43, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 44, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 45, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 46, Column: 11, EndLine: 77, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 47, Column: 13}, {File: "openapi/demanager.yaml", Name: "examples", Line: 49, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 47, Column: 13, EndLine: 48, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 48, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "CreateInstanceRequest", Line: 16, Column: 5, EndLine: 75, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 17, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 18, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 19, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 24, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 72, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 73, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ai_project", Line: 70, Column: 9, EndLine: 71, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 71, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "AIProjectRequest", Line: 296, Column: 5, EndLine: 306, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 297, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 298, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 299, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 303, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 304, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 300, Column: 9, EndLine: 302, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 301, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 302, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 300, Column: 9, EndLine: 302, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 301, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 302, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 47, Column: 9, EndLine: 52, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 48, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 49, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 50, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 51, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 52, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 47, Column: 9, EndLine: 52, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 48, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 49, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 50, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 51, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 52, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 53, Column: 9, EndLine: 63, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 56, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 53, Column: 9, EndLine: 63, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 56, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 25, Column: 9, EndLine: 30, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 26, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 27, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minLength", Line: 28, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 29, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 30, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 25, Column: 9, EndLine: 30, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 26, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 27, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minLength", Line: 28, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 29, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 30, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "pool", Line: 68, Column: 9, EndLine: 69, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "PoolRequest", Line: 262, Column: 5, EndLine: 284, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 263, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 264, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 265, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 267, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 281, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 282, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 268, Column: 9, EndLine: 270, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 269, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 270, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 268, Column: 9, EndLine: 270, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 269, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 270, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 276, Column: 9, EndLine: 278, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 277, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 278, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 276, Column: 9, EndLine: 278, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 277, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 278, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "owner", Line: 279, Column: 9, EndLine: 280, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 280, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "PoolOwnerRequest", Line: 285, Column: 5, EndLine: 295, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 286, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 287, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 288, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 292, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 293, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "project_id", Line: 289, Column: 9, EndLine: 291, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 290, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 291, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "project_id", Line: 289, Column: 9, EndLine: 291, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 290, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 291, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 271, Column: 9, EndLine: 275, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 272, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 273, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 274, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 271, Column: 9, EndLine: 275, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 272, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 273, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 274, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "profile_id", Line: 31, Column: 9, EndLine: 46, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 32, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 33, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 36, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 43, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "profile_id", Line: 31, Column: 9, EndLine: 46, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 32, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 33, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 36, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 43, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "spec", Line: 64, Column: 9, EndLine: 65, EndColumn: 59}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 65, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "NotebookSpecRequest", Line: 76, Column: 5, EndLine: 99, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 77, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 78, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 79, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 81, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 96, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 97, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 91, Column: 9, EndLine: 95, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 92, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 93, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 94, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 91, Column: 9, EndLine: 95, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 92, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 93, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 94, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 94, Column: 11, EndLine: 95, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 95, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 94, Column: 11, EndLine: 95, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 95, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "auto_stop", Line: 89, Column: 9, EndLine: 90, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 90, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_storage", Line: 84, Column: 9, EndLine: 88, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 85, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 86, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 87, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_storage", Line: 84, Column: 9, EndLine: 88, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 85, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 86, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 87, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "items", Line: 87, Column: 11, EndLine: 88, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 88, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "storage", Line: 82, Column: 9, EndLine: 83, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 83, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "workspace", Line: 66, Column: 9, EndLine: 67, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 67, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "WorkspaceRequest", Line: 250, Column: 5, EndLine: 261, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 251, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 252, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 253, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 258, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 259, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 254, Column: 9, EndLine: 257, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 255, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 256, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 257, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 254, Column: 9, EndLine: 257, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 255, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 256, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 257, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "evs", Line: 50, Column: 15, EndLine: 66, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 51, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 52, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "evs", Line: 50, Column: 15, EndLine: 66, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 51, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 52, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "obs", Line: 67, Column: 15, EndLine: 77, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 68, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 69, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "obs", Line: 67, Column: 15, EndLine: 77, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 68, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 69, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 78, Column: 7, EndLine: 124, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 79, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 111, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 113, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 115, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 117, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 119, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 121, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 123, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 79, Column: 9, EndLine: 110, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 80, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 81, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 84, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 79, Column: 9, EndLine: 110, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 80, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 81, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 84, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 82, Column: 13, EndLine: 83, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 85, Column: 13, EndLine: 110, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 86, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 88, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 86, Column: 15, EndLine: 87, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 87, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "creating", Line: 89, Column: 17, EndLine: 110, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 90, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 91, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "creating", Line: 89, Column: 17, EndLine: 110, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 90, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 91, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 111, Column: 9, EndLine: 112, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 112, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 113, Column: 9, EndLine: 114, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 114, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 115, Column: 9, EndLine: 116, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 116, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 117, Column: 9, EndLine: 118, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 118, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 119, Column: 9, EndLine: 120, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 120, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 121, Column: 9, EndLine: 122, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 123, Column: 9, EndLine: 124, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 124, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "delete", Line: 421, Column: 5, EndLine: 460, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 422, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 423, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 424, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 427, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 429, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 458, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 429, Column: 7, EndLine: 457, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 430, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 444, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 446, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 448, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 450, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 452, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 454, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 456, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 430, Column: 9, EndLine: 443, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 431, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 432, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 435, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 430, Column: 9, EndLine: 443, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 431, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 432, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 435, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 433, Column: 13, EndLine: 434, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 434, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 436, Column: 13, EndLine: 443, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 437, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 439, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 437, Column: 15, EndLine: 438, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 438, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "DeletedInstance", Line: 454, Column: 5, EndLine: 465, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 455, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 456, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 457, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 459, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 463, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instance_id", Line: 460, Column: 9, EndLine: 462, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 461, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 462, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instance_id", Line: 460, Column: 9, EndLine: 462, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 461, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 462, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "deleted", Line: 440, Column: 17, EndLine: 443, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 441, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 442, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "deleted", Line: 440, Column: 17, EndLine: 443, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 441, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 442, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 444, Column: 9, EndLine: 445, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 445, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 446, Column: 9, EndLine: 447, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 447, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 448, Column: 9, EndLine: 449, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 449, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 450, Column: 9, EndLine: 451, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 451, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 452, Column: 9, EndLine: 453, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 453, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 454, Column: 9, EndLine: 455, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 455, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 456, Column: 9, EndLine: 457, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 457, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "get", Line: 132, Column: 5, EndLine: 265, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 133, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 134, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 135, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 138, Column: 7}, {File: "openapi/demanager.yaml", Name: "parameters", Line: 140, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 217, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 258, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 263, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 141, Column: 11, EndLine: 146, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 141, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 142, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 143, Column: 11}, {File: "openapi/demanager.yaml", Name: "required", Line: 144, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 145, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 141, Column: 11, EndLine: 146, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 141, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 142, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 143, Column: 11}, {File: "openapi/demanager.yaml", Name: "required", Line: 144, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 145, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 145, Column: 11, EndLine: 146, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 146, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 147, Column: 11, EndLine: 151, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 147, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 148, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 149, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 147, Column: 11, EndLine: 151, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 147, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 148, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 149, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 150, Column: 11, EndLine: 151, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 151, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 152, Column: 11, EndLine: 156, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 152, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 153, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 154, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 155, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 152, Column: 11, EndLine: 156, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 152, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 153, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 154, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 155, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 155, Column: 11, EndLine: 156, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 156, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 157, Column: 11, EndLine: 161, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 157, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 158, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 159, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 160, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 157, Column: 11, EndLine: 161, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 157, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 158, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 159, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 160, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 160, Column: 11, EndLine: 161, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 161, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstanceSortKey", Line: 1264, Column: 5, EndLine: 1270, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1265, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1266, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1267, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 1270, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 162, Column: 11, EndLine: 166, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 162, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 163, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 164, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 165, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 162, Column: 11, EndLine: 166, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 162, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 163, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 164, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 165, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 165, Column: 11, EndLine: 166, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 166, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "SortOrder", Line: 1271, Column: 5, EndLine: 1277, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1272, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1273, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1274, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 1277, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 167, Column: 11, EndLine: 173, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 167, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 168, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 169, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 170, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 167, Column: 11, EndLine: 173, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 167, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 168, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 169, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 170, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 170, Column: 11, EndLine: 173, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 171, Column: 13}, {File: "openapi/demanager.yaml", Name: "minimum", Line: 172, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 173, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 170, Column: 11, EndLine: 173, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 171, Column: 13}, {File: "openapi/demanager.yaml", Name: "minimum", Line: 172, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 173, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 174, Column: 11, EndLine: 183, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 174, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 175, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 176, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 177, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 174, Column: 11, EndLine: 183, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 174, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 175, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 176, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 177, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 177, Column: 11, EndLine: 180, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 178, Column: 13}, {File: "openapi/demanager.yaml", Name: "minimum", Line: 179, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 180, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 177, Column: 11, EndLine: 180, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 178, Column: 13}, {File: "openapi/demanager.yaml", Name: "minimum", Line: 179, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 180, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 184, Column: 11, EndLine: 189, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 184, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 185, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 186, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 187, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 184, Column: 11, EndLine: 189, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 184, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 185, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 186, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 187, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 187, Column: 11, EndLine: 189, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 188, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 189, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 187, Column: 11, EndLine: 189, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 188, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 189, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 190, Column: 11, EndLine: 200, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 190, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 191, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 192, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 193, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 197, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 190, Column: 11, EndLine: 200, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 190, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 191, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 192, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 193, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 197, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 193, Column: 11, EndLine: 196, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 194, Column: 13}, {File: "openapi/demanager.yaml", Name: "pattern", Line: 195, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 196, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 193, Column: 11, EndLine: 196, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 194, Column: 13}, {File: "openapi/demanager.yaml", Name: "pattern", Line: 195, Column: 13}, {File: "openapi/demanager.yaml", Name: "default", Line: 196, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 201, Column: 11, EndLine: 211, EndColumn: 97}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 201, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 202, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 203, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 204, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-aliases", Line: 206, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 208, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 201, Column: 11, EndLine: 211, EndColumn: 97}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 201, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 202, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 203, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 204, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-aliases", Line: 206, Column: 11}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 208, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 204, Column: 11, EndLine: 205, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 205, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 204, Column: 11, EndLine: 205, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 205, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 212, Column: 11, EndLine: 216, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 212, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 213, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 214, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 212, Column: 11, EndLine: 216, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 212, Column: 11}, {File: "openapi/demanager.yaml", Name: "in", Line: 213, Column: 11}, {File: "openapi/demanager.yaml", Name: "description", Line: 214, Column: 11}, {File: "openapi/demanager.yaml", Name: "schema", Line: 215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 215, Column: 11, EndLine: 216, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 216, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 215, Column: 11, EndLine: 216, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 216, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 217, Column: 7, EndLine: 257, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 218, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 244, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 246, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 248, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 250, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 252, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 254, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 256, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 218, Column: 9, EndLine: 243, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 219, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 220, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 223, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 218, Column: 9, EndLine: 243, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 219, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 220, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 223, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 221, Column: 13, EndLine: 222, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 222, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 224, Column: 13, EndLine: 243, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 225, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 227, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 225, Column: 15, EndLine: 226, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 226, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstancePage", Line: 348, Column: 5, EndLine: 366, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 349, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 350, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 351, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 354, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 364, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instances", Line: 359, Column: 9, EndLine: 363, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 360, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 361, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 362, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instances", Line: 359, Column: 9, EndLine: 363, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 360, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 361, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 362, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "items", Line: 362, Column: 11, EndLine: 363, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 363, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "total_count", Line: 355, Column: 9, EndLine: 358, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 356, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 357, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 358, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "total_count", Line: 355, Column: 9, EndLine: 358, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 356, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 357, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 358, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "empty", Line: 228, Column: 17, EndLine: 232, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 229, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 230, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "empty", Line: 228, Column: 17, EndLine: 232, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 229, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 230, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "one", Line: 233, Column: 17, EndLine: 243, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 234, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 235, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "one", Line: 233, Column: 17, EndLine: 243, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 234, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 235, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 244, Column: 9, EndLine: 245, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 245, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 246, Column: 9, EndLine: 247, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 247, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 248, Column: 9, EndLine: 249, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 249, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 250, Column: 9, EndLine: 251, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 251, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 252, Column: 9, EndLine: 253, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 253, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 254, Column: 9, EndLine: 255, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 255, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 256, Column: 9, EndLine: 257, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 257, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "post", Line: 465, Column: 5, EndLine: 522, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 466, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 467, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 468, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 472, Column: 7}, {File: "openapi/demanager.yaml", Name: "requestBody", Line: 474, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 490, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 520, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 474, Column: 7, EndLine: 489, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 475, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 476, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 477, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 474, Column: 7, EndLine: 489, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 475, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 476, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 477, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 478, Column: 11, EndLine: 489, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 479, Column: 13}, {File: "openapi/demanager.yaml", Name: "examples", Line: 481, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 479, Column: 13, EndLine: 480, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 480, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ManageInstanceRequest", Line: 334, Column: 5, EndLine: 345, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 335, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 336, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 337, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 339, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 342, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 343, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "action", Line: 340, Column: 9, EndLine: 341, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 341, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstanceAction", Line: 1146, Column: 5, EndLine: 1159, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1147, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1148, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1151, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 1157, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "dequeue", Line: 486, Column: 15, EndLine: 489, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 487, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 488, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "dequeue", Line: 486, Column: 15, EndLine: 489, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 487, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 488, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "start", Line: 482, Column: 15, EndLine: 485, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 483, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 484, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "start", Line: 482, Column: 15, EndLine: 485, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 483, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 484, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 490, Column: 7, EndLine: 519, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 491, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 506, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 508, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 510, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 512, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 514, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 516, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 518, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 491, Column: 9, EndLine: 505, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 492, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 493, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 496, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 491, Column: 9, EndLine: 505, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 492, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 493, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 496, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 494, Column: 13, EndLine: 495, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 495, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 497, Column: 13, EndLine: 505, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 498, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 500, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 498, Column: 15, EndLine: 499, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 499, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstanceTransition", Line: 434, Column: 5, EndLine: 453, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 435, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 436, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 439, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 442, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 447, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 450, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "current_status", Line: 443, Column: 9, EndLine: 444, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 444, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "previous_state", Line: 445, Column: 9, EndLine: 446, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 446, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "starting", Line: 501, Column: 17, EndLine: 505, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 502, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 503, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "starting", Line: 501, Column: 17, EndLine: 505, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 502, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 503, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 506, Column: 9, EndLine: 507, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 507, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 508, Column: 9, EndLine: 509, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 509, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 510, Column: 9, EndLine: 511, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 511, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 512, Column: 9, EndLine: 513, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 513, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 514, Column: 9, EndLine: 515, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 515, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 516, Column: 9, EndLine: 517, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 517, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 518, Column: 9, EndLine: 519, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 519, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "get", Line: 270, Column: 5, EndLine: 347, EndColumn: 101}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 271, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 272, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 273, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 276, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 278, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 340, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 343, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 278, Column: 7, EndLine: 339, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 279, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 326, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 328, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 330, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 332, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 334, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 336, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 338, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 279, Column: 9, EndLine: 325, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 280, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 281, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 284, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 279, Column: 9, EndLine: 325, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 280, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 281, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 284, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 282, Column: 13, EndLine: 283, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 283, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 285, Column: 13, EndLine: 325, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 286, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 288, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 286, Column: 15, EndLine: 287, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 287, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "running", Line: 289, Column: 17, EndLine: 325, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 290, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 291, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "running", Line: 289, Column: 17, EndLine: 325, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 290, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 291, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 326, Column: 9, EndLine: 327, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 327, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 328, Column: 9, EndLine: 329, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 329, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 330, Column: 9, EndLine: 331, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 331, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 332, Column: 9, EndLine: 333, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 333, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 334, Column: 9, EndLine: 335, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 335, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 336, Column: 9, EndLine: 337, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 337, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 338, Column: 9, EndLine: 339, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 339, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "get", Line: 527, Column: 5, EndLine: 565, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 528, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 529, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 530, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 533, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 535, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 564, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 535, Column: 7, EndLine: 563, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 536, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 550, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 552, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 554, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 556, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 558, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 560, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 562, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 536, Column: 9, EndLine: 549, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 537, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 538, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 541, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 536, Column: 9, EndLine: 549, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 537, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 538, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 541, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 539, Column: 13, EndLine: 540, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 540, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 542, Column: 13, EndLine: 549, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 543, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 545, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 543, Column: 15, EndLine: 544, EndColumn: 81}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 544, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstanceToken", Line: 466, Column: 5, EndLine: 478, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 467, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 468, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 469, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 471, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 477, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "token", Line: 472, Column: 9, EndLine: 476, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 473, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 474, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 475, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 476, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "token", Line: 472, Column: 9, EndLine: 476, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 473, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 474, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 475, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 476, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "token", Line: 546, Column: 17, EndLine: 549, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 547, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 548, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "token", Line: 546, Column: 17, EndLine: 549, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 547, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 548, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 550, Column: 9, EndLine: 551, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 551, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 552, Column: 9, EndLine: 553, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 553, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 554, Column: 9, EndLine: 555, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 555, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 556, Column: 9, EndLine: 557, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 557, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 558, Column: 9, EndLine: 559, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 559, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 560, Column: 9, EndLine: 561, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 561, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 562, Column: 9, EndLine: 563, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 563, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "put", Line: 348, Column: 5, EndLine: 420, EndColumn: 108}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "operationId", Line: 349, Column: 7}, {File: "openapi/demanager.yaml", Name: "summary", Line: 350, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 351, Column: 7}, {File: "openapi/demanager.yaml", Name: "tags", Line: 354, Column: 7}, {File: "openapi/demanager.yaml", Name: "requestBody", Line: 356, Column: 7}, {File: "openapi/demanager.yaml", Name: "responses", Line: 375, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-source", Line: 412, Column: 7}, {File: "openapi/demanager.yaml", Name: "x-deviation", Line: 415, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 356, Column: 7, EndLine: 374, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 357, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 358, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 359, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "requestBody", Line: 356, Column: 7, EndLine: 374, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 357, Column: 9}, {File: "openapi/demanager.yaml", Name: "required", Line: 358, Column: 9}, {File: "openapi/demanager.yaml", Name: "content", Line: 359, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 360, Column: 11, EndLine: 374, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 361, Column: 13}, {File: "openapi/demanager.yaml", Name: "examples", Line: 363, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 361, Column: 13, EndLine: 362, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 362, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "UpdateInstanceRequest", Line: 307, Column: 5, EndLine: 323, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 308, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 309, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 312, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 320, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 321, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 313, Column: 9, EndLine: 317, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 314, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 315, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 316, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 317, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 313, Column: 9, EndLine: 317, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 314, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 315, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maxLength", Line: 316, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 317, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "spec", Line: 318, Column: 9, EndLine: 319, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 319, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "NotebookSpecUpdateRequest", Line: 324, Column: 5, EndLine: 333, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 325, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 326, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 327, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 330, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 331, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "auto_stop", Line: 328, Column: 9, EndLine: 329, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 329, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "description", Line: 364, Column: 15, EndLine: 367, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 365, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 366, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "description", Line: 364, Column: 15, EndLine: 367, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 365, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 366, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "timer", Line: 368, Column: 15, EndLine: 374, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 369, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 370, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "timer", Line: 368, Column: 15, EndLine: 374, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 369, Column: 17}, {File: "openapi/demanager.yaml", Name: "value", Line: 370, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "responses", Line: 375, Column: 7, EndLine: 411, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "200", Line: 376, Column: 9}, {File: "openapi/demanager.yaml", Name: "400", Line: 398, Column: 9}, {File: "openapi/demanager.yaml", Name: "401", Line: 400, Column: 9}, {File: "openapi/demanager.yaml", Name: "403", Line: 402, Column: 9}, {File: "openapi/demanager.yaml", Name: "404", Line: 404, Column: 9}, {File: "openapi/demanager.yaml", Name: "429", Line: 406, Column: 9}, {File: "openapi/demanager.yaml", Name: "500", Line: 408, Column: 9}, {File: "openapi/demanager.yaml", Name: "default", Line: 410, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 376, Column: 9, EndLine: 397, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 377, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 378, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 381, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "200", Line: 376, Column: 9, EndLine: 397, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "description", Line: 377, Column: 11}, {File: "openapi/demanager.yaml", Name: "headers", Line: 378, Column: 11}, {File: "openapi/demanager.yaml", Name: "content", Line: 381, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "X-Request-Id", Line: 379, Column: 13, EndLine: 380, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 380, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "application/json", Line: 382, Column: 13, EndLine: 397, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "schema", Line: 383, Column: 15}, {File: "openapi/demanager.yaml", Name: "examples", Line: 385, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 383, Column: 15, EndLine: 384, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 384, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "described", Line: 386, Column: 17, EndLine: 397, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 387, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 388, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "described", Line: 386, Column: 17, EndLine: 397, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "summary", Line: 387, Column: 19}, {File: "openapi/demanager.yaml", Name: "value", Line: 388, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "400", Line: 398, Column: 9, EndLine: 399, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 399, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "401", Line: 400, Column: 9, EndLine: 401, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 401, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "403", Line: 402, Column: 9, EndLine: 403, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 403, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "404", Line: 404, Column: 9, EndLine: 405, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 405, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "429", Line: 406, Column: 9, EndLine: 407, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 407, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "500", Line: 408, Column: 9, EndLine: 409, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 409, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "default", Line: 410, Column: 9, EndLine: 411, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 411, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "InstanceID", Line: 573, Column: 5, EndLine: 583, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 574, Column: 7}, {File: "openapi/demanager.yaml", Name: "in", Line: 575, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 576, Column: 7}, {File: "openapi/demanager.yaml", Name: "required", Line: 579, Column: 7}, {File: "openapi/demanager.yaml", Name: "schema", Line: 580, Column: 7}, {File: "openapi/demanager.yaml", Name: "example", Line: 583, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 580, Column: 7, EndLine: 582, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 581, Column: 9}, {File: "openapi/demanager.yaml", Name: "minLength", Line: 582, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "schema", Line: 580, Column: 7, EndLine: 582, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "type", Line: 581, Column: 9}, {File: "openapi/demanager.yaml", Name: "minLength", Line: 582, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ProjectID", Line: 40, Column: 5, EndLine: 50, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "name", Line: 41, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 42, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 43, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 46, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "example", Line: 50, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "BadRequest", Line: 64, Column: 5, EndLine: 95, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 65, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 68, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 71, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 86, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 92, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 69, Column: 9, EndLine: 70, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 72, Column: 9, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11, EndLine: 74, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 74, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Forbidden", Line: 116, Column: 5, EndLine: 135, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 117, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 118, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 121, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 131, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 119, Column: 9, EndLine: 120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 120, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 122, Column: 9, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 125, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11, EndLine: 124, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 124, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "InternalServerError", Line: 177, Column: 5, EndLine: 193, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 178, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 179, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 182, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 192, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 180, Column: 9, EndLine: 181, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 183, Column: 9, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11, EndLine: 185, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 185, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "NotFound", Line: 136, Column: 5, EndLine: 157, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 137, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 140, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 143, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 153, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 141, Column: 9, EndLine: 142, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 142, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 144, Column: 9, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11, EndLine: 146, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 146, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "TooManyRequests", Line: 158, Column: 5, EndLine: 176, EndColumn: 111}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 159, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 160, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 165, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 175, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 163, Column: 9, EndLine: 164, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 161, Column: 9, EndLine: 162, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 166, Column: 9, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 169, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11, EndLine: 168, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 168, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Unauthorized", Line: 96, Column: 5, EndLine: 115, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 97, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 98, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 101, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 111, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 99, Column: 9, EndLine: 100, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 102, Column: 9, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11, EndLine: 104, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "UnexpectedError", Line: 194, Column: 5, EndLine: 217, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 195, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 196, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 201, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 211, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 199, Column: 9, EndLine: 200, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 200, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 197, Column: 9, EndLine: 198, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 202, Column: 9, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 205, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11, EndLine: 204, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 204, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "AccessMode", Line: 1243, Column: 5, EndLine: 1249, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1244, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1245, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1246, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1249, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "AutoStopRequest", Line: 213, Column: 5, EndLine: 249, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 214, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 215, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 216, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 233, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 234, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 245, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 234, Column: 7, EndLine: 244, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 235, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 236, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 238, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 242, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 234, Column: 7, EndLine: 244, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 235, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 236, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 238, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 242, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 242, Column: 9, EndLine: 244, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 243, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 242, Column: 9, EndLine: 244, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 243, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 239, Column: 11, EndLine: 241, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 240, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 239, Column: 11, EndLine: 241, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 240, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 221, Column: 9, EndLine: 228, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 222, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 223, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 227, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 228, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 221, Column: 9, EndLine: 228, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 222, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 223, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 227, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 228, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 217, Column: 9, EndLine: 220, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 218, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 219, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 220, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 217, Column: 9, EndLine: 220, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 218, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 219, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 220, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "prompt", Line: 229, Column: 9, EndLine: 232, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 230, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 231, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 232, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "prompt", Line: 229, Column: 9, EndLine: 232, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 230, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 231, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 232, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Credential", Line: 1073, Column: 5, EndLine: 1095, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1074, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1075, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 1076, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 1087, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "access_token", Line: 1082, Column: 9, EndLine: 1086, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1083, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 1084, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1085, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 1086, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "access_token", Line: 1082, Column: 9, EndLine: 1086, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1083, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 1084, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1085, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 1086, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ssh_private_key", Line: 1077, Column: 9, EndLine: 1081, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1078, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 1079, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1080, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 1081, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ssh_private_key", Line: 1077, Column: 9, EndLine: 1081, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1078, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 1079, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1080, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-sensitive", Line: 1081, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "EnvironmentType", Line: 1170, Column: 5, EndLine: 1175, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1171, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1172, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1173, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1175, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ErrorResponse", Line: 220, Column: 5, EndLine: 398, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 221, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 222, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 225, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "properties", Line: 227, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-observed", Line: 388, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 392, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 394, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "FlavorDetails", Line: 583, Column: 5, EndLine: 676, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 584, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 585, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 586, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 641, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 668, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 641, Column: 7, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "anyOf", Line: 642, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 641, Column: 7, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "anyOf", Line: 642, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 643, Column: 13, EndLine: 652, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 643, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 644, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 646, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 650, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 643, Column: 13, EndLine: 652, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 643, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 644, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 646, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 650, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 650, Column: 13, EndLine: 652, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 651, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 650, Column: 13, EndLine: 652, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 651, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 647, Column: 15, EndLine: 649, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 648, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "minLength", Line: 649, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 647, Column: 15, EndLine: 649, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 648, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "minLength", Line: 649, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 653, Column: 13, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 653, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 654, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 657, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 664, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 653, Column: 13, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 653, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 654, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 657, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 664, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 664, Column: 13, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 665, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 664, Column: 13, EndLine: 667, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 665, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "promo_type", Line: 658, Column: 15, EndLine: 660, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 659, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "promo_type", Line: 658, Column: 15, EndLine: 660, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 659, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "status", Line: 661, Column: 15, EndLine: 663, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 662, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "status", Line: 661, Column: 15, EndLine: 663, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 662, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 629, Column: 9, EndLine: 631, EndColumn: 95}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 630, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 631, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 629, Column: 9, EndLine: 631, EndColumn: 95}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 630, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 631, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_params", Line: 632, Column: 9, EndLine: 634, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 633, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 634, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "billing_params", Line: 632, Column: 9, EndLine: 634, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 633, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 634, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 622, Column: 9, EndLine: 624, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 623, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 624, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 622, Column: 9, EndLine: 624, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 623, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 624, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instance_num", Line: 618, Column: 9, EndLine: 621, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 619, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 620, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 621, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "instance_num", Line: 618, Column: 9, EndLine: 621, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 619, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 620, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 621, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "is_permitted", Line: 605, Column: 9, EndLine: 607, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 606, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 607, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "is_permitted", Line: 605, Column: 9, EndLine: 607, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 606, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 607, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 587, Column: 9, EndLine: 589, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 588, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 589, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 587, Column: 9, EndLine: 589, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 588, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 589, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "params", Line: 610, Column: 9, EndLine: 615, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 611, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 612, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 615, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "params", Line: 610, Column: 9, EndLine: 615, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 611, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 612, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 615, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "params_extends", Line: 635, Column: 9, EndLine: 640, EndColumn: 88}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 636, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 637, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 638, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 639, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "params_extends", Line: 635, Column: 9, EndLine: 640, EndColumn: 88}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 636, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 637, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 638, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 639, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "promo_type", Line: 616, Column: 9, EndLine: 617, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 617, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "PromotionType", Line: 1236, Column: 5, EndLine: 1242, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1237, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1238, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1239, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1242, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "queue_left_time", Line: 596, Column: 9, EndLine: 599, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 597, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 598, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 599, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "queue_left_time", Line: 596, Column: 9, EndLine: 599, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 597, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 598, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 599, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "queuing_num", Line: 592, Column: 9, EndLine: 595, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 593, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 594, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 595, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "queuing_num", Line: 592, Column: 9, EndLine: 595, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 593, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 594, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 595, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "status", Line: 590, Column: 9, EndLine: 591, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 591, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "FlavorStatus", Line: 1229, Column: 5, EndLine: 1235, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1230, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1231, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1232, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1235, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "storage_list", Line: 600, Column: 9, EndLine: 604, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 601, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 602, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 603, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "storage_list", Line: 600, Column: 9, EndLine: 604, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 601, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 602, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 603, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "items", Line: 603, Column: 11, EndLine: 604, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 604, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "FlavorStorage", Line: 1216, Column: 5, EndLine: 1228, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1217, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1218, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1219, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1224, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 1225, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "store_time", Line: 625, Column: 9, EndLine: 628, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 626, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 627, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 628, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "store_time", Line: 625, Column: 9, EndLine: 628, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 626, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 627, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 628, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 608, Column: 9, EndLine: 609, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 609, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "HardwareType", Line: 1188, Column: 5, EndLine: 1205, EndColumn: 59}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1189, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1190, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1191, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1196, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-enum-varnames", Line: 1197, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 1202, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Instance", Line: 367, Column: 5, EndLine: 433, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 368, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 369, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 372, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 376, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 420, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 429, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ai_project", Line: 409, Column: 9, EndLine: 410, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 410, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "AIProject", Line: 939, Column: 5, EndLine: 954, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 940, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 941, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 942, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 946, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 943, Column: 9, EndLine: 945, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 944, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 945, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 943, Column: 9, EndLine: 945, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 944, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 945, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "creation_timestamp", Line: 388, Column: 9, EndLine: 391, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 389, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 390, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 391, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "creation_timestamp", Line: 388, Column: 9, EndLine: 391, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 389, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 390, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 391, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 383, Column: 9, EndLine: 385, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 384, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 385, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 383, Column: 9, EndLine: 385, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 384, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 385, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "error_code", Line: 411, Column: 9, EndLine: 413, EndColumn: 135}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 412, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 413, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "error_code", Line: 411, Column: 9, EndLine: 413, EndColumn: 135}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 412, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 413, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 398, Column: 9, EndLine: 400, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 399, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 400, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 398, Column: 9, EndLine: 400, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 399, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 400, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor_details", Line: 401, Column: 9, EndLine: 402, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 402, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 377, Column: 9, EndLine: 379, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 378, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 379, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 377, Column: 9, EndLine: 379, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 378, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 379, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "latest_update_timestamp", Line: 392, Column: 9, EndLine: 395, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 393, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 394, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 395, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "latest_update_timestamp", Line: 392, Column: 9, EndLine: 395, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 393, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 394, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 395, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 380, Column: 9, EndLine: 382, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 381, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 382, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 380, Column: 9, EndLine: 382, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 381, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 382, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "pool", Line: 403, Column: 9, EndLine: 404, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 404, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Pool", Line: 677, Column: 5, EndLine: 713, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 678, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 679, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 680, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 694, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 705, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 694, Column: 7, EndLine: 704, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 695, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 696, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 698, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 702, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 694, Column: 7, EndLine: 704, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 695, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 696, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 698, Column: 9}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 702, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 702, Column: 9, EndLine: 704, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 703, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 702, Column: 9, EndLine: 704, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 703, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 699, Column: 11, EndLine: 701, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 700, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 699, Column: 11, EndLine: 701, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 700, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 681, Column: 9, EndLine: 683, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 682, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 683, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 681, Column: 9, EndLine: 683, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 682, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 683, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 684, Column: 9, EndLine: 686, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 685, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 686, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 684, Column: 9, EndLine: 686, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 685, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 686, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "owner", Line: 692, Column: 9, EndLine: 693, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 693, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "PoolOwner", Line: 714, Column: 5, EndLine: 729, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 715, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 716, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 717, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 721, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "project_id", Line: 718, Column: 9, EndLine: 720, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 719, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 720, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "project_id", Line: 718, Column: 9, EndLine: 720, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 719, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 720, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 687, Column: 9, EndLine: 691, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 688, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 689, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 690, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 687, Column: 9, EndLine: 691, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 688, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 689, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 690, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "profile", Line: 396, Column: 9, EndLine: 397, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 397, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Profile", Line: 479, Column: 5, EndLine: 511, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 480, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 481, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 482, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 503, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "de_type", Line: 492, Column: 9, EndLine: 493, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 493, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 489, Column: 9, EndLine: 491, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 490, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 491, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 489, Column: 9, EndLine: 491, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 490, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 491, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor_type", Line: 501, Column: 9, EndLine: 502, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 502, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 483, Column: 9, EndLine: 485, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 484, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 485, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 483, Column: 9, EndLine: 485, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 484, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 485, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "labels", Line: 496, Column: 9, EndLine: 500, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 497, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 498, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 499, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "labels", Line: 496, Column: 9, EndLine: 500, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 497, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 498, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 499, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 499, Column: 11, EndLine: 500, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 500, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 499, Column: 11, EndLine: 500, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 500, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 486, Column: 9, EndLine: 488, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 487, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 488, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 486, Column: 9, EndLine: 488, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 487, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 488, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "provision", Line: 494, Column: 9, EndLine: 495, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 495, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Provision", Line: 512, Column: 5, EndLine: 533, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 513, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 514, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 515, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 525, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 520, Column: 9, EndLine: 524, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 521, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 522, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 523, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 520, Column: 9, EndLine: 524, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 521, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 522, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 523, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 523, Column: 11, EndLine: 524, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 524, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 523, Column: 11, EndLine: 524, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 524, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "spec", Line: 518, Column: 9, EndLine: 519, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 519, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ProvisionSpec", Line: 534, Column: 5, EndLine: 550, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 535, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 536, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 537, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 542, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "engine", Line: 538, Column: 9, EndLine: 539, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 539, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "DeploymentEngine", Line: 1182, Column: 5, EndLine: 1187, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1183, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1184, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1185, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1187, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "params", Line: 540, Column: 9, EndLine: 541, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 541, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "DockerDeployment", Line: 551, Column: 5, EndLine: 582, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 552, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 553, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 554, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 574, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 564, Column: 9, EndLine: 573, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 565, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 566, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 567, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 568, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 570, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 564, Column: 9, EndLine: 573, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 565, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 566, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 567, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 568, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 570, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 568, Column: 11, EndLine: 569, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 569, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 568, Column: 11, EndLine: 569, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 569, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "image_name", Line: 558, Column: 9, EndLine: 560, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 559, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 560, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "image_name", Line: 558, Column: 9, EndLine: 560, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 559, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 560, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "image_tag", Line: 561, Column: 9, EndLine: 563, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 562, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 563, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "image_tag", Line: 561, Column: 9, EndLine: 563, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 562, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 563, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "namespace", Line: 555, Column: 9, EndLine: 557, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 556, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 557, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "namespace", Line: 555, Column: 9, EndLine: 557, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 556, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 557, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 516, Column: 9, EndLine: 517, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 517, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "queuing_info", Line: 414, Column: 9, EndLine: 415, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 415, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "QueuingInfo", Line: 955, Column: 5, EndLine: 1003, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 956, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 957, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 958, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 991, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 1000, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "begin_timestamp", Line: 977, Column: 9, EndLine: 980, EndColumn: 84}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 978, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 979, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 980, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "begin_timestamp", Line: 977, Column: 9, EndLine: 980, EndColumn: 84}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 978, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 979, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 980, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "de_type", Line: 965, Column: 9, EndLine: 966, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 966, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "end_timestamp", Line: 984, Column: 9, EndLine: 987, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 985, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 986, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 987, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "end_timestamp", Line: 984, Column: 9, EndLine: 987, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 985, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 986, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 987, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 967, Column: 9, EndLine: 972, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 968, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 969, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 970, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 967, Column: 9, EndLine: 972, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 968, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 969, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-known-values", Line: 970, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "flavor_details", Line: 973, Column: 9, EndLine: 974, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 974, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 959, Column: 9, EndLine: 961, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 960, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 961, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 959, Column: 9, EndLine: 961, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 960, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 961, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 962, Column: 9, EndLine: 964, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 963, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 964, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 962, Column: 9, EndLine: 964, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 963, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 964, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "rank", Line: 988, Column: 9, EndLine: 990, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 989, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 990, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "rank", Line: 988, Column: 9, EndLine: 990, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 989, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 990, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "remain_time", Line: 981, Column: 9, EndLine: 983, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 982, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 983, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "remain_time", Line: 981, Column: 9, EndLine: 983, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 982, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 983, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "status", Line: 975, Column: 9, EndLine: 976, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 976, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "QueuingStatus", Line: 1160, Column: 5, EndLine: 1169, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1161, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1162, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1163, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1166, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-enum-varnames", Line: 1167, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "repository", Line: 418, Column: 9, EndLine: 419, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 419, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "spec", Line: 405, Column: 9, EndLine: 406, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 406, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "NotebookSpec", Line: 730, Column: 5, EndLine: 801, EndColumn: 100}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 731, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 732, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 735, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 781, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 790, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 766, Column: 9, EndLine: 770, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 767, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 768, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 769, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "annotations", Line: 766, Column: 9, EndLine: 770, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 767, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 768, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 769, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 769, Column: 11, EndLine: 770, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 770, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 769, Column: 11, EndLine: 770, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 770, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "auto_stop", Line: 762, Column: 9, EndLine: 763, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 763, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "AutoStop", Line: 866, Column: 5, EndLine: 894, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 867, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 868, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 869, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 886, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 873, Column: 9, EndLine: 875, EndColumn: 157}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 874, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 875, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 873, Column: 9, EndLine: 875, EndColumn: 157}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 874, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 875, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 870, Column: 9, EndLine: 872, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 871, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 872, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 870, Column: 9, EndLine: 872, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 871, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 872, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "prompt", Line: 876, Column: 9, EndLine: 878, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 877, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 878, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "prompt", Line: 876, Column: 9, EndLine: 878, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 877, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 878, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "remain_time", Line: 883, Column: 9, EndLine: 885, EndColumn: 103}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 884, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 885, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "remain_time", Line: 883, Column: 9, EndLine: 885, EndColumn: 103}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 884, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 885, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "stop_timestamp", Line: 879, Column: 9, EndLine: 882, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 880, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 881, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 882, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "stop_timestamp", Line: 879, Column: 9, EndLine: 882, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 880, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 881, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 882, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "credential", Line: 754, Column: 9, EndLine: 755, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 755, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "custom_script_path", Line: 739, Column: 9, EndLine: 741, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 740, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 741, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "custom_script_path", Line: 739, Column: 9, EndLine: 741, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 740, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 741, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_params", Line: 771, Column: 9, EndLine: 780, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 772, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 773, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 774, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 775, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 777, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_params", Line: 771, Column: 9, EndLine: 780, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 772, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 773, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 774, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 775, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 777, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 775, Column: 11, EndLine: 776, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 776, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 775, Column: 11, EndLine: 776, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 776, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_storage", Line: 742, Column: 9, EndLine: 751, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 743, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 744, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 745, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 746, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 748, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "extend_storage", Line: 742, Column: 9, EndLine: 751, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 743, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 744, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 745, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "items", Line: 746, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 748, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "items", Line: 746, Column: 11, EndLine: 747, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 747, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "failed_reasons", Line: 764, Column: 9, EndLine: 765, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 765, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "FailedReasons", Line: 895, Column: 5, EndLine: 919, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 896, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 897, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 898, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 899, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 911, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "code", Line: 900, Column: 9, EndLine: 902, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 901, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 902, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "code", Line: 900, Column: 9, EndLine: 902, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 901, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 902, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "detail", Line: 906, Column: 9, EndLine: 910, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 907, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 908, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 909, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "detail", Line: 906, Column: 9, EndLine: 910, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 907, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 908, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 909, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 909, Column: 11, EndLine: 910, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 910, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 909, Column: 11, EndLine: 910, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 910, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "message", Line: 903, Column: 9, EndLine: 905, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 904, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 905, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "message", Line: 903, Column: 9, EndLine: 905, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 904, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 905, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "log_path", Line: 736, Column: 9, EndLine: 738, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 737, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 738, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "log_path", Line: 736, Column: 9, EndLine: 738, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 737, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 738, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "repository", Line: 756, Column: 9, EndLine: 757, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 757, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "resource_reserved_timestamp", Line: 758, Column: 9, EndLine: 761, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 759, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 760, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 761, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "resource_reserved_timestamp", Line: 758, Column: 9, EndLine: 761, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 759, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "format", Line: 760, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 761, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "storage", Line: 752, Column: 9, EndLine: 753, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 753, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "status", Line: 386, Column: 9, EndLine: 387, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 387, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "user", Line: 416, Column: 9, EndLine: 417, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 417, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "User", Line: 1004, Column: 5, EndLine: 1022, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1005, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1006, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 1007, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 1014, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 1008, Column: 9, EndLine: 1010, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1009, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1010, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 1008, Column: 9, EndLine: 1010, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1009, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1010, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 1011, Column: 9, EndLine: 1013, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1012, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1013, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 1011, Column: 9, EndLine: 1013, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1012, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1013, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "workspace", Line: 407, Column: 9, EndLine: 408, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 408, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Workspace", Line: 920, Column: 5, EndLine: 938, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 921, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 922, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 923, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 930, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 924, Column: 9, EndLine: 929, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 925, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 926, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 927, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 924, Column: 9, EndLine: 929, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 925, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 926, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 927, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "InstanceStatus", Line: 1098, Column: 5, EndLine: 1145, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1099, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1100, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1107, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1124, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-enum-varnames", Line: 1125, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 1142, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ProvisionType", Line: 1176, Column: 5, EndLine: 1181, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1177, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1178, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1179, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1181, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Repository", Line: 1023, Column: 5, EndLine: 1052, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1024, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1025, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "nullable", Line: 1026, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 1027, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 1044, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "branch", Line: 1031, Column: 9, EndLine: 1033, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1032, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "branch", Line: 1031, Column: 9, EndLine: 1033, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1032, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "connection_info", Line: 1042, Column: 9, EndLine: 1043, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 1043, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "ConnectionInfo", Line: 1053, Column: 5, EndLine: 1072, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1054, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1055, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 1056, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 1064, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "credential", Line: 1062, Column: 9, EndLine: 1063, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 1063, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "protocol", Line: 1057, Column: 9, EndLine: 1058, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 1058, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "RepositoryProtocol", Line: 1257, Column: 5, EndLine: 1263, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1258, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1259, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1260, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1263, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "url", Line: 1059, Column: 9, EndLine: 1061, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1060, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1061, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "url", Line: 1059, Column: 9, EndLine: 1061, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1060, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1061, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 1028, Column: 9, EndLine: 1030, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1029, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1030, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 1028, Column: 9, EndLine: 1030, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1029, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1030, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1040, Column: 9, EndLine: 1041, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 1041, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "RepositoryType", Line: 1250, Column: 5, EndLine: 1256, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1251, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1252, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1253, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1256, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "user_email", Line: 1037, Column: 9, EndLine: 1039, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1038, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1039, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "user_email", Line: 1037, Column: 9, EndLine: 1039, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1038, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1039, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "user_name", Line: 1034, Column: 9, EndLine: 1036, EndColumn: 59}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1035, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1036, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "user_name", Line: 1034, Column: 9, EndLine: 1036, EndColumn: 59}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1035, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1036, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "Storage", Line: 802, Column: 5, EndLine: 821, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 803, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 804, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 805, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 810, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 817, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 808, Column: 9, EndLine: 809, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 809, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "StorageLocation", Line: 822, Column: 5, EndLine: 865, EndColumn: 100}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 823, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 824, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 825, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 850, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 859, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "access_modes", Line: 843, Column: 9, EndLine: 844, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 844, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "mount_path", Line: 837, Column: 9, EndLine: 842, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 838, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 839, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 840, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "mount_path", Line: 837, Column: 9, EndLine: 842, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 838, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 839, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 840, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 826, Column: 9, EndLine: 828, EndColumn: 165}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 827, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 828, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 826, Column: 9, EndLine: 828, EndColumn: 165}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 827, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 828, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_size", Line: 829, Column: 9, EndLine: 836, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 830, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 831, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 832, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 833, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 834, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_size", Line: 829, Column: 9, EndLine: 836, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 830, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 831, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 832, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 833, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 834, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_unit", Line: 845, Column: 9, EndLine: 849, EndColumn: 100}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 846, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 847, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 848, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_unit", Line: 845, Column: 9, EndLine: 849, EndColumn: 100}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 846, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 847, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 848, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 806, Column: 9, EndLine: 807, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 807, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "StorageRequest", Line: 100, Column: 5, EndLine: 176, EndColumn: 98}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 101, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 102, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 103, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 105, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 110, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 111, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 170, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-deviation", Line: 173, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 111, Column: 7, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "anyOf", Line: 112, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 111, Column: 7, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "anyOf", Line: 112, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 113, Column: 13, EndLine: 122, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 113, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 114, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 116, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 120, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 113, Column: 13, EndLine: 122, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 113, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 114, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 116, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 120, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 120, Column: 13, EndLine: 122, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 121, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 120, Column: 13, EndLine: 122, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 121, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 117, Column: 15, EndLine: 119, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 118, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 117, Column: 15, EndLine: 119, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 118, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 123, Column: 13, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 123, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 124, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 127, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 123, Column: 13, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 123, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 124, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 127, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 131, Column: 15, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 132, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 133, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 131, Column: 15, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 132, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 133, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 133, Column: 17, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 134, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 133, Column: 17, EndLine: 135, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "required", Line: 134, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 128, Column: 15, EndLine: 130, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 129, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 128, Column: 15, EndLine: 130, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 129, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 136, Column: 13, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 136, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 137, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 140, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 136, Column: 13, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 136, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 137, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 140, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 144, Column: 15, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 145, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 146, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 148, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 144, Column: 15, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 145, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 146, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 148, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 149, Column: 19, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 150, Column: 21}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 151, Column: 21}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 149, Column: 19, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 150, Column: 21}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 151, Column: 21}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 151, Column: 21, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 152, Column: 23}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 151, Column: 21, EndLine: 152, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 152, Column: 23}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 141, Column: 15, EndLine: 143, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 142, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 141, Column: 15, EndLine: 143, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 142, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 153, Column: 13, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 153, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 154, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 157, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 153, Column: 13, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 153, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 154, Column: 13}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 157, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 161, Column: 15, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 162, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 163, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 165, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 161, Column: 15, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 162, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "required", Line: 163, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 165, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 166, Column: 19, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 167, Column: 21}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 168, Column: 21}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 166, Column: 19, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 167, Column: 21}, {File: "openapi/schemas/demanager.yaml", Name: "not", Line: 168, Column: 21}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 168, Column: 21, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 169, Column: 23}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "not", Line: 168, Column: 21, EndLine: 169, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "pattern", Line: 169, Column: 23}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 158, Column: 15, EndLine: 160, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 159, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 158, Column: 15, EndLine: 160, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 159, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 108, Column: 9, EndLine: 109, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 109, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "StorageLocationRequest", Line: 177, Column: 5, EndLine: 212, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 178, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 179, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "properties", Line: 180, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "additionalProperties", Line: 209, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 210, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "access_modes", Line: 199, Column: 9, EndLine: 203, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 200, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "allOf", Line: 201, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 203, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "access_modes", Line: 199, Column: 9, EndLine: 203, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "description", Line: 200, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "allOf", Line: 201, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 203, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 202, Column: 15, EndLine: 202, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 202, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "mount_path", Line: 193, Column: 9, EndLine: 198, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 194, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 195, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "mount_path", Line: 193, Column: 9, EndLine: 198, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 194, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 195, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 181, Column: 9, EndLine: 186, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 182, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 181, Column: 9, EndLine: 186, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 182, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_size", Line: 187, Column: 9, EndLine: 192, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 188, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 189, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 190, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 191, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 192, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_size", Line: 187, Column: 9, EndLine: 192, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 188, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 189, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "minimum", Line: 190, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "maximum", Line: 191, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "default", Line: 192, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_unit", Line: 204, Column: 9, EndLine: 208, EndColumn: 89}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 205, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 206, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 207, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "volume_unit", Line: 204, Column: 9, EndLine: 208, EndColumn: 89}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 205, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 206, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "x-source", Line: 207, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 106, Column: 9, EndLine: 107, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "$ref", Line: 107, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/demanager.yaml", Name: "StorageType", Line: 1206, Column: 5, EndLine: 1215, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 1207, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "description", Line: 1208, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "enum", Line: 1211, Column: 7}, {File: "openapi/schemas/demanager.yaml", Name: "x-extensible-enum", Line: 1215, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "", Line: 1, Column: 1, EndLine: 583, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "openapi", Line: 1, Column: 1}, {File: "openapi/demanager.yaml", Name: "info", Line: 2, Column: 1}, {File: "openapi/demanager.yaml", Name: "servers", Line: 16, Column: 1}, {File: "openapi/demanager.yaml", Name: "security", Line: 23, Column: 1}, {File: "openapi/demanager.yaml", Name: "tags", Line: 26, Column: 1}, {File: "openapi/demanager.yaml", Name: "paths", Line: 29, Column: 1}, {File: "openapi/demanager.yaml", Name: "components", Line: 566, Column: 1}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "components", Line: 566, Column: 1, EndLine: 583, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "securitySchemes", Line: 567, Column: 3}, {File: "openapi/demanager.yaml", Name: "parameters", Line: 572, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "InstanceID", Line: 573, Column: 5, EndLine: 583, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 574, Column: 7}, {File: "openapi/demanager.yaml", Name: "in", Line: 575, Column: 7}, {File: "openapi/demanager.yaml", Name: "description", Line: 576, Column: 7}, {File: "openapi/demanager.yaml", Name: "required", Line: 579, Column: 7}, {File: "openapi/demanager.yaml", Name: "schema", Line: 580, Column: 7}, {File: "openapi/demanager.yaml", Name: "example", Line: 583, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "Signature", Line: 570, Column: 5, EndLine: 571, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 571, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Signature", Line: 22, Column: 5, EndLine: 37, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 23, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 24, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 28, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 29, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 30, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 31, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "Token", Line: 568, Column: 5, EndLine: 569, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 569, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Token", Line: 14, Column: 5, EndLine: 21, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 15, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 16, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 19, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 20, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 21, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "info", Line: 2, Column: 1, EndLine: 15, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "title", Line: 3, Column: 3}, {File: "openapi/demanager.yaml", Name: "description", Line: 4, Column: 3}, {File: "openapi/demanager.yaml", Name: "version", Line: 9, Column: 3}, {File: "openapi/demanager.yaml", Name: "contact", Line: 10, Column: 3}, {File: "openapi/demanager.yaml", Name: "license", Line: 13, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "contact", Line: 10, Column: 3, EndLine: 12, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 11, Column: 5}, {File: "openapi/demanager.yaml", Name: "url", Line: 12, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "license", Line: 13, Column: 3, EndLine: 15, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 14, Column: 5}, {File: "openapi/demanager.yaml", Name: "url", Line: 15, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "paths", Line: 29, Column: 1, EndLine: 565, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances", Line: 30, Column: 3}, {File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}", Line: 266, Column: 3}, {File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}/action", Line: 461, Column: 3}, {File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}/token", Line: 523, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances", Line: 30, Column: 3, EndLine: 265, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "parameters", Line: 31, Column: 5}, {File: "openapi/demanager.yaml", Name: "post", Line: 33, Column: 5}, {File: "openapi/demanager.yaml", Name: "get", Line: 132, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 32, Column: 9, EndLine: 32, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 32, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}", Line: 266, Column: 3, EndLine: 460, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "parameters", Line: 267, Column: 5}, {File: "openapi/demanager.yaml", Name: "get", Line: 270, Column: 5}, {File: "openapi/demanager.yaml", Name: "put", Line: 348, Column: 5}, {File: "openapi/demanager.yaml", Name: "delete", Line: 421, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 268, Column: 9, EndLine: 268, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 268, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 269, Column: 9, EndLine: 269, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 269, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}/action", Line: 461, Column: 3, EndLine: 522, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "parameters", Line: 462, Column: 5}, {File: "openapi/demanager.yaml", Name: "post", Line: 465, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 463, Column: 9, EndLine: 463, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 463, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 464, Column: 9, EndLine: 464, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 464, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "/v1/{project_id}/demanager/instances/{instance_id}/token", Line: 523, Column: 3, EndLine: 565, EndColumn: 109}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "parameters", Line: 524, Column: 5}, {File: "openapi/demanager.yaml", Name: "get", Line: 527, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 525, Column: 9, EndLine: 525, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 525, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "$ref", Line: 526, Column: 9, EndLine: 526, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "$ref", Line: 526, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "url", Line: 17, Column: 5, EndLine: 22, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "url", Line: 17, Column: 5}, {File: "openapi/demanager.yaml", Name: "description", Line: 18, Column: 5}, {File: "openapi/demanager.yaml", Name: "variables", Line: 19, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "endpoint", Line: 20, Column: 7, EndLine: 22, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "default", Line: 21, Column: 9}, {File: "openapi/demanager.yaml", Name: "description", Line: 22, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/demanager.yaml", Name: "name", Line: 27, Column: 5, EndLine: 28, EndColumn: 90}, Fields: []openapi3.Location{{File: "openapi/demanager.yaml", Name: "name", Line: 27, Column: 5}, {File: "openapi/demanager.yaml", Name: "description", Line: 28, Column: 5}}},
+}
+
+var listsDemanager = [...][]openapi3.Location{
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 41, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 20, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "profile_id", Line: 21, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "flavor", Line: 22, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "spec", Line: 23, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.free", Line: 57, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.free", Line: 58, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.2u", Line: 59, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.8u", Line: 60, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.p100", Line: 61, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.v100", Line: 62, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.kat1.xlarge", Line: 63, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.free", Line: 57, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.free", Line: 58, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.2u", Line: 59, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.8u", Line: 60, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.p100", Line: 61, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.v100", Line: 62, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.kat1.xlarge", Line: 63, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 266, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 275, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 275, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Ascend-Power-Engine 1.0(python3)", Line: 37, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python2)-cpu", Line: 38, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python2)-gpu", Line: 39, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python3)-cpu", Line: 40, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python3)-gpu", Line: 41, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 2.0 (python3)", Line: 42, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Ascend-Power-Engine 1.0(python3)", Line: 37, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python2)-cpu", Line: 38, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python2)-gpu", Line: 39, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python3)-cpu", Line: 40, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 1.0 (python3)-gpu", Line: 41, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "Multi-Engine 2.0 (python3)", Line: 42, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "storage", Line: 80, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 428, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "instance_id", Line: 458, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 139, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "name", Line: 1268, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "creation_timestamp", Line: 1269, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "asc", Line: 1275, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "desc", Line: 1276, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "ai_project_id", Line: 207, Column: 15}},
+	{{File: "openapi/demanager.yaml", Name: "ai_project_id", Line: 207, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "total_count", Line: 352, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "instances", Line: 353, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 473, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "action", Line: 338, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "start", Line: 1152, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "stop", Line: 1153, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "restart", Line: 1154, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "queue", Line: 1155, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "dequeue", Line: 1156, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "current_status", Line: 440, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "previous_state", Line: 441, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 277, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 534, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "token", Line: 470, Column: 11}},
+	{{File: "openapi/demanager.yaml", Name: "Instances", Line: 355, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "ReadOnlyMany", Line: 1247, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "ReadWriteMany", Line: 1248, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 237, Column: 13}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "enable", Line: 237, Column: 13}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 244, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "duration", Line: 244, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "true", Line: 241, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "true", Line: 241, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Notebook", Line: 1174, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 226, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 645, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "billing_flavor", Line: 645, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "billing_params", Line: 652, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "billing_params", Line: 652, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "promo_type", Line: 655, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "status", Line: 656, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "promo_type", Line: 655, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "status", Line: 656, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "queuing_num", Line: 666, Column: 19}, {File: "openapi/schemas/demanager.yaml", Name: "queue_left_time", Line: 667, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "queuing_num", Line: 666, Column: 19}, {File: "openapi/schemas/demanager.yaml", Name: "queue_left_time", Line: 667, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Free", Line: 660, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Free", Line: 660, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "soldOut", Line: 663, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "soldOut", Line: 663, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Free", Line: 1240, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "NoDiscount", Line: 1241, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "onSale", Line: 1233, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "soldOut", Line: 1234, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 1220, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "obsfs", Line: 1221, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "evs", Line: 1222, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "efs", Line: 1223, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CPU", Line: 1192, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "GPU", Line: 1193, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "ASCEND", Line: 1194, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Ascend", Line: 1195, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CPU", Line: 1198, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "GPU", Line: 1199, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "AscendUpper", Line: 1200, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Ascend", Line: 1201, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "id", Line: 373, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "name", Line: 374, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "status", Line: 375, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 697, Column: 13}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 697, Column: 13}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "owner", Line: 704, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "owner", Line: 704, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 701, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 701, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 691, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "USER_DEFINED", Line: 691, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CCE", Line: 1186, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.free", Line: 971, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.free", Line: 972, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.cpu.free", Line: 971, Column: 15}, {File: "openapi/schemas/demanager.yaml", Name: "modelarts.vm.gpu.free", Line: 972, Column: 15}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CREATE_QUEUING", Line: 1164, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "START_QUEUING", Line: 1165, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CreateQueuing", Line: 1168, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "StartQueuing", Line: 1169, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CREATE_QUEUING", Line: 1108, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "CREATING", Line: 1109, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "CREATE_FAILED", Line: 1110, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "START_QUEUING", Line: 1111, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "READY_TO_START", Line: 1112, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "STARTING", Line: 1113, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "RESTARTING", Line: 1114, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "START_FAILED", Line: 1115, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "RUNNING", Line: 1116, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "STOPPING", Line: 1117, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "STOPPED", Line: 1118, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "UNAVAILABLE", Line: 1119, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "DELETED", Line: 1120, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "RESIZING", Line: 1121, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "RESIZE_FAILED", Line: 1122, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "DELETING", Line: 1123, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CreateQueuing", Line: 1126, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Creating", Line: 1127, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "CreateFailed", Line: 1128, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "StartQueuing", Line: 1129, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "ReadyToStart", Line: 1130, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Starting", Line: 1131, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Restarting", Line: 1132, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "StartFailed", Line: 1133, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Running", Line: 1134, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Stopping", Line: 1135, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Stopped", Line: 1136, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Unavailable", Line: 1137, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Deleted", Line: 1138, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Resizing", Line: 1139, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "ResizeFailed", Line: 1140, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "Deleting", Line: 1141, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "Docker", Line: 1180, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "ssh", Line: 1261, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "https", Line: 1262, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "CodeClub", Line: 1254, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "GitHub", Line: 1255, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 104, Column: 11}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 115, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 115, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 122, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "location", Line: 122, Column: 19}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 119, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 119, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 125, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 126, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 125, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 126, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 135, Column: 23}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 135, Column: 23}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 130, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 130, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 138, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 139, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 138, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 139, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 147, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 147, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 143, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 143, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 155, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 156, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "type", Line: 155, Column: 17}, {File: "openapi/schemas/demanager.yaml", Name: "location", Line: 156, Column: 17}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 164, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "path", Line: 164, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obsfs", Line: 160, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obsfs", Line: 160, Column: 21}},
+	{{File: "openapi/schemas/demanager.yaml", Name: "obs", Line: 1212, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "obsfs", Line: 1213, Column: 11}, {File: "openapi/schemas/demanager.yaml", Name: "evs", Line: 1214, Column: 11}},
 }

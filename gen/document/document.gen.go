@@ -11,7 +11,7 @@ type Document struct {
 	File string
 	// SHA256 is the hash over the bytes of the document and of every file it refers to.
 	SHA256 string
-	// Build makes the document, anew with each call.
+	// Build makes the document, anew with each call but for the places in it, which nobody may change.
 	Build func() *openapi3.T
 }
 
@@ -26,36 +26,10 @@ func All() []Document {
 	}
 }
 
-// place is where something with a name stands in a file.
-type place struct {
-	name         string
-	line, column int
-}
-
-// at is where an object stands, where its fields do, and where the items of its lists do.
-func at(file, name string, line, column, endLine, endColumn int, fields []place, lists map[string][]place) *openapi3.Origin {
-	origin := &openapi3.Origin{
-		Key:    &openapi3.Location{File: file, Name: name, Line: line, Column: column, EndLine: endLine, EndColumn: endColumn},
-		Fields: locations(file, fields),
-	}
-	if lists != nil {
-		origin.Sequences = make(map[string][]openapi3.Location, len(lists))
-	}
-	for name, items := range lists {
-		origin.Sequences[name] = locations(file, items)
-	}
-	return origin
-}
-
-func locations(file string, places []place) []openapi3.Location {
-	if places == nil {
-		return nil
-	}
-	all := make([]openapi3.Location, len(places))
-	for i, p := range places {
-		all[i] = openapi3.Location{File: file, Name: p.name, Line: p.line, Column: p.column}
-	}
-	return all
+// withLists adds the places of the items of lists.
+func withLists(at openapi3.Origin, lists map[string][]openapi3.Location) *openapi3.Origin {
+	at.Sequences = lists
+	return &at
 }
 
 // filled gives an object the members that openapi3 keeps to itself.

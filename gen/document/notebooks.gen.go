@@ -153,105 +153,40 @@ func newNotebooks() *openapi3.T {
 	d.fillSchemaTag()
 	d.fillSchemaVolumeRequest()
 	return &openapi3.T{
-		Origin:  at("openapi/notebooks.yaml", "", 1, 1, 1398, 32, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 30, 1}, {"components", 1189, 1}}, nil),
+		Origin:  &placesNotebooks[1093],
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/notebooks.yaml", "components", 1189, 1, 1398, 32, []place{{"securitySchemes", 1190, 3}, {"parameters", 1195, 3}, {"responses", 1368, 3}}, nil),
+			Origin: &placesNotebooks[1094],
 			Parameters: openapi3.ParametersMap{
-				"AddressFilter": {
-					Origin: at("openapi/notebooks.yaml", "AddressFilter", 1352, 5, 1359, 78, []place{{"name", 1353, 7}, {"in", 1354, 7}, {"description", 1355, 7}, {"schema", 1356, 7}, {"x-source", 1358, 7}}, nil),
-					Value:  &d.parameterAddressFilter,
-				},
-				"BillingFilter": {
-					Origin: at("openapi/notebooks.yaml", "BillingFilter", 1312, 5, 1319, 80, []place{{"name", 1313, 7}, {"in", 1314, 7}, {"description", 1315, 7}, {"schema", 1316, 7}, {"x-source", 1318, 7}}, nil),
-					Value:  &d.parameterBillingFilter,
-				},
-				"DescriptionFilter": {
-					Origin: at("openapi/notebooks.yaml", "DescriptionFilter", 1344, 5, 1351, 78, []place{{"name", 1345, 7}, {"in", 1346, 7}, {"description", 1347, 7}, {"schema", 1348, 7}, {"x-source", 1350, 7}}, nil),
-					Value:  &d.parameterDescriptionFilter,
-				},
-				"FeatureFilter": {
-					Origin: at("openapi/notebooks.yaml", "FeatureFilter", 1205, 5, 1216, 73, []place{{"name", 1206, 7}, {"in", 1207, 7}, {"description", 1208, 7}, {"schema", 1209, 7}, {"x-deviation", 1213, 7}}, nil),
-					Value:  &d.parameterFeatureFilter,
-				},
-				"FlavorFilter": {
-					Origin: at("openapi/notebooks.yaml", "FlavorFilter", 1288, 5, 1295, 80, []place{{"name", 1289, 7}, {"in", 1290, 7}, {"description", 1291, 7}, {"schema", 1292, 7}, {"x-source", 1294, 7}}, nil),
-					Value:  &d.parameterFlavorFilter,
-				},
-				"IDFilter": {
-					Origin: at("openapi/notebooks.yaml", "IDFilter", 1304, 5, 1311, 80, []place{{"name", 1305, 7}, {"in", 1306, 7}, {"description", 1307, 7}, {"schema", 1308, 7}, {"x-source", 1310, 7}}, nil),
-					Value:  &d.parameterIDFilter,
-				},
-				"ImageFilter": {
-					Origin: at("openapi/notebooks.yaml", "ImageFilter", 1296, 5, 1303, 80, []place{{"name", 1297, 7}, {"in", 1298, 7}, {"description", 1299, 7}, {"schema", 1300, 7}, {"x-source", 1302, 7}}, nil),
-					Value:  &d.parameterImageFilter,
-				},
-				"Limit": {
-					Origin: at("openapi/notebooks.yaml", "Limit", 1217, 5, 1225, 20, []place{{"name", 1218, 7}, {"in", 1219, 7}, {"description", 1220, 7}, {"schema", 1223, 7}}, nil),
-					Value:  &d.parameterLimit,
-				},
-				"NameFilter": {
-					Origin: at("openapi/notebooks.yaml", "NameFilter", 1226, 5, 1233, 36, []place{{"name", 1227, 7}, {"in", 1228, 7}, {"description", 1229, 7}, {"schema", 1230, 7}}, nil),
-					Value:  &d.parameterNameFilter,
-				},
-				"NotebookID": {
-					Origin: at("openapi/notebooks.yaml", "NotebookID", 1196, 5, 1204, 52, []place{{"name", 1197, 7}, {"in", 1198, 7}, {"description", 1199, 7}, {"required", 1200, 7}, {"schema", 1201, 7}, {"example", 1204, 7}}, nil),
-					Value:  &d.parameterNotebookID,
-				},
-				"Offset": {
-					Origin: at("openapi/notebooks.yaml", "Offset", 1240, 5, 1247, 19, []place{{"name", 1241, 7}, {"in", 1242, 7}, {"description", 1243, 7}, {"schema", 1244, 7}}, nil),
-					Value:  &d.parameterOffset,
-				},
-				"OwnerFilter": {
-					Origin: at("openapi/notebooks.yaml", "OwnerFilter", 1248, 5, 1256, 31, []place{{"name", 1249, 7}, {"in", 1250, 7}, {"description", 1251, 7}, {"schema", 1252, 7}}, nil),
-					Value:  &d.parameterOwnerFilter,
-				},
-				"PoolFilter": {
-					Origin: at("openapi/notebooks.yaml", "PoolFilter", 1234, 5, 1239, 21, []place{{"name", 1235, 7}, {"in", 1236, 7}, {"description", 1237, 7}, {"schema", 1238, 7}}, nil),
-					Value:  &d.parameterPoolFilter,
-				},
-				"PoolNameFilter": {
-					Origin: at("openapi/notebooks.yaml", "PoolNameFilter", 1336, 5, 1343, 78, []place{{"name", 1337, 7}, {"in", 1338, 7}, {"description", 1339, 7}, {"schema", 1340, 7}, {"x-source", 1342, 7}}, nil),
-					Value:  &d.parameterPoolNameFilter,
-				},
-				"SWRPathFilter": {
-					Origin: at("openapi/notebooks.yaml", "SWRPathFilter", 1328, 5, 1335, 78, []place{{"name", 1329, 7}, {"in", 1330, 7}, {"description", 1331, 7}, {"schema", 1332, 7}, {"x-source", 1334, 7}}, nil),
-					Value:  &d.parameterSWRPathFilter,
-				},
-				"SortDir": {
-					Origin: at("openapi/notebooks.yaml", "SortDir", 1257, 5, 1262, 70, []place{{"name", 1258, 7}, {"in", 1259, 7}, {"description", 1260, 7}, {"schema", 1261, 7}}, nil),
-					Value:  &d.parameterSortDir,
-				},
-				"SortKey": {
-					Origin: at("openapi/notebooks.yaml", "SortKey", 1263, 5, 1268, 21, []place{{"name", 1264, 7}, {"in", 1265, 7}, {"description", 1266, 7}, {"schema", 1267, 7}}, nil),
-					Value:  &d.parameterSortKey,
-				},
-				"StatusFilter": {
-					Origin: at("openapi/notebooks.yaml", "StatusFilter", 1269, 5, 1274, 74, []place{{"name", 1270, 7}, {"in", 1271, 7}, {"description", 1272, 7}, {"schema", 1273, 7}}, nil),
-					Value:  &d.parameterStatusFilter,
-				},
-				"TagFilter": {
-					Origin: at("openapi/notebooks.yaml", "TagFilter", 1320, 5, 1327, 80, []place{{"name", 1321, 7}, {"in", 1322, 7}, {"description", 1323, 7}, {"schema", 1324, 7}, {"x-source", 1326, 7}}, nil),
-					Value:  &d.parameterTagFilter,
-				},
-				"UserNameFilter": {
-					Origin: at("openapi/notebooks.yaml", "UserNameFilter", 1360, 5, 1367, 78, []place{{"name", 1361, 7}, {"in", 1362, 7}, {"description", 1363, 7}, {"schema", 1364, 7}, {"x-source", 1366, 7}}, nil),
-					Value:  &d.parameterUserNameFilter,
-				},
+				"AddressFilter":     {Origin: &placesNotebooks[1095], Value: &d.parameterAddressFilter},
+				"BillingFilter":     {Origin: &placesNotebooks[1096], Value: &d.parameterBillingFilter},
+				"DescriptionFilter": {Origin: &placesNotebooks[1097], Value: &d.parameterDescriptionFilter},
+				"FeatureFilter":     {Origin: &placesNotebooks[1098], Value: &d.parameterFeatureFilter},
+				"FlavorFilter":      {Origin: &placesNotebooks[1099], Value: &d.parameterFlavorFilter},
+				"IDFilter":          {Origin: &placesNotebooks[1100], Value: &d.parameterIDFilter},
+				"ImageFilter":       {Origin: &placesNotebooks[1101], Value: &d.parameterImageFilter},
+				"Limit":             {Origin: &placesNotebooks[1102], Value: &d.parameterLimit},
+				"NameFilter":        {Origin: &placesNotebooks[1103], Value: &d.parameterNameFilter},
+				"NotebookID":        {Origin: &placesNotebooks[1104], Value: &d.parameterNotebookID},
+				"Offset":            {Origin: &placesNotebooks[1105], Value: &d.parameterOffset},
+				"OwnerFilter":       {Origin: &placesNotebooks[1106], Value: &d.parameterOwnerFilter},
+				"PoolFilter":        {Origin: &placesNotebooks[1107], Value: &d.parameterPoolFilter},
+				"PoolNameFilter":    {Origin: &placesNotebooks[1108], Value: &d.parameterPoolNameFilter},
+				"SWRPathFilter":     {Origin: &placesNotebooks[1109], Value: &d.parameterSWRPathFilter},
+				"SortDir":           {Origin: &placesNotebooks[1110], Value: &d.parameterSortDir},
+				"SortKey":           {Origin: &placesNotebooks[1111], Value: &d.parameterSortKey},
+				"StatusFilter":      {Origin: &placesNotebooks[1112], Value: &d.parameterStatusFilter},
+				"TagFilter":         {Origin: &placesNotebooks[1113], Value: &d.parameterTagFilter},
+				"UserNameFilter":    {Origin: &placesNotebooks[1114], Value: &d.parameterUserNameFilter},
 				"WorkspaceFilter": {
-					Origin: at("openapi/notebooks.yaml", "WorkspaceFilter", 1275, 5, 1287, 93, []place{{"name", 1276, 7}, {"in", 1277, 7}, {"description", 1278, 7}, {"schema", 1279, 7}, {"x-aliases", 1282, 7}, {"x-deviation", 1284, 7}}, map[string][]place{"x-aliases": {{"workspace_id", 1283, 11}}}),
+					Origin: withLists(placesNotebooks[1115], map[string][]openapi3.Location{"x-aliases": listsNotebooks[149]}),
 					Value:  &d.parameterWorkspaceFilter,
 				},
 			},
-			Responses: openapi3.ResponseBodies{
-				"CreatedNotebook": {
-					Origin: at("openapi/notebooks.yaml", "CreatedNotebook", 1369, 5, 1398, 32, []place{{"description", 1370, 7}, {"headers", 1371, 7}, {"content", 1374, 7}, {"x-source", 1388, 7}}, nil),
-					Value:  &d.responseCreatedNotebook,
-				},
-			},
+			Responses: openapi3.ResponseBodies{"CreatedNotebook": {Origin: &placesNotebooks[1116], Value: &d.responseCreatedNotebook}},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/notebooks.yaml", "Signature", 1193, 5, 1194, 72, []place{{"$ref", 1194, 7}}, nil),
+					Origin: &placesNotebooks[1117],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -269,7 +204,7 @@ func newNotebooks() *openapi3.T {
 							},
 							"x-sensitive": true,
 						},
-						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 37, 82, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
+						Origin:      &placesNotebooks[1118],
 						Type:        "apiKey",
 						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Access=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
 						Name:        "Authorization",
@@ -277,11 +212,11 @@ func newNotebooks() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/notebooks.yaml", "Token", 1191, 5, 1192, 68, []place{{"$ref", 1192, 7}}, nil),
+					Origin: &placesNotebooks[1119],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
-						Origin:      at("openapi/schemas/common.yaml", "Token", 14, 5, 21, 24, []place{{"type", 15, 7}, {"description", 16, 7}, {"in", 19, 7}, {"name", 20, 7}, {"x-sensitive", 21, 7}}, nil),
+						Origin:      &placesNotebooks[1120],
 						Type:        "apiKey",
 						Description: "A token of the identity service with the scope of the project.\nIt is valid for 24 hours.\n",
 						Name:        "X-Auth-Token",
@@ -291,164 +226,161 @@ func newNotebooks() *openapi3.T {
 			},
 		},
 		Info: &openapi3.Info{
-			Origin:      at("openapi/notebooks.yaml", "info", 2, 1, 14, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 8, 3}, {"contact", 9, 3}, {"license", 12, 3}}, nil),
+			Origin:      &placesNotebooks[1121],
 			Title:       "ModelArts DevEnviron, new API",
 			Description: "Notebook instances of ModelArts as the `notebooks` API shows them.\nTimes are milliseconds since 1970 in UTC, as integers.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
 			Contact: &openapi3.Contact{
-				Origin: at("openapi/notebooks.yaml", "contact", 9, 3, 11, 48, []place{{"name", 10, 5}, {"url", 11, 5}}, nil),
+				Origin: &placesNotebooks[1122],
 				Name:   "The DevEnviron contract",
 				URL:    "https://github.com/devenviron/contract",
 			},
 			License: &openapi3.License{
-				Origin: at("openapi/notebooks.yaml", "license", 12, 3, 14, 53, []place{{"name", 13, 5}, {"url", 14, 5}}, nil),
+				Origin: &placesNotebooks[1123],
 				Name:   "Apache-2.0",
 				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
 			},
 			Version: "0.3.0",
 		},
-		Paths: filled(&openapi3.Paths{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "paths", 30, 1, 1188, 19, []place{{"/v1/{project_id}/notebooks", 31, 3}, {"/v1/{project_id}/notebooks/all", 216, 3}, {"/v1/{project_id}/notebooks/{id}", 309, 3}, {"/v1/{project_id}/notebooks/{id}/start", 510, 3}, {"/v1/{project_id}/notebooks/{id}/stop", 609, 3}, {"/v1/{project_id}/notebooks/{id}/lease", 687, 3}, {"/v1/{project_id}/notebooks/{id}/create-image", 816, 3}, {"/v1/{project_id}/notebooks/{id}/flavors", 914, 3}, {"/v1/{project_id}/notebooks/flavors", 1001, 3}, {"/v1/{project_id}/notebooks/open", 1118, 3}}, nil),
-		}, map[string]*openapi3.PathItem{
+		Paths: filled(&openapi3.Paths{Extensions: map[string]any{}, Origin: &placesNotebooks[1124]}, map[string]*openapi3.PathItem{
 			"/v1/{project_id}/notebooks": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks", 31, 3, 215, 19, []place{{"parameters", 32, 5}, {"post", 34, 5}, {"get", 141, 5}}, nil),
+				Origin: &placesNotebooks[1125],
 				Get:    &d.operationListNotebooks,
 				Post:   &d.operationCreateNotebook,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 33, 9, 33, 69, []place{{"$ref", 33, 9}}, nil),
+						Origin: &placesNotebooks[1126],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/all": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/all", 216, 3, 308, 48, []place{{"parameters", 217, 5}, {"get", 219, 5}}, nil),
+				Origin: &placesNotebooks[1127],
 				Get:    &d.operationListAllNotebooks,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 218, 9, 218, 69, []place{{"$ref", 218, 9}}, nil),
+						Origin: &placesNotebooks[1128],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/flavors": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/flavors", 1001, 3, 1117, 19, []place{{"parameters", 1002, 5}, {"get", 1004, 5}}, nil),
+				Origin: &placesNotebooks[1129],
 				Get:    &d.operationListFlavors,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 1003, 9, 1003, 69, []place{{"$ref", 1003, 9}}, nil),
+						Origin: &placesNotebooks[1130],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/open": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/open", 1118, 3, 1188, 19, []place{{"parameters", 1119, 5}, {"post", 1121, 5}}, nil),
+				Origin: &placesNotebooks[1131],
 				Post:   &d.operationOpenCodeLab,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 1120, 9, 1120, 69, []place{{"$ref", 1120, 9}}, nil),
+						Origin: &placesNotebooks[1132],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}", 309, 3, 509, 19, []place{{"parameters", 310, 5}, {"get", 313, 5}, {"put", 370, 5}, {"delete", 452, 5}}, nil),
+				Origin: &placesNotebooks[1133],
 				Delete: &d.operationDeleteNotebook,
 				Get:    &d.operationShowNotebook,
 				Put:    &d.operationUpdateNotebook,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 311, 9, 311, 69, []place{{"$ref", 311, 9}}, nil),
+						Origin: &placesNotebooks[1134],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 312, 9, 312, 51, []place{{"$ref", 312, 9}}, nil),
+						Origin: &placesNotebooks[1135],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}/create-image": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/create-image", 816, 3, 913, 47, []place{{"parameters", 817, 5}, {"post", 820, 5}}, nil),
+				Origin: &placesNotebooks[1136],
 				Post:   &d.operationSaveNotebookImage,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 818, 9, 818, 69, []place{{"$ref", 818, 9}}, nil),
+						Origin: &placesNotebooks[1137],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 819, 9, 819, 51, []place{{"$ref", 819, 9}}, nil),
+						Origin: &placesNotebooks[1138],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}/flavors": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/flavors", 914, 3, 1000, 19, []place{{"parameters", 915, 5}, {"get", 918, 5}}, nil),
+				Origin: &placesNotebooks[1139],
 				Get:    &d.operationListSwitchableFlavors,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 916, 9, 916, 69, []place{{"$ref", 916, 9}}, nil),
+						Origin: &placesNotebooks[1140],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 917, 9, 917, 51, []place{{"$ref", 917, 9}}, nil),
+						Origin: &placesNotebooks[1141],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}/lease": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/lease", 687, 3, 815, 75, []place{{"parameters", 688, 5}, {"get", 691, 5}, {"patch", 735, 5}}, nil),
+				Origin: &placesNotebooks[1142],
 				Get:    &d.operationShowLease,
 				Patch:  &d.operationRenewLease,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 689, 9, 689, 69, []place{{"$ref", 689, 9}}, nil),
+						Origin: &placesNotebooks[1143],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 690, 9, 690, 51, []place{{"$ref", 690, 9}}, nil),
+						Origin: &placesNotebooks[1144],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}/start": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/start", 510, 3, 608, 34, []place{{"parameters", 511, 5}, {"post", 514, 5}}, nil),
+				Origin: &placesNotebooks[1145],
 				Post:   &d.operationStartNotebook,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 512, 9, 512, 69, []place{{"$ref", 512, 9}}, nil),
+						Origin: &placesNotebooks[1146],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 513, 9, 513, 51, []place{{"$ref", 513, 9}}, nil),
+						Origin: &placesNotebooks[1147],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{id}/stop": {
-				Origin: at("openapi/notebooks.yaml", "/v1/{project_id}/notebooks/{id}/stop", 609, 3, 686, 34, []place{{"parameters", 610, 5}, {"post", 613, 5}}, nil),
+				Origin: &placesNotebooks[1148],
 				Post:   &d.operationStopNotebook,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 611, 9, 611, 69, []place{{"$ref", 611, 9}}, nil),
+						Origin: &placesNotebooks[1149],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 612, 9, 612, 51, []place{{"$ref", 612, 9}}, nil),
+						Origin: &placesNotebooks[1150],
 						Ref:    "#/components/parameters/NotebookID",
 						Value:  &d.parameterNotebookID,
 					},
@@ -458,12 +390,12 @@ func newNotebooks() *openapi3.T {
 		Security: openapi3.SecurityRequirements{{"Token": {}}, {"Signature": {}}},
 		Servers: openapi3.Servers{
 			{
-				Origin:      at("openapi/notebooks.yaml", "url", 16, 5, 21, 52, []place{{"url", 16, 5}, {"description", 17, 5}, {"variables", 18, 5}}, nil),
+				Origin:      &placesNotebooks[1151],
 				URL:         "https://{endpoint}",
 				Description: "The ModelArts endpoint of a region. HTTPS only.",
 				Variables: openapi3.ServerVariables{
 					"endpoint": {
-						Origin:      at("openapi/notebooks.yaml", "endpoint", 19, 7, 21, 52, []place{{"default", 20, 9}, {"description", 21, 9}}, nil),
+						Origin:      &placesNotebooks[1152],
 						Default:     "modelarts.cn-north-4.myhuaweicloud.com",
 						Description: "Host of the region's endpoint.",
 					},
@@ -472,12 +404,12 @@ func newNotebooks() *openapi3.T {
 		},
 		Tags: openapi3.Tags{
 			{
-				Origin:      at("openapi/notebooks.yaml", "name", 26, 5, 27, 99, []place{{"name", 26, 5}, {"description", 27, 5}}, nil),
+				Origin:      &placesNotebooks[1153],
 				Name:        "Notebooks",
 				Description: "Machines with a notebook server, an image, a volume, and a lease that stops them.",
 			},
 			{
-				Origin:      at("openapi/notebooks.yaml", "name", 28, 5, 29, 77, []place{{"name", 28, 5}, {"description", 29, 5}}, nil),
+				Origin:      &placesNotebooks[1154],
 				Name:        "Flavors",
 				Description: "Sizes of machines, with their prices and what they support.",
 			},
@@ -488,7 +420,7 @@ func newNotebooks() *openapi3.T {
 func (d *notebooks) fillHeaderRetryAfter() {
 	d.headerRetryAfter = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 57, 5, 61, 19, []place{{"description", 58, 7}, {"schema", 59, 7}}, nil),
+			Origin:      &placesNotebooks[0],
 			Description: "How long to wait before the next attempt, in seconds.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"integer"}, Min: new(float64(0))}},
 		},
@@ -498,7 +430,7 @@ func (d *notebooks) fillHeaderRetryAfter() {
 func (d *notebooks) fillHeaderXRequestId() {
 	d.headerXRequestId = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 53, 5, 56, 21, []place{{"description", 54, 7}, {"schema", 55, 7}}, nil),
+			Origin:      &placesNotebooks[1],
 			Description: "ID that the service gave the request, to be quoted to the provider's support.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"string"}}},
 		},
@@ -508,22 +440,22 @@ func (d *notebooks) fillHeaderXRequestId() {
 func (d *notebooks) fillOperationCreateNotebook() {
 	d.operationCreateNotebook = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "post", 34, 5, 140, 19, []place{{"operationId", 35, 7}, {"summary", 36, 7}, {"description", 37, 7}, {"tags", 41, 7}, {"requestBody", 43, 7}, {"responses", 89, 7}, {"x-source", 138, 7}}, map[string][]place{"tags": {{"Notebooks", 42, 11}}}),
+		Origin:      withLists(placesNotebooks[2], map[string][]openapi3.Location{"tags": listsNotebooks[0]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Create a notebook",
 		Description: "Starts to create a notebook and returns it at once, with status `CREATING`; it needs the permission `modelarts:notebook:create`.\nThe caller asks for it with showNotebook until it is `RUNNING` or `CREATE_FAILED`.\nA flavor that is sold out is refused with code 6716, an image for SSH alone without an end point for SSH with 6768.\n",
 		OperationID: "createNotebook",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 43, 7, 88, 65, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+			Origin: &placesNotebooks[3],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 43, 7, 88, 65, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+				Origin:      &placesNotebooks[4],
 				Description: "What to create.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 47, 11, 88, 65, []place{{"schema", 48, 13}, {"examples", 50, 13}}, nil),
+						Origin: &placesNotebooks[5],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 48, 13, 49, 87, []place{{"$ref", 49, 15}}, nil),
+							Origin: &placesNotebooks[6],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/CreateNotebookRequest",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -543,33 +475,33 @@ func (d *notebooks) fillOperationCreateNotebook() {
 									},
 									"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(2)}},
 								},
-								Origin: at("openapi/schemas/notebooks.yaml", "CreateNotebookRequest", 16, 5, 124, 42, []place{{"type", 17, 7}, {"description", 18, 7}, {"required", 19, 7}, {"properties", 23, 7}, {"additionalProperties", 102, 7}, {"not", 103, 7}, {"x-observed", 112, 7}, {"x-source", 117, 7}, {"x-deviation", 120, 7}}, map[string][]place{"required": {{"name", 20, 11}, {"image_id", 21, 11}, {"volume", 22, 11}}}),
+								Origin: withLists(placesNotebooks[7], map[string][]openapi3.Location{"required": listsNotebooks[1]}),
 								Not: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/notebooks.yaml", "not", 103, 7, 111, 30, []place{{"description", 104, 9}, {"allOf", 105, 9}}, nil),
+									Origin: &placesNotebooks[8],
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "not", 103, 7, 111, 30, []place{{"description", 104, 9}, {"allOf", 105, 9}}, nil),
+										Origin: &placesNotebooks[9],
 										AllOf: openapi3.SchemaRefs{
 											{
-												Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"not", 106, 13}}, nil),
+												Origin: &placesNotebooks[10],
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"not", 106, 13}}, nil),
+													Origin: &placesNotebooks[11],
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"required", 107, 15}}, map[string][]place{"required": {{"flavor", 108, 19}}}),
+														Origin: withLists(placesNotebooks[12], map[string][]openapi3.Location{"required": listsNotebooks[2]}),
 														Value: &openapi3.Schema{
-															Origin:   at("openapi/schemas/notebooks.yaml", "not", 106, 13, 108, 25, []place{{"required", 107, 15}}, map[string][]place{"required": {{"flavor", 108, 19}}}),
+															Origin:   withLists(placesNotebooks[13], map[string][]openapi3.Location{"required": listsNotebooks[3]}),
 															Required: []string{"flavor"},
 														},
 													},
 												},
 											},
 											{
-												Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"not", 109, 13}}, nil),
+												Origin: &placesNotebooks[14],
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"not", 109, 13}}, nil),
+													Origin: &placesNotebooks[15],
 													Not: &openapi3.SchemaRef{
-														Origin: at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"required", 110, 15}}, map[string][]place{"required": {{"custom_spec", 111, 19}}}),
+														Origin: withLists(placesNotebooks[16], map[string][]openapi3.Location{"required": listsNotebooks[4]}),
 														Value: &openapi3.Schema{
-															Origin:   at("openapi/schemas/notebooks.yaml", "not", 109, 13, 111, 30, []place{{"required", 110, 15}}, map[string][]place{"required": {{"custom_spec", 111, 19}}}),
+															Origin:   withLists(placesNotebooks[17], map[string][]openapi3.Location{"required": listsNotebooks[5]}),
 															Required: []string{"custom_spec"},
 														},
 													},
@@ -584,34 +516,34 @@ func (d *notebooks) fillOperationCreateNotebook() {
 								Required:    []string{"name", "image_id", "volume"},
 								Properties: openapi3.Schemas{
 									"affinity": {
-										Origin: at("openapi/schemas/notebooks.yaml", "affinity", 81, 9, 82, 55, []place{{"$ref", 82, 11}}, nil),
+										Origin: &placesNotebooks[18],
 										Ref:    "#/components/schemas/AffinityRequest",
 										Value:  &d.schemaAffinityRequest,
 									},
 									"custom_spec": {
-										Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 79, 9, 80, 57, []place{{"$ref", 80, 11}}, nil),
+										Origin: &placesNotebooks[19],
 										Ref:    "#/components/schemas/CustomSpecRequest",
 										Value:  &d.schemaCustomSpecRequest,
 									},
 									"data_volumes": {
-										Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 85, 9, 92, 38, []place{{"type", 86, 11}, {"description", 87, 11}, {"items", 88, 11}, {"maxItems", 90, 11}, {"x-source", 91, 11}}, nil),
+										Origin: &placesNotebooks[20],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 85, 9, 92, 38, []place{{"type", 86, 11}, {"description", 87, 11}, {"items", 88, 11}, {"maxItems", 90, 11}, {"x-source", 91, 11}}, nil),
+											Origin:      &placesNotebooks[21],
 											Type:        &openapi3.Types{"array"},
 											Description: "Storages besides the volume, mounted with the notebook. A bucket of category OBS is accepted, but live tests of 2026 found it not mounted.",
 											MaxItems:    new(uint64(30)),
 											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 88, 11, 89, 55, []place{{"$ref", 89, 13}}, nil),
+												Origin: &placesNotebooks[22],
 												Ref:    "#/components/schemas/VolumeRequest",
 												Value:  &d.schemaVolumeRequest,
 											},
 										},
 									},
 									"description": {
-										Origin: at("openapi/schemas/notebooks.yaml", "description", 43, 9, 47, 40, []place{{"type", 44, 11}, {"description", 45, 11}, {"maxLength", 46, 11}, {"pattern", 47, 11}}, nil),
+										Origin: &placesNotebooks[23],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "description", 43, 9, 47, 40, []place{{"type", 44, 11}, {"description", 45, 11}, {"maxLength", 46, 11}, {"pattern", 47, 11}}, nil),
+											Origin:      &placesNotebooks[24],
 											Type:        &openapi3.Types{"string"},
 											Description: "Text of the caller about the notebook.",
 											MaxLength:   new(uint64(512)),
@@ -619,7 +551,7 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"duration": {
-										Origin: at("openapi/schemas/notebooks.yaml", "duration", 48, 9, 57, 38, []place{{"type", 49, 11}, {"format", 50, 11}, {"description", 51, 11}, {"x-deviation", 54, 11}}, nil),
+										Origin: &placesNotebooks[25],
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
 												"x-deviation": []any{
@@ -630,32 +562,32 @@ func (d *notebooks) fillOperationCreateNotebook() {
 													},
 												},
 											},
-											Origin:      at("openapi/schemas/notebooks.yaml", "duration", 48, 9, 57, 38, []place{{"type", 49, 11}, {"format", 50, 11}, {"description", 51, 11}, {"x-deviation", 54, 11}}, nil),
+											Origin:      &placesNotebooks[26],
 											Type:        &openapi3.Types{"integer"},
 											Format:      "int64",
 											Description: "How long the notebook runs from now on, in milliseconds.\nWhere it is there, `lease` is not heeded, and the lease counts the time since the start.\n",
 										},
 									},
 									"endpoints": {
-										Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 60, 9, 64, 57, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+										Origin: &placesNotebooks[27],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 60, 9, 64, 57, []place{{"type", 61, 11}, {"description", 62, 11}, {"items", 63, 11}}, nil),
+											Origin:      &placesNotebooks[28],
 											Type:        &openapi3.Types{"array"},
 											Description: "Ways to reach the notebook.",
 											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 63, 11, 64, 57, []place{{"$ref", 64, 13}}, nil),
+												Origin: &placesNotebooks[29],
 												Ref:    "#/components/schemas/EndpointRequest",
 												Value:  &d.schemaEndpointRequest,
 											},
 										},
 									},
 									"feature": {
-										Origin: at("openapi/schemas/notebooks.yaml", "feature", 65, 9, 69, 28, []place{{"description", 66, 11}, {"allOf", 67, 11}, {"default", 69, 11}}, nil),
+										Origin: &placesNotebooks[30],
 										Value: &openapi3.Schema{
-											Origin: at("openapi/schemas/notebooks.yaml", "feature", 65, 9, 69, 28, []place{{"description", 66, 11}, {"allOf", 67, 11}, {"default", 69, 11}}, nil),
+											Origin: &placesNotebooks[31],
 											AllOf: openapi3.SchemaRefs{
 												{
-													Origin: at("openapi/schemas/notebooks.yaml", "$ref", 68, 15, 68, 59, []place{{"$ref", 68, 15}}, nil),
+													Origin: &placesNotebooks[32],
 													Ref:    "#/components/schemas/NotebookFeature",
 													Value:  &d.schemaNotebookFeature,
 												},
@@ -665,37 +597,29 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"flavor": {
-										Origin: at("openapi/schemas/notebooks.yaml", "flavor", 29, 9, 36, 34, []place{{"type", 30, 11}, {"description", 31, 11}, {"x-known-values", 34, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.2u", 35, 15}, {"modelarts.vm.cpu.8u", 36, 15}}}),
+										Origin: withLists(placesNotebooks[33], map[string][]openapi3.Location{"x-known-values": listsNotebooks[6]}),
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-known-values": []any{"modelarts.vm.cpu.2u", "modelarts.vm.cpu.8u"}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 29, 9, 36, 34, []place{{"type", 30, 11}, {"description", 31, 11}, {"x-known-values", 34, 11}}, map[string][]place{"x-known-values": {{"modelarts.vm.cpu.2u", 35, 15}, {"modelarts.vm.cpu.8u", 36, 15}}}),
+											Origin:      withLists(placesNotebooks[34], map[string][]openapi3.Location{"x-known-values": listsNotebooks[7]}),
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the flavor, one of those that listFlavors returns. Flavors differ by region.\nMandatory, unless `custom_spec` takes its place.\n",
 										},
 									},
-									"hooks": {
-										Origin: at("openapi/schemas/notebooks.yaml", "hooks", 77, 9, 78, 52, []place{{"$ref", 78, 11}}, nil),
-										Ref:    "#/components/schemas/HooksRequest",
-										Value:  &d.schemaHooksRequest,
-									},
+									"hooks": {Origin: &placesNotebooks[35], Ref: "#/components/schemas/HooksRequest", Value: &d.schemaHooksRequest},
 									"image_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 37, 9, 40, 72, []place{{"type", 38, 11}, {"format", 39, 11}, {"description", 40, 11}}, nil),
+										Origin: &placesNotebooks[36],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 37, 9, 40, 72, []place{{"type", 38, 11}, {"format", 39, 11}, {"description", 40, 11}}, nil),
+											Origin:      &placesNotebooks[37],
 											Type:        &openapi3.Types{"string"},
 											Format:      "uuid",
 											Description: "ID of the image from which the notebook is made.",
 										},
 									},
-									"lease": {
-										Origin: at("openapi/schemas/notebooks.yaml", "lease", 58, 9, 59, 52, []place{{"$ref", 59, 11}}, nil),
-										Ref:    "#/components/schemas/LeaseRequest",
-										Value:  &d.schemaLeaseRequest,
-									},
+									"lease": {Origin: &placesNotebooks[38], Ref: "#/components/schemas/LeaseRequest", Value: &d.schemaLeaseRequest},
 									"name": {
-										Origin: at("openapi/schemas/notebooks.yaml", "name", 24, 9, 28, 38, []place{{"type", 25, 11}, {"description", 26, 11}, {"maxLength", 27, 11}, {"pattern", 28, 11}}, nil),
+										Origin: &placesNotebooks[39],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "name", 24, 9, 28, 38, []place{{"type", 25, 11}, {"description", 26, 11}, {"maxLength", 27, 11}, {"pattern", 28, 11}}, nil),
+											Origin:      &placesNotebooks[40],
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the notebook, which several may have. The old API allows 64 characters.",
 											MaxLength:   new(uint64(128)),
@@ -703,36 +627,36 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"pool_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "pool_id", 70, 9, 72, 135, []place{{"type", 71, 11}, {"description", 72, 11}}, nil),
+										Origin: &placesNotebooks[41],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "pool_id", 70, 9, 72, 135, []place{{"type", 71, 11}, {"description", 72, 11}}, nil),
+											Origin:      &placesNotebooks[42],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of a dedicated resource pool in which to create the notebook, such as pool41664192. Absent, the public pool.",
 										},
 									},
 									"run_user": {
-										Origin: at("openapi/schemas/notebooks.yaml", "run_user", 83, 9, 84, 54, []place{{"$ref", 84, 11}}, nil),
+										Origin: &placesNotebooks[43],
 										Ref:    "#/components/schemas/RunUserRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "RunUserRequest", 560, 5, 576, 34, []place{{"type", 561, 7}, {"description", 562, 7}, {"properties", 563, 7}, {"additionalProperties", 574, 7}, {"x-source", 575, 7}}, nil),
+											Origin:      &placesNotebooks[44],
 											Type:        &openapi3.Types{"object"},
 											Description: "User and group of the container.",
 											Properties: openapi3.Schemas{
 												"gid": {
-													Origin: at("openapi/schemas/notebooks.yaml", "gid", 569, 9, 573, 38, []place{{"type", 570, 11}, {"description", 571, 11}, {"x-source", 572, 11}}, nil),
+													Origin: &placesNotebooks[45],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "gid", 569, 9, 573, 38, []place{{"type", 570, 11}, {"description", 571, 11}, {"x-source", 572, 11}}, nil),
+														Origin:      &placesNotebooks[46],
 														Type:        &openapi3.Types{"integer"},
 														Description: "Number of the group.",
 													},
 												},
 												"uid": {
-													Origin: at("openapi/schemas/notebooks.yaml", "uid", 564, 9, 568, 38, []place{{"type", 565, 11}, {"description", 566, 11}, {"x-source", 567, 11}}, nil),
+													Origin: &placesNotebooks[47],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "uid", 564, 9, 568, 38, []place{{"type", 565, 11}, {"description", 566, 11}, {"x-source", 567, 11}}, nil),
+														Origin:      &placesNotebooks[48],
 														Type:        &openapi3.Types{"integer"},
 														Description: "Number of the user.",
 													},
@@ -742,47 +666,43 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"tags": {
-										Origin: at("openapi/schemas/notebooks.yaml", "tags", 95, 9, 101, 49, []place{{"type", 96, 11}, {"description", 97, 11}, {"items", 98, 11}, {"x-source", 100, 11}}, nil),
+										Origin: &placesNotebooks[49],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "tags", 95, 9, 101, 49, []place{{"type", 96, 11}, {"description", 97, 11}, {"items", 98, 11}, {"x-source", 100, 11}}, nil),
+											Origin:      &placesNotebooks[50],
 											Type:        &openapi3.Types{"array"},
 											Description: "Tags of the notebook.",
 											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 98, 11, 99, 61, []place{{"$ref", 99, 13}}, nil),
+												Origin: &placesNotebooks[51],
 												Ref:    "tags.yaml#/components/schemas/TagRequest",
 												Value: &openapi3.Schema{
 													Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-													Origin:      at("openapi/schemas/tags.yaml", "TagRequest", 47, 5, 73, 67, []place{{"type", 48, 7}, {"description", 49, 7}, {"required", 50, 7}, {"properties", 52, 7}, {"additionalProperties", 71, 7}, {"x-source", 72, 7}}, map[string][]place{"required": {{"key", 51, 11}}}),
+													Origin:      withLists(placesNotebooks[52], map[string][]openapi3.Location{"required": listsNotebooks[8]}),
 													Type:        &openapi3.Types{"object"},
 													Description: "A label with a value, as a caller gives it.",
 													Required:    []string{"key"},
 													Properties: openapi3.Schemas{
 														"key": {
-															Origin: at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+															Origin: &placesNotebooks[53],
 															Value: &openapi3.Schema{
 																Extensions: map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-																Origin:     at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+																Origin:     &placesNotebooks[54],
 																Not: &openapi3.SchemaRef{
-																	Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+																	Origin: &placesNotebooks[55],
 																	Value: &openapi3.Schema{
-																		Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+																		Origin: &placesNotebooks[56],
 																		AnyOf: openapi3.SchemaRefs{
 																			{
-																				Origin: at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+																				Origin: &placesNotebooks[57],
 																				Value: &openapi3.Schema{
-																					Origin:      at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+																					Origin:      &placesNotebooks[58],
 																					Description: "key neither begins nor ends with a space.",
 																					Pattern:     "^( .*|.* )$",
 																				},
 																			},
 																			{
-																				Origin: at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
-																				Value: &openapi3.Schema{
-																					Origin:      at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
-																					Description: "key does not begin with _sys_.",
-																					Pattern:     "^_sys_.*$",
-																				},
+																				Origin: &placesNotebooks[59],
+																				Value:  &openapi3.Schema{Origin: &placesNotebooks[60], Description: "key does not begin with _sys_.", Pattern: "^_sys_.*$"},
 																			},
 																		},
 																	},
@@ -793,10 +713,10 @@ func (d *notebooks) fillOperationCreateNotebook() {
 															},
 														},
 														"value": {
-															Origin: at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+															Origin: &placesNotebooks[61],
 															Value: &openapi3.Schema{
 																Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-																Origin:      at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+																Origin:      &placesNotebooks[62],
 																Type:        &openapi3.Types{"string"},
 																Description: "Value of the label, of letters in any language, digits, spaces and `_.:/=+-@`.",
 																MaxLength:   new(uint64(255)),
@@ -809,79 +729,73 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"user_vpc": {
-										Origin: at("openapi/schemas/notebooks.yaml", "user_vpc", 93, 9, 94, 54, []place{{"$ref", 94, 11}}, nil),
+										Origin: &placesNotebooks[63],
 										Ref:    "#/components/schemas/UserVPCRequest",
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "UserVPCRequest", 577, 5, 621, 34, []place{{"type", 578, 7}, {"description", 579, 7}, {"required", 580, 7}, {"properties", 584, 7}, {"additionalProperties", 619, 7}, {"x-source", 620, 7}}, map[string][]place{"required": {{"vpc_id", 581, 11}, {"subnet_id", 582, 11}, {"security_group_ids", 583, 11}}}),
+											Origin:      withLists(placesNotebooks[64], map[string][]openapi3.Location{"required": listsNotebooks[9]}),
 											Type:        &openapi3.Types{"object"},
 											Description: "Network of the user to which the notebook is connected.",
 											Required:    []string{"vpc_id", "subnet_id", "security_group_ids"},
 											Properties: openapi3.Schemas{
 												"connect_cidrs": {
-													Origin: at("openapi/schemas/notebooks.yaml", "connect_cidrs", 602, 9, 608, 38, []place{{"type", 603, 11}, {"description", 604, 11}, {"items", 605, 11}, {"x-source", 607, 11}}, nil),
+													Origin: &placesNotebooks[65],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "connect_cidrs", 602, 9, 608, 38, []place{{"type", 603, 11}, {"description", 604, 11}, {"items", 605, 11}, {"x-source", 607, 11}}, nil),
+														Origin:      &placesNotebooks[66],
 														Type:        &openapi3.Types{"array"},
 														Description: "Address ranges of other networks that the notebook is to reach.",
 														Items: &openapi3.SchemaRef{
-															Origin: at("openapi/schemas/notebooks.yaml", "items", 605, 11, 606, 25, []place{{"type", 606, 13}}, nil),
-															Value: &openapi3.Schema{
-																Origin: at("openapi/schemas/notebooks.yaml", "items", 605, 11, 606, 25, []place{{"type", 606, 13}}, nil),
-																Type:   &openapi3.Types{"string"},
-															},
+															Origin: &placesNotebooks[67],
+															Value:  &openapi3.Schema{Origin: &placesNotebooks[68], Type: &openapi3.Types{"string"}},
 														},
 													},
 												},
 												"eip_id": {
-													Origin: at("openapi/schemas/notebooks.yaml", "eip_id", 614, 9, 618, 38, []place{{"type", 615, 11}, {"description", 616, 11}, {"x-source", 617, 11}}, nil),
+													Origin: &placesNotebooks[69],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "eip_id", 614, 9, 618, 38, []place{{"type", 615, 11}, {"description", 616, 11}, {"x-source", 617, 11}}, nil),
+														Origin:      &placesNotebooks[70],
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the elastic IP address.",
 													},
 												},
 												"nat_id": {
-													Origin: at("openapi/schemas/notebooks.yaml", "nat_id", 609, 9, 613, 38, []place{{"type", 610, 11}, {"description", 611, 11}, {"x-source", 612, 11}}, nil),
+													Origin: &placesNotebooks[71],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "nat_id", 609, 9, 613, 38, []place{{"type", 610, 11}, {"description", 611, 11}, {"x-source", 612, 11}}, nil),
+														Origin:      &placesNotebooks[72],
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the NAT gateway.",
 													},
 												},
 												"security_group_ids": {
-													Origin: at("openapi/schemas/notebooks.yaml", "security_group_ids", 595, 9, 601, 38, []place{{"type", 596, 11}, {"description", 597, 11}, {"items", 598, 11}, {"x-source", 600, 11}}, nil),
+													Origin: &placesNotebooks[73],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "security_group_ids", 595, 9, 601, 38, []place{{"type", 596, 11}, {"description", 597, 11}, {"items", 598, 11}, {"x-source", 600, 11}}, nil),
+														Origin:      &placesNotebooks[74],
 														Type:        &openapi3.Types{"array"},
 														Description: "IDs of the security groups.",
 														Items: &openapi3.SchemaRef{
-															Origin: at("openapi/schemas/notebooks.yaml", "items", 598, 11, 599, 25, []place{{"type", 599, 13}}, nil),
-															Value: &openapi3.Schema{
-																Origin: at("openapi/schemas/notebooks.yaml", "items", 598, 11, 599, 25, []place{{"type", 599, 13}}, nil),
-																Type:   &openapi3.Types{"string"},
-															},
+															Origin: &placesNotebooks[75],
+															Value:  &openapi3.Schema{Origin: &placesNotebooks[76], Type: &openapi3.Types{"string"}},
 														},
 													},
 												},
 												"subnet_id": {
-													Origin: at("openapi/schemas/notebooks.yaml", "subnet_id", 590, 9, 594, 38, []place{{"type", 591, 11}, {"description", 592, 11}, {"x-source", 593, 11}}, nil),
+													Origin: &placesNotebooks[77],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "subnet_id", 590, 9, 594, 38, []place{{"type", 591, 11}, {"description", 592, 11}, {"x-source", 593, 11}}, nil),
+														Origin:      &placesNotebooks[78],
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the subnet.",
 													},
 												},
 												"vpc_id": {
-													Origin: at("openapi/schemas/notebooks.yaml", "vpc_id", 585, 9, 589, 38, []place{{"type", 586, 11}, {"description", 587, 11}, {"x-source", 588, 11}}, nil),
+													Origin: &placesNotebooks[79],
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-														Origin:      at("openapi/schemas/notebooks.yaml", "vpc_id", 585, 9, 589, 38, []place{{"type", 586, 11}, {"description", 587, 11}, {"x-source", 588, 11}}, nil),
+														Origin:      &placesNotebooks[80],
 														Type:        &openapi3.Types{"string"},
 														Description: "ID of the network.",
 													},
@@ -891,14 +805,14 @@ func (d *notebooks) fillOperationCreateNotebook() {
 										},
 									},
 									"volume": {
-										Origin: at("openapi/schemas/notebooks.yaml", "volume", 41, 9, 42, 53, []place{{"$ref", 42, 11}}, nil),
+										Origin: &placesNotebooks[81],
 										Ref:    "#/components/schemas/VolumeRequest",
 										Value:  &d.schemaVolumeRequest,
 									},
 									"workspace_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 73, 9, 76, 23, []place{{"type", 74, 11}, {"description", 75, 11}, {"default", 76, 11}}, nil),
+										Origin: &placesNotebooks[82],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 73, 9, 76, 23, []place{{"type", 74, 11}, {"description", 75, 11}, {"default", 76, 11}}, nil),
+											Origin:      &placesNotebooks[83],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 											Default:     "0",
@@ -910,9 +824,9 @@ func (d *notebooks) fillOperationCreateNotebook() {
 						},
 						Examples: openapi3.Examples{
 							"efs": {
-								Origin: at("openapi/notebooks.yaml", "efs", 64, 15, 88, 65, []place{{"summary", 65, 17}, {"value", 66, 17}}, nil),
+								Origin: &placesNotebooks[84],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "efs", 64, 15, 88, 65, []place{{"summary", 65, 17}, {"value", 66, 17}}, nil),
+									Origin:  &placesNotebooks[85],
 									Summary: "A notebook on a share of the user, with SSH, a script, and a lease of four hours",
 									Value: map[string]any{
 										"endpoints": []any{
@@ -939,9 +853,9 @@ func (d *notebooks) fillOperationCreateNotebook() {
 								},
 							},
 							"evs": {
-								Origin: at("openapi/notebooks.yaml", "evs", 51, 15, 63, 33, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+								Origin: &placesNotebooks[86],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "evs", 51, 15, 63, 33, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+									Origin:  &placesNotebooks[87],
 									Summary: "A CPU notebook on an EVS disk, in lower case as the page has it",
 									Value: map[string]any{
 										"description":  "api-test",
@@ -959,35 +873,32 @@ func (d *notebooks) fillOperationCreateNotebook() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 89, 7, 137, 76, []place{{"200", 90, 9}, {"201", 122, 9}, {"400", 124, 9}, {"401", 126, 9}, {"403", 128, 9}, {"404", 130, 9}, {"429", 132, 9}, {"500", 134, 9}, {"default", 136, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[88]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 90, 9, 121, 38, []place{{"description", 91, 11}, {"headers", 92, 11}, {"content", 95, 11}}, nil),
+				Origin: &placesNotebooks[89],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 90, 9, 121, 38, []place{{"description", 91, 11}, {"headers", 92, 11}, {"content", 95, 11}}, nil),
+					Origin:      &placesNotebooks[90],
 					Description: new("The notebook as it is being created."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 93, 13, 94, 75, []place{{"$ref", 94, 15}}, nil),
+							Origin: &placesNotebooks[91],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 96, 13, 121, 38, []place{{"schema", 97, 15}, {"examples", 99, 15}}, nil),
+							Origin: &placesNotebooks[92],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 97, 15, 98, 76, []place{{"$ref", 98, 17}}, nil),
+								Origin: &placesNotebooks[93],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/notebooks.yaml", "creating", 100, 17, 121, 38, []place{{"summary", 101, 19}, {"value", 102, 19}}, nil),
+									Origin: &placesNotebooks[94],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "creating", 100, 17, 121, 38, []place{{"summary", 101, 19}, {"value", 102, 19}}, nil),
+										Origin:  &placesNotebooks[95],
 										Summary: "A notebook that is being created",
 										Value: map[string]any{
 											"description": "api-test",
@@ -1020,42 +931,42 @@ func (d *notebooks) fillOperationCreateNotebook() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 122, 9, 123, 57, []place{{"$ref", 123, 11}}, nil),
+				Origin: &placesNotebooks[96],
 				Ref:    "#/components/responses/CreatedNotebook",
 				Value:  &d.responseCreatedNotebook,
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 124, 9, 125, 71, []place{{"$ref", 125, 11}}, nil),
+				Origin: &placesNotebooks[97],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 126, 9, 127, 73, []place{{"$ref", 127, 11}}, nil),
+				Origin: &placesNotebooks[98],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 128, 9, 129, 70, []place{{"$ref", 129, 11}}, nil),
+				Origin: &placesNotebooks[99],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 130, 9, 131, 69, []place{{"$ref", 131, 11}}, nil),
+				Origin: &placesNotebooks[100],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 132, 9, 133, 76, []place{{"$ref", 133, 11}}, nil),
+				Origin: &placesNotebooks[101],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 134, 9, 135, 80, []place{{"$ref", 135, 11}}, nil),
+				Origin: &placesNotebooks[102],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 136, 9, 137, 76, []place{{"$ref", 137, 11}}, nil),
+				Origin: &placesNotebooks[103],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1066,40 +977,37 @@ func (d *notebooks) fillOperationCreateNotebook() {
 func (d *notebooks) fillOperationDeleteNotebook() {
 	d.operationDeleteNotebook = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "deleteNotebook", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "delete", 452, 5, 509, 19, []place{{"operationId", 453, 7}, {"summary", 454, 7}, {"description", 455, 7}, {"tags", 459, 7}, {"responses", 461, 7}, {"x-source", 507, 7}}, map[string][]place{"tags": {{"Notebooks", 460, 11}}}),
+		Origin:      withLists(placesNotebooks[104], map[string][]openapi3.Location{"tags": listsNotebooks[10]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Delete a notebook",
 		Description: "Starts to delete a notebook with its storages, and returns it with status `DELETING`; it needs the permission `modelarts:notebook:delete`.\nThe page speaks of all storages, and does not say whether shares and buckets that the user owns stay.\nOnce it is gone, showNotebook is refused with status 400 or 404 and code 6404.\n",
 		OperationID: "deleteNotebook",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 461, 7, 506, 76, []place{{"200", 462, 9}, {"204", 488, 9}, {"400", 493, 9}, {"401", 495, 9}, {"403", 497, 9}, {"404", 499, 9}, {"429", 501, 9}, {"500", 503, 9}, {"default", 505, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[105]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 462, 9, 487, 38, []place{{"description", 463, 11}, {"headers", 464, 11}, {"content", 467, 11}}, nil),
+				Origin: &placesNotebooks[106],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 462, 9, 487, 38, []place{{"description", 463, 11}, {"headers", 464, 11}, {"content", 467, 11}}, nil),
+					Origin:      &placesNotebooks[107],
 					Description: new("The notebook as it is being deleted."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 465, 13, 466, 75, []place{{"$ref", 466, 15}}, nil),
+							Origin: &placesNotebooks[108],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 468, 13, 487, 38, []place{{"schema", 469, 15}, {"examples", 471, 15}}, nil),
+							Origin: &placesNotebooks[109],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 469, 15, 470, 76, []place{{"$ref", 470, 17}}, nil),
+								Origin: &placesNotebooks[110],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"deleting": {
-									Origin: at("openapi/notebooks.yaml", "deleting", 472, 17, 487, 38, []place{{"summary", 473, 19}, {"value", 474, 19}}, nil),
+									Origin: &placesNotebooks[111],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "deleting", 472, 17, 487, 38, []place{{"summary", 473, 19}, {"value", 474, 19}}, nil),
+										Origin:  &placesNotebooks[112],
 										Summary: "A notebook that is being deleted",
 										Value: map[string]any{
 											"description": "update",
@@ -1125,13 +1033,13 @@ func (d *notebooks) fillOperationDeleteNotebook() {
 				},
 			},
 			"204": {
-				Origin: at("openapi/notebooks.yaml", "204", 488, 9, 492, 75, []place{{"description", 489, 11}, {"headers", 490, 11}}, nil),
+				Origin: &placesNotebooks[113],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "204", 488, 9, 492, 75, []place{{"description", 489, 11}, {"headers", 490, 11}}, nil),
+					Origin:      &placesNotebooks[114],
 					Description: new("Nothing. The other status that the page lists."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 491, 13, 492, 75, []place{{"$ref", 492, 15}}, nil),
+							Origin: &placesNotebooks[115],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
@@ -1139,37 +1047,37 @@ func (d *notebooks) fillOperationDeleteNotebook() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 493, 9, 494, 71, []place{{"$ref", 494, 11}}, nil),
+				Origin: &placesNotebooks[116],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 495, 9, 496, 73, []place{{"$ref", 496, 11}}, nil),
+				Origin: &placesNotebooks[117],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 497, 9, 498, 70, []place{{"$ref", 498, 11}}, nil),
+				Origin: &placesNotebooks[118],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 499, 9, 500, 69, []place{{"$ref", 500, 11}}, nil),
+				Origin: &placesNotebooks[119],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 501, 9, 502, 76, []place{{"$ref", 502, 11}}, nil),
+				Origin: &placesNotebooks[120],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 503, 9, 504, 80, []place{{"$ref", 504, 11}}, nil),
+				Origin: &placesNotebooks[121],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 505, 9, 506, 76, []place{{"$ref", 506, 11}}, nil),
+				Origin: &placesNotebooks[122],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1192,142 +1100,119 @@ func (d *notebooks) fillOperationListAllNotebooks() {
 				map[string]any{"page": "listAllNotebooks", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "get", 219, 5, 308, 48, []place{{"operationId", 220, 7}, {"summary", 221, 7}, {"description", 222, 7}, {"tags", 227, 7}, {"parameters", 229, 7}, {"responses", 250, 7}, {"x-source", 300, 7}, {"x-deviation", 305, 7}}, map[string][]place{"tags": {{"Notebooks", 228, 11}}}),
+		Origin:      withLists(placesNotebooks[123], map[string][]openapi3.Location{"tags": listsNotebooks[11]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "List the notebooks of all users",
 		Description: "Returns the notebooks of every user of the project that match every filter given; it needs the permission `modelarts:notebook:listAllNotebooks`.\nThe request counts rows (`offset`, `limit`), the answer counts pages (`current` is `offset` divided by `limit`).\nAn `offset` behind the last row is refused with status 400 and code 6400, not answered with an empty page.\nItems of the list may lack what showNotebook returns, such as `url`, `endpoints` and `action_progress`.\n",
 		OperationID: "listAllNotebooks",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 230, 11, 230, 56, []place{{"$ref", 230, 11}}, nil),
+				Origin: &placesNotebooks[124],
 				Ref:    "#/components/parameters/FeatureFilter",
 				Value:  &d.parameterFeatureFilter,
 			},
+			{Origin: &placesNotebooks[125], Ref: "#/components/parameters/Limit", Value: &d.parameterLimit},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 231, 11, 231, 48, []place{{"$ref", 231, 11}}, nil),
-				Ref:    "#/components/parameters/Limit",
-				Value:  &d.parameterLimit,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 232, 11, 232, 53, []place{{"$ref", 232, 11}}, nil),
+				Origin: &placesNotebooks[126],
 				Ref:    "#/components/parameters/NameFilter",
 				Value:  &d.parameterNameFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 233, 11, 233, 53, []place{{"$ref", 233, 11}}, nil),
+				Origin: &placesNotebooks[127],
 				Ref:    "#/components/parameters/PoolFilter",
 				Value:  &d.parameterPoolFilter,
 			},
+			{Origin: &placesNotebooks[128], Ref: "#/components/parameters/Offset", Value: &d.parameterOffset},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 234, 11, 234, 49, []place{{"$ref", 234, 11}}, nil),
-				Ref:    "#/components/parameters/Offset",
-				Value:  &d.parameterOffset,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 235, 11, 235, 54, []place{{"$ref", 235, 11}}, nil),
+				Origin: &placesNotebooks[129],
 				Ref:    "#/components/parameters/OwnerFilter",
 				Value:  &d.parameterOwnerFilter,
 			},
+			{Origin: &placesNotebooks[130], Ref: "#/components/parameters/SortDir", Value: &d.parameterSortDir},
+			{Origin: &placesNotebooks[131], Ref: "#/components/parameters/SortKey", Value: &d.parameterSortKey},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 236, 11, 236, 50, []place{{"$ref", 236, 11}}, nil),
-				Ref:    "#/components/parameters/SortDir",
-				Value:  &d.parameterSortDir,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 237, 11, 237, 50, []place{{"$ref", 237, 11}}, nil),
-				Ref:    "#/components/parameters/SortKey",
-				Value:  &d.parameterSortKey,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 238, 11, 238, 55, []place{{"$ref", 238, 11}}, nil),
+				Origin: &placesNotebooks[132],
 				Ref:    "#/components/parameters/StatusFilter",
 				Value:  &d.parameterStatusFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 239, 11, 239, 58, []place{{"$ref", 239, 11}}, nil),
+				Origin: &placesNotebooks[133],
 				Ref:    "#/components/parameters/WorkspaceFilter",
 				Value:  &d.parameterWorkspaceFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 240, 11, 240, 55, []place{{"$ref", 240, 11}}, nil),
+				Origin: &placesNotebooks[134],
 				Ref:    "#/components/parameters/FlavorFilter",
 				Value:  &d.parameterFlavorFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 241, 11, 241, 54, []place{{"$ref", 241, 11}}, nil),
+				Origin: &placesNotebooks[135],
 				Ref:    "#/components/parameters/ImageFilter",
 				Value:  &d.parameterImageFilter,
 			},
+			{Origin: &placesNotebooks[136], Ref: "#/components/parameters/IDFilter", Value: &d.parameterIDFilter},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 242, 11, 242, 51, []place{{"$ref", 242, 11}}, nil),
-				Ref:    "#/components/parameters/IDFilter",
-				Value:  &d.parameterIDFilter,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 243, 11, 243, 56, []place{{"$ref", 243, 11}}, nil),
+				Origin: &placesNotebooks[137],
 				Ref:    "#/components/parameters/BillingFilter",
 				Value:  &d.parameterBillingFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 244, 11, 244, 52, []place{{"$ref", 244, 11}}, nil),
+				Origin: &placesNotebooks[138],
 				Ref:    "#/components/parameters/TagFilter",
 				Value:  &d.parameterTagFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 245, 11, 245, 56, []place{{"$ref", 245, 11}}, nil),
+				Origin: &placesNotebooks[139],
 				Ref:    "#/components/parameters/SWRPathFilter",
 				Value:  &d.parameterSWRPathFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 246, 11, 246, 57, []place{{"$ref", 246, 11}}, nil),
+				Origin: &placesNotebooks[140],
 				Ref:    "#/components/parameters/PoolNameFilter",
 				Value:  &d.parameterPoolNameFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 247, 11, 247, 60, []place{{"$ref", 247, 11}}, nil),
+				Origin: &placesNotebooks[141],
 				Ref:    "#/components/parameters/DescriptionFilter",
 				Value:  &d.parameterDescriptionFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 248, 11, 248, 56, []place{{"$ref", 248, 11}}, nil),
+				Origin: &placesNotebooks[142],
 				Ref:    "#/components/parameters/AddressFilter",
 				Value:  &d.parameterAddressFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 249, 11, 249, 57, []place{{"$ref", 249, 11}}, nil),
+				Origin: &placesNotebooks[143],
 				Ref:    "#/components/parameters/UserNameFilter",
 				Value:  &d.parameterUserNameFilter,
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 250, 7, 299, 76, []place{{"200", 251, 9}, {"400", 286, 9}, {"401", 288, 9}, {"403", 290, 9}, {"404", 292, 9}, {"429", 294, 9}, {"500", 296, 9}, {"default", 298, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[144]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 251, 9, 285, 29, []place{{"description", 252, 11}, {"headers", 253, 11}, {"content", 256, 11}}, nil),
+				Origin: &placesNotebooks[145],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 251, 9, 285, 29, []place{{"description", 252, 11}, {"headers", 253, 11}, {"content", 256, 11}}, nil),
+					Origin:      &placesNotebooks[146],
 					Description: new("One page of notebooks."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 254, 13, 255, 75, []place{{"$ref", 255, 15}}, nil),
+							Origin: &placesNotebooks[147],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 257, 13, 285, 29, []place{{"schema", 258, 15}, {"examples", 260, 15}}, nil),
+							Origin: &placesNotebooks[148],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 258, 15, 259, 80, []place{{"$ref", 259, 17}}, nil),
+								Origin: &placesNotebooks[149],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookPage",
 								Value:  &d.schemaNotebookPage,
 							},
 							Examples: openapi3.Examples{
 								"one": {
-									Origin: at("openapi/notebooks.yaml", "one", 261, 17, 285, 29, []place{{"summary", 262, 19}, {"value", 263, 19}}, nil),
+									Origin: &placesNotebooks[150],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "one", 261, 17, 285, 29, []place{{"summary", 262, 19}, {"value", 263, 19}}, nil),
+										Origin:  &placesNotebooks[151],
 										Summary: "A page with one notebook",
 										Value: map[string]any{
 											"current": float64(0),
@@ -1366,37 +1251,37 @@ func (d *notebooks) fillOperationListAllNotebooks() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 286, 9, 287, 71, []place{{"$ref", 287, 11}}, nil),
+				Origin: &placesNotebooks[152],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 288, 9, 289, 73, []place{{"$ref", 289, 11}}, nil),
+				Origin: &placesNotebooks[153],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 290, 9, 291, 70, []place{{"$ref", 291, 11}}, nil),
+				Origin: &placesNotebooks[154],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 292, 9, 293, 69, []place{{"$ref", 293, 11}}, nil),
+				Origin: &placesNotebooks[155],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 294, 9, 295, 76, []place{{"$ref", 295, 11}}, nil),
+				Origin: &placesNotebooks[156],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 296, 9, 297, 80, []place{{"$ref", 297, 11}}, nil),
+				Origin: &placesNotebooks[157],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 298, 9, 299, 76, []place{{"$ref", 299, 11}}, nil),
+				Origin: &placesNotebooks[158],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1412,53 +1297,50 @@ func (d *notebooks) fillOperationListFlavors() {
 				map[string]any{"page": "listFlavors", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "get", 1004, 5, 1117, 19, []place{{"operationId", 1005, 7}, {"summary", 1006, 7}, {"description", 1007, 7}, {"tags", 1010, 7}, {"parameters", 1012, 7}, {"responses", 1063, 7}, {"x-source", 1113, 7}}, map[string][]place{"tags": {{"Flavors", 1011, 11}}}),
+		Origin:      withLists(placesNotebooks[159], map[string][]openapi3.Location{"tags": listsNotebooks[12]}),
 		Tags:        []string{"Flavors"},
 		Summary:     "List the flavors of notebooks",
 		Description: "Returns the flavors that notebooks may have and that match every filter given. They differ by region.\nDedicated pools also take `custom_spec` in the place of a flavor.\n",
 		OperationID: "listFlavors",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1013, 11, 1017, 77, []place{{"name", 1013, 11}, {"in", 1014, 11}, {"description", 1015, 11}, {"schema", 1016, 11}}, nil),
+				Origin: &placesNotebooks[160],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1013, 11, 1017, 77, []place{{"name", 1013, 11}, {"in", 1014, 11}, {"description", 1015, 11}, {"schema", 1016, 11}}, nil),
+					Origin:      &placesNotebooks[161],
 					Name:        "category",
 					In:          "query",
 					Description: "Only flavors with this hardware.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1016, 11, 1017, 77, []place{{"$ref", 1017, 13}}, nil),
+						Origin: &placesNotebooks[162],
 						Ref:    "schemas/images.yaml#/components/schemas/ResourceCategory",
 						Value:  &d.schemaResourceCategory,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1018, 11, 1022, 26, []place{{"name", 1018, 11}, {"in", 1019, 11}, {"description", 1020, 11}, {"schema", 1021, 11}}, nil),
+				Origin: &placesNotebooks[163],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1018, 11, 1022, 26, []place{{"name", 1018, 11}, {"in", 1019, 11}, {"description", 1020, 11}, {"schema", 1021, 11}}, nil),
+					Origin:      &placesNotebooks[164],
 					Name:        "limit",
 					In:          "query",
 					Description: "How many flavors a page has at most. Absent, all are returned.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1021, 11, 1022, 26, []place{{"type", 1022, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 1021, 11, 1022, 26, []place{{"type", 1022, 13}}, nil),
-							Type:   &openapi3.Types{"integer"},
-						},
+						Origin: &placesNotebooks[165],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[166], Type: &openapi3.Types{"integer"}},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1023, 11, 1029, 23, []place{{"name", 1023, 11}, {"in", 1024, 11}, {"description", 1025, 11}, {"schema", 1026, 11}}, nil),
+				Origin: &placesNotebooks[167],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1023, 11, 1029, 23, []place{{"name", 1023, 11}, {"in", 1024, 11}, {"description", 1025, 11}, {"schema", 1026, 11}}, nil),
+					Origin:      &placesNotebooks[168],
 					Name:        "offset",
 					In:          "query",
 					Description: "How many matching flavors to skip.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1026, 11, 1029, 23, []place{{"type", 1027, 13}, {"minimum", 1028, 13}, {"default", 1029, 13}}, nil),
+						Origin: &placesNotebooks[169],
 						Value: &openapi3.Schema{
-							Origin:  at("openapi/notebooks.yaml", "schema", 1026, 11, 1029, 23, []place{{"type", 1027, 13}, {"minimum", 1028, 13}, {"default", 1029, 13}}, nil),
+							Origin:  &placesNotebooks[170],
 							Type:    &openapi3.Types{"integer"},
 							Default: float64(0),
 							Min:     new(float64(0)),
@@ -1467,14 +1349,14 @@ func (d *notebooks) fillOperationListFlavors() {
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1030, 11, 1034, 73, []place{{"name", 1030, 11}, {"in", 1031, 11}, {"description", 1032, 11}, {"schema", 1033, 11}}, nil),
+				Origin: &placesNotebooks[171],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1030, 11, 1034, 73, []place{{"name", 1030, 11}, {"in", 1031, 11}, {"description", 1032, 11}, {"schema", 1033, 11}}, nil),
+					Origin:      &placesNotebooks[172],
 					Name:        "type",
 					In:          "query",
 					Description: "Only flavors of this kind of resource pool.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1033, 11, 1034, 73, []place{{"$ref", 1034, 13}}, nil),
+						Origin: &placesNotebooks[173],
 						Ref:    "schemas/flavors.yaml#/components/schemas/ClusterType",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -1487,7 +1369,7 @@ func (d *notebooks) fillOperationListFlavors() {
 								},
 								"x-enum-varnames": []any{"Managed", "Dedicated", "ManagedROMA", "DedicatedROMA"},
 							},
-							Origin:      at("openapi/schemas/flavors.yaml", "ClusterType", 204, 5, 220, 34, []place{{"type", 205, 7}, {"description", 206, 7}, {"enum", 207, 7}, {"x-enum-varnames", 212, 7}, {"x-deviation", 217, 7}}, map[string][]place{"enum": {{"MANAGED", 208, 11}, {"DEDICATED", 209, 11}, {"MANAGED_ROMA", 210, 11}, {"DEDICATED_ROMA", 211, 11}}, "x-enum-varnames": {{"Managed", 213, 11}, {"Dedicated", 214, 11}, {"ManagedROMA", 215, 11}, {"DedicatedROMA", 216, 11}}}),
+							Origin:      withLists(placesNotebooks[174], map[string][]openapi3.Location{"enum": listsNotebooks[13], "x-enum-varnames": listsNotebooks[14]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Kind of resource pool, public (`MANAGED`) or dedicated.",
 							Enum:        []any{"MANAGED", "DEDICATED", "MANAGED_ROMA", "DEDICATED_ROMA"},
@@ -1496,98 +1378,92 @@ func (d *notebooks) fillOperationListFlavors() {
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1035, 11, 1039, 74, []place{{"name", 1035, 11}, {"in", 1036, 11}, {"description", 1037, 11}, {"schema", 1038, 11}}, nil),
+				Origin: &placesNotebooks[175],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1035, 11, 1039, 74, []place{{"name", 1035, 11}, {"in", 1036, 11}, {"description", 1037, 11}, {"schema", 1038, 11}}, nil),
+					Origin:      &placesNotebooks[176],
 					Name:        "sort_dir",
 					In:          "query",
 					Description: "Direction of the sorting.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1038, 11, 1039, 74, []place{{"$ref", 1039, 13}}, nil),
+						Origin: &placesNotebooks[177],
 						Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
 						Value:  &d.schemaSortDirection,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1040, 11, 1044, 25, []place{{"name", 1040, 11}, {"in", 1041, 11}, {"description", 1042, 11}, {"schema", 1043, 11}}, nil),
+				Origin: &placesNotebooks[178],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 1040, 11, 1044, 25, []place{{"name", 1040, 11}, {"in", 1041, 11}, {"description", 1042, 11}, {"schema", 1043, 11}}, nil),
+					Origin:      &placesNotebooks[179],
 					Name:        "sort_key",
 					In:          "query",
 					Description: "Properties by which flavors are sorted, separated by commas. No page lists which are allowed.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1043, 11, 1044, 25, []place{{"type", 1044, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 1043, 11, 1044, 25, []place{{"type", 1044, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesNotebooks[180],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[181], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1045, 11, 1051, 51, []place{{"name", 1045, 11}, {"in", 1046, 11}, {"description", 1047, 11}, {"schema", 1048, 11}, {"x-source", 1050, 11}}, nil),
+				Origin: &placesNotebooks[182],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ListFlavors"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 1045, 11, 1051, 51, []place{{"name", 1045, 11}, {"in", 1046, 11}, {"description", 1047, 11}, {"schema", 1048, 11}, {"x-source", 1050, 11}}, nil),
+					Origin:      &placesNotebooks[183],
 					Name:        "feature",
 					In:          "query",
 					Description: "Only flavors for this kind of notebook. The official SDKs have NOTEBOOK where nothing is said.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1048, 11, 1049, 79, []place{{"$ref", 1049, 13}}, nil),
+						Origin: &placesNotebooks[184],
 						Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookFeature",
 						Value:  &d.schemaNotebookFeature,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 1052, 11, 1062, 51, []place{{"name", 1052, 11}, {"in", 1053, 11}, {"description", 1054, 11}, {"schema", 1055, 11}, {"x-source", 1061, 11}}, nil),
+				Origin: &placesNotebooks[185],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ListFlavors"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 1052, 11, 1062, 51, []place{{"name", 1052, 11}, {"in", 1053, 11}, {"description", 1054, 11}, {"schema", 1055, 11}, {"x-source", 1061, 11}}, nil),
+					Origin:      &placesNotebooks[186],
 					Name:        "flavor_type",
 					In:          "query",
 					Description: "Only flavors with this chip.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 1055, 11, 1060, 28, []place{{"type", 1056, 13}, {"x-known-values", 1057, 13}}, map[string][]place{"x-known-values": {{"ASCEND_SNT9", 1058, 17}, {"ASCEND_SNT9B", 1059, 17}, {"ASCEND_SNT3", 1060, 17}}}),
+						Origin: withLists(placesNotebooks[187], map[string][]openapi3.Location{"x-known-values": listsNotebooks[15]}),
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{"x-known-values": []any{"ASCEND_SNT9", "ASCEND_SNT9B", "ASCEND_SNT3"}},
-							Origin:     at("openapi/notebooks.yaml", "schema", 1055, 11, 1060, 28, []place{{"type", 1056, 13}, {"x-known-values", 1057, 13}}, map[string][]place{"x-known-values": {{"ASCEND_SNT9", 1058, 17}, {"ASCEND_SNT9B", 1059, 17}, {"ASCEND_SNT3", 1060, 17}}}),
+							Origin:     withLists(placesNotebooks[188], map[string][]openapi3.Location{"x-known-values": listsNotebooks[16]}),
 							Type:       &openapi3.Types{"string"},
 						},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 1063, 7, 1112, 76, []place{{"200", 1064, 9}, {"400", 1099, 9}, {"401", 1101, 9}, {"403", 1103, 9}, {"404", 1105, 9}, {"429", 1107, 9}, {"500", 1109, 9}, {"default", 1111, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[189]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 1064, 9, 1098, 29, []place{{"description", 1065, 11}, {"headers", 1066, 11}, {"content", 1069, 11}}, nil),
+				Origin: &placesNotebooks[190],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 1064, 9, 1098, 29, []place{{"description", 1065, 11}, {"headers", 1066, 11}, {"content", 1069, 11}}, nil),
+					Origin:      &placesNotebooks[191],
 					Description: new("One page of flavors."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1067, 13, 1068, 75, []place{{"$ref", 1068, 15}}, nil),
+							Origin: &placesNotebooks[192],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 1070, 13, 1098, 29, []place{{"schema", 1071, 15}, {"examples", 1073, 15}}, nil),
+							Origin: &placesNotebooks[193],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 1071, 15, 1072, 76, []place{{"$ref", 1072, 17}}, nil),
+								Origin: &placesNotebooks[194],
 								Ref:    "schemas/flavors.yaml#/components/schemas/FlavorPage",
 								Value:  &d.schemaFlavorPage,
 							},
 							Examples: openapi3.Examples{
 								"cpu": {
-									Origin: at("openapi/notebooks.yaml", "cpu", 1074, 17, 1098, 29, []place{{"summary", 1075, 19}, {"value", 1076, 19}}, nil),
+									Origin: &placesNotebooks[195],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "cpu", 1074, 17, 1098, 29, []place{{"summary", 1075, 19}, {"value", 1076, 19}}, nil),
+										Origin:  &placesNotebooks[196],
 										Summary: "A page with one flavor",
 										Value: map[string]any{
 											"current": float64(1),
@@ -1618,37 +1494,37 @@ func (d *notebooks) fillOperationListFlavors() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 1099, 9, 1100, 71, []place{{"$ref", 1100, 11}}, nil),
+				Origin: &placesNotebooks[197],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 1101, 9, 1102, 73, []place{{"$ref", 1102, 11}}, nil),
+				Origin: &placesNotebooks[198],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 1103, 9, 1104, 70, []place{{"$ref", 1104, 11}}, nil),
+				Origin: &placesNotebooks[199],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 1105, 9, 1106, 69, []place{{"$ref", 1106, 11}}, nil),
+				Origin: &placesNotebooks[200],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 1107, 9, 1108, 76, []place{{"$ref", 1108, 11}}, nil),
+				Origin: &placesNotebooks[201],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 1109, 9, 1110, 80, []place{{"$ref", 1110, 11}}, nil),
+				Origin: &placesNotebooks[202],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 1111, 9, 1112, 76, []place{{"$ref", 1112, 11}}, nil),
+				Origin: &placesNotebooks[203],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1664,142 +1540,119 @@ func (d *notebooks) fillOperationListNotebooks() {
 				map[string]any{"page": "listNotebooks", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "get", 141, 5, 215, 19, []place{{"operationId", 142, 7}, {"summary", 143, 7}, {"description", 144, 7}, {"tags", 148, 7}, {"parameters", 150, 7}, {"responses", 171, 7}, {"x-source", 211, 7}}, map[string][]place{"tags": {{"Notebooks", 149, 11}}}),
+		Origin:      withLists(placesNotebooks[204], map[string][]openapi3.Location{"tags": listsNotebooks[17]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "List the own notebooks",
 		Description: "Returns the notebooks that match every filter given; it needs the permission `modelarts:notebook:list`.\nThe pages tell it from listAllNotebooks by their titles only: this one is for the notebooks of the caller.\nIt pages as listAllNotebooks does: the request counts rows, the answer counts pages, and an `offset` behind the last row is refused.\n",
 		OperationID: "listNotebooks",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 151, 11, 151, 56, []place{{"$ref", 151, 11}}, nil),
+				Origin: &placesNotebooks[205],
 				Ref:    "#/components/parameters/FeatureFilter",
 				Value:  &d.parameterFeatureFilter,
 			},
+			{Origin: &placesNotebooks[206], Ref: "#/components/parameters/Limit", Value: &d.parameterLimit},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 152, 11, 152, 48, []place{{"$ref", 152, 11}}, nil),
-				Ref:    "#/components/parameters/Limit",
-				Value:  &d.parameterLimit,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 153, 11, 153, 53, []place{{"$ref", 153, 11}}, nil),
+				Origin: &placesNotebooks[207],
 				Ref:    "#/components/parameters/NameFilter",
 				Value:  &d.parameterNameFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 154, 11, 154, 53, []place{{"$ref", 154, 11}}, nil),
+				Origin: &placesNotebooks[208],
 				Ref:    "#/components/parameters/PoolFilter",
 				Value:  &d.parameterPoolFilter,
 			},
+			{Origin: &placesNotebooks[209], Ref: "#/components/parameters/Offset", Value: &d.parameterOffset},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 155, 11, 155, 49, []place{{"$ref", 155, 11}}, nil),
-				Ref:    "#/components/parameters/Offset",
-				Value:  &d.parameterOffset,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 156, 11, 156, 54, []place{{"$ref", 156, 11}}, nil),
+				Origin: &placesNotebooks[210],
 				Ref:    "#/components/parameters/OwnerFilter",
 				Value:  &d.parameterOwnerFilter,
 			},
+			{Origin: &placesNotebooks[211], Ref: "#/components/parameters/SortDir", Value: &d.parameterSortDir},
+			{Origin: &placesNotebooks[212], Ref: "#/components/parameters/SortKey", Value: &d.parameterSortKey},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 157, 11, 157, 50, []place{{"$ref", 157, 11}}, nil),
-				Ref:    "#/components/parameters/SortDir",
-				Value:  &d.parameterSortDir,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 158, 11, 158, 50, []place{{"$ref", 158, 11}}, nil),
-				Ref:    "#/components/parameters/SortKey",
-				Value:  &d.parameterSortKey,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 159, 11, 159, 55, []place{{"$ref", 159, 11}}, nil),
+				Origin: &placesNotebooks[213],
 				Ref:    "#/components/parameters/StatusFilter",
 				Value:  &d.parameterStatusFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 160, 11, 160, 58, []place{{"$ref", 160, 11}}, nil),
+				Origin: &placesNotebooks[214],
 				Ref:    "#/components/parameters/WorkspaceFilter",
 				Value:  &d.parameterWorkspaceFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 161, 11, 161, 55, []place{{"$ref", 161, 11}}, nil),
+				Origin: &placesNotebooks[215],
 				Ref:    "#/components/parameters/FlavorFilter",
 				Value:  &d.parameterFlavorFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 162, 11, 162, 54, []place{{"$ref", 162, 11}}, nil),
+				Origin: &placesNotebooks[216],
 				Ref:    "#/components/parameters/ImageFilter",
 				Value:  &d.parameterImageFilter,
 			},
+			{Origin: &placesNotebooks[217], Ref: "#/components/parameters/IDFilter", Value: &d.parameterIDFilter},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 163, 11, 163, 51, []place{{"$ref", 163, 11}}, nil),
-				Ref:    "#/components/parameters/IDFilter",
-				Value:  &d.parameterIDFilter,
-			},
-			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 164, 11, 164, 56, []place{{"$ref", 164, 11}}, nil),
+				Origin: &placesNotebooks[218],
 				Ref:    "#/components/parameters/BillingFilter",
 				Value:  &d.parameterBillingFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 165, 11, 165, 52, []place{{"$ref", 165, 11}}, nil),
+				Origin: &placesNotebooks[219],
 				Ref:    "#/components/parameters/TagFilter",
 				Value:  &d.parameterTagFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 166, 11, 166, 56, []place{{"$ref", 166, 11}}, nil),
+				Origin: &placesNotebooks[220],
 				Ref:    "#/components/parameters/SWRPathFilter",
 				Value:  &d.parameterSWRPathFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 167, 11, 167, 57, []place{{"$ref", 167, 11}}, nil),
+				Origin: &placesNotebooks[221],
 				Ref:    "#/components/parameters/PoolNameFilter",
 				Value:  &d.parameterPoolNameFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 168, 11, 168, 60, []place{{"$ref", 168, 11}}, nil),
+				Origin: &placesNotebooks[222],
 				Ref:    "#/components/parameters/DescriptionFilter",
 				Value:  &d.parameterDescriptionFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 169, 11, 169, 56, []place{{"$ref", 169, 11}}, nil),
+				Origin: &placesNotebooks[223],
 				Ref:    "#/components/parameters/AddressFilter",
 				Value:  &d.parameterAddressFilter,
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "$ref", 170, 11, 170, 57, []place{{"$ref", 170, 11}}, nil),
+				Origin: &placesNotebooks[224],
 				Ref:    "#/components/parameters/UserNameFilter",
 				Value:  &d.parameterUserNameFilter,
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 171, 7, 210, 76, []place{{"200", 172, 9}, {"400", 197, 9}, {"401", 199, 9}, {"403", 201, 9}, {"404", 203, 9}, {"429", 205, 9}, {"500", 207, 9}, {"default", 209, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[225]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 172, 9, 196, 29, []place{{"description", 173, 11}, {"headers", 174, 11}, {"content", 177, 11}}, nil),
+				Origin: &placesNotebooks[226],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 172, 9, 196, 29, []place{{"description", 173, 11}, {"headers", 174, 11}, {"content", 177, 11}}, nil),
+					Origin:      &placesNotebooks[227],
 					Description: new("One page of notebooks."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 175, 13, 176, 75, []place{{"$ref", 176, 15}}, nil),
+							Origin: &placesNotebooks[228],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 178, 13, 196, 29, []place{{"schema", 179, 15}, {"examples", 181, 15}}, nil),
+							Origin: &placesNotebooks[229],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 179, 15, 180, 80, []place{{"$ref", 180, 17}}, nil),
+								Origin: &placesNotebooks[230],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookPage",
 								Value:  &d.schemaNotebookPage,
 							},
 							Examples: openapi3.Examples{
 								"one": {
-									Origin: at("openapi/notebooks.yaml", "one", 182, 17, 196, 29, []place{{"summary", 183, 19}, {"value", 184, 19}}, nil),
+									Origin: &placesNotebooks[231],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "one", 182, 17, 196, 29, []place{{"summary", 183, 19}, {"value", 184, 19}}, nil),
+										Origin:  &placesNotebooks[232],
 										Summary: "A page with one notebook",
 										Value: map[string]any{
 											"current": float64(0),
@@ -1826,37 +1679,37 @@ func (d *notebooks) fillOperationListNotebooks() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 197, 9, 198, 71, []place{{"$ref", 198, 11}}, nil),
+				Origin: &placesNotebooks[233],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 199, 9, 200, 73, []place{{"$ref", 200, 11}}, nil),
+				Origin: &placesNotebooks[234],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 201, 9, 202, 70, []place{{"$ref", 202, 11}}, nil),
+				Origin: &placesNotebooks[235],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 203, 9, 204, 69, []place{{"$ref", 204, 11}}, nil),
+				Origin: &placesNotebooks[236],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 205, 9, 206, 76, []place{{"$ref", 206, 11}}, nil),
+				Origin: &placesNotebooks[237],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 207, 9, 208, 80, []place{{"$ref", 208, 11}}, nil),
+				Origin: &placesNotebooks[238],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 209, 9, 210, 76, []place{{"$ref", 210, 11}}, nil),
+				Origin: &placesNotebooks[239],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -1872,107 +1725,94 @@ func (d *notebooks) fillOperationListSwitchableFlavors() {
 				map[string]any{"page": "listSwitchableFlavors", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "get", 918, 5, 1000, 19, []place{{"operationId", 919, 7}, {"summary", 920, 7}, {"description", 921, 7}, {"tags", 924, 7}, {"parameters", 926, 7}, {"responses", 952, 7}, {"x-source", 996, 7}}, map[string][]place{"tags": {{"Flavors", 925, 11}}}),
+		Origin:      withLists(placesNotebooks[240], map[string][]openapi3.Location{"tags": listsNotebooks[18]}),
 		Tags:        []string{"Flavors"},
 		Summary:     "List the flavors a notebook may switch to",
 		Description: "Returns the flavors to which updateNotebook may switch this notebook.\nThe page speaks of switching while a notebook is created, but the path names one that is there.\n",
 		OperationID: "listSwitchableFlavors",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 927, 11, 931, 26, []place{{"name", 927, 11}, {"in", 928, 11}, {"description", 929, 11}, {"schema", 930, 11}}, nil),
+				Origin: &placesNotebooks[241],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 927, 11, 931, 26, []place{{"name", 927, 11}, {"in", 928, 11}, {"description", 929, 11}, {"schema", 930, 11}}, nil),
+					Origin:      &placesNotebooks[242],
 					Name:        "limit",
 					In:          "query",
 					Description: "How many flavors a page has at most. Absent, all are returned.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 930, 11, 931, 26, []place{{"type", 931, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 930, 11, 931, 26, []place{{"type", 931, 13}}, nil),
-							Type:   &openapi3.Types{"integer"},
-						},
+						Origin: &placesNotebooks[243],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[244], Type: &openapi3.Types{"integer"}},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 932, 11, 937, 23, []place{{"name", 932, 11}, {"in", 933, 11}, {"description", 934, 11}, {"schema", 935, 11}}, nil),
+				Origin: &placesNotebooks[245],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 932, 11, 937, 23, []place{{"name", 932, 11}, {"in", 933, 11}, {"description", 934, 11}, {"schema", 935, 11}}, nil),
+					Origin:      &placesNotebooks[246],
 					Name:        "offset",
 					In:          "query",
 					Description: "How many flavors to skip.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 935, 11, 937, 23, []place{{"type", 936, 13}, {"minimum", 937, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 935, 11, 937, 23, []place{{"type", 936, 13}, {"minimum", 937, 13}}, nil),
-							Type:   &openapi3.Types{"integer"},
-							Min:    new(float64(0)),
-						},
+						Origin: &placesNotebooks[247],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[248], Type: &openapi3.Types{"integer"}, Min: new(float64(0))},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 938, 11, 944, 61, []place{{"name", 938, 11}, {"in", 939, 11}, {"description", 940, 11}, {"schema", 941, 11}, {"x-source", 943, 11}}, nil),
+				Origin: &placesNotebooks[249],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ShowSwitchableFlavors"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 938, 11, 944, 61, []place{{"name", 938, 11}, {"in", 939, 11}, {"description", 940, 11}, {"schema", 941, 11}, {"x-source", 943, 11}}, nil),
+					Origin:      &placesNotebooks[250],
 					Name:        "sort_dir",
 					In:          "query",
 					Description: "Direction of the sorting.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 941, 11, 942, 74, []place{{"$ref", 942, 13}}, nil),
+						Origin: &placesNotebooks[251],
 						Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
 						Value:  &d.schemaSortDirection,
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 945, 11, 951, 61, []place{{"name", 945, 11}, {"in", 946, 11}, {"description", 947, 11}, {"schema", 948, 11}, {"x-source", 950, 11}}, nil),
+				Origin: &placesNotebooks[252],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, ShowSwitchableFlavors"}}},
-					Origin:      at("openapi/notebooks.yaml", "name", 945, 11, 951, 61, []place{{"name", 945, 11}, {"in", 946, 11}, {"description", 947, 11}, {"schema", 948, 11}, {"x-source", 950, 11}}, nil),
+					Origin:      &placesNotebooks[253],
 					Name:        "sort_key",
 					In:          "query",
 					Description: "Properties by which flavors are sorted, separated by commas.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 948, 11, 949, 25, []place{{"type", 949, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 948, 11, 949, 25, []place{{"type", 949, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesNotebooks[254],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[255], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 952, 7, 995, 76, []place{{"200", 953, 9}, {"400", 982, 9}, {"401", 984, 9}, {"403", 986, 9}, {"404", 988, 9}, {"429", 990, 9}, {"500", 992, 9}, {"default", 994, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[256]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 953, 9, 981, 29, []place{{"description", 954, 11}, {"headers", 955, 11}, {"content", 958, 11}}, nil),
+				Origin: &placesNotebooks[257],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 953, 9, 981, 29, []place{{"description", 954, 11}, {"headers", 955, 11}, {"content", 958, 11}}, nil),
+					Origin:      &placesNotebooks[258],
 					Description: new("One page of flavors."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 956, 13, 957, 75, []place{{"$ref", 957, 15}}, nil),
+							Origin: &placesNotebooks[259],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 959, 13, 981, 29, []place{{"schema", 960, 15}, {"examples", 962, 15}}, nil),
+							Origin: &placesNotebooks[260],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 960, 15, 961, 76, []place{{"$ref", 961, 17}}, nil),
+								Origin: &placesNotebooks[261],
 								Ref:    "schemas/flavors.yaml#/components/schemas/FlavorPage",
 								Value:  &d.schemaFlavorPage,
 							},
 							Examples: openapi3.Examples{
 								"arm": {
-									Origin: at("openapi/notebooks.yaml", "arm", 963, 17, 981, 29, []place{{"summary", 964, 19}, {"value", 965, 19}}, nil),
+									Origin: &placesNotebooks[262],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "arm", 963, 17, 981, 29, []place{{"summary", 964, 19}, {"value", 965, 19}}, nil),
+										Origin:  &placesNotebooks[263],
 										Summary: "A page with one flavor",
 										Value: map[string]any{
 											"current": float64(1),
@@ -2002,37 +1842,37 @@ func (d *notebooks) fillOperationListSwitchableFlavors() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 982, 9, 983, 71, []place{{"$ref", 983, 11}}, nil),
+				Origin: &placesNotebooks[264],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 984, 9, 985, 73, []place{{"$ref", 985, 11}}, nil),
+				Origin: &placesNotebooks[265],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 986, 9, 987, 70, []place{{"$ref", 987, 11}}, nil),
+				Origin: &placesNotebooks[266],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 988, 9, 989, 69, []place{{"$ref", 989, 11}}, nil),
+				Origin: &placesNotebooks[267],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 990, 9, 991, 76, []place{{"$ref", 991, 11}}, nil),
+				Origin: &placesNotebooks[268],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 992, 9, 993, 80, []place{{"$ref", 993, 11}}, nil),
+				Origin: &placesNotebooks[269],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 994, 9, 995, 76, []place{{"$ref", 995, 11}}, nil),
+				Origin: &placesNotebooks[270],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2043,40 +1883,40 @@ func (d *notebooks) fillOperationListSwitchableFlavors() {
 func (d *notebooks) fillOperationOpenCodeLab() {
 	d.operationOpenCodeLab = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "openCodeLab", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "post", 1121, 5, 1188, 19, []place{{"operationId", 1122, 7}, {"summary", 1123, 7}, {"description", 1124, 7}, {"tags", 1127, 7}, {"requestBody", 1129, 7}, {"responses", 1144, 7}, {"x-source", 1186, 7}}, map[string][]place{"tags": {{"Notebooks", 1128, 11}}}),
+		Origin:      withLists(placesNotebooks[271], map[string][]openapi3.Location{"tags": listsNotebooks[19]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Open the free notebook of the caller",
 		Description: "Opens the free notebook of the caller, and creates it where there is none. Each user has one.\nOnly pages of 2024 and before have this operation, of one provider; newer pages and the official SDKs have it no more.\n",
 		OperationID: "openCodeLab",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 1129, 7, 1143, 74, []place{{"description", 1130, 9}, {"content", 1131, 9}}, nil),
+			Origin: &placesNotebooks[272],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 1129, 7, 1143, 74, []place{{"description", 1130, 9}, {"content", 1131, 9}}, nil),
+				Origin:      &placesNotebooks[273],
 				Description: "What to open. Nothing, or an object without members, opens the notebook with an image for CPU.",
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 1132, 11, 1143, 74, []place{{"schema", 1133, 13}, {"examples", 1135, 13}}, nil),
+						Origin: &placesNotebooks[274],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 1133, 13, 1134, 84, []place{{"$ref", 1134, 15}}, nil),
+							Origin: &placesNotebooks[275],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/OpenCodeLabRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "openCodeLab", "table": float64(2)}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "OpenCodeLabRequest", 666, 5, 679, 19, []place{{"type", 667, 7}, {"description", 668, 7}, {"properties", 669, 7}, {"additionalProperties", 676, 7}, {"x-source", 677, 7}}, nil),
+								Origin:      &placesNotebooks[276],
 								Type:        &openapi3.Types{"object"},
 								Description: "What to open.",
 								Properties: openapi3.Schemas{
 									"image_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 670, 9, 672, 82, []place{{"type", 671, 11}, {"description", 672, 11}}, nil),
+										Origin: &placesNotebooks[277],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 670, 9, 672, 82, []place{{"type", 671, 11}, {"description", 672, 11}}, nil),
+											Origin:      &placesNotebooks[278],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the image. Absent, one with several kernels for CPU.",
 										},
 									},
 									"share_url": {
-										Origin: at("openapi/schemas/notebooks.yaml", "share_url", 673, 9, 675, 105, []place{{"type", 674, 11}, {"description", 675, 11}}, nil),
+										Origin: &placesNotebooks[279],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "share_url", 673, 9, 675, 105, []place{{"type", 674, 11}, {"description", 675, 11}}, nil),
+											Origin:      &placesNotebooks[280],
 											Type:        &openapi3.Types{"string"},
 											Description: "Address of an IPYNB file, in Base64. The file is in the notebook once it is open.",
 										},
@@ -2087,17 +1927,13 @@ func (d *notebooks) fillOperationOpenCodeLab() {
 						},
 						Examples: openapi3.Examples{
 							"empty": {
-								Origin: at("openapi/notebooks.yaml", "empty", 1136, 15, 1138, 26, []place{{"summary", 1137, 17}, {"value", 1138, 17}}, nil),
-								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "empty", 1136, 15, 1138, 26, []place{{"summary", 1137, 17}, {"value", 1138, 17}}, nil),
-									Summary: "An object without members",
-									Value:   map[string]any{},
-								},
+								Origin: &placesNotebooks[281],
+								Value:  &openapi3.Example{Origin: &placesNotebooks[282], Summary: "An object without members", Value: map[string]any{}},
 							},
 							"image": {
-								Origin: at("openapi/notebooks.yaml", "image", 1139, 15, 1143, 74, []place{{"summary", 1140, 17}, {"value", 1141, 17}}, nil),
+								Origin: &placesNotebooks[283],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "image", 1139, 15, 1143, 74, []place{{"summary", 1140, 17}, {"value", 1141, 17}}, nil),
+									Origin:  &placesNotebooks[284],
 									Summary: "An image, and a file to be in the notebook",
 									Value: map[string]any{
 										"image_id":  "e1a07296-22a8-4f05-8bc8-e936c8e54090",
@@ -2110,35 +1946,32 @@ func (d *notebooks) fillOperationOpenCodeLab() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 1144, 7, 1185, 76, []place{{"200", 1145, 9}, {"201", 1170, 9}, {"400", 1172, 9}, {"401", 1174, 9}, {"403", 1176, 9}, {"404", 1178, 9}, {"429", 1180, 9}, {"500", 1182, 9}, {"default", 1184, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[285]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 1145, 9, 1169, 38, []place{{"description", 1146, 11}, {"headers", 1147, 11}, {"content", 1150, 11}}, nil),
+				Origin: &placesNotebooks[286],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 1145, 9, 1169, 38, []place{{"description", 1146, 11}, {"headers", 1147, 11}, {"content", 1150, 11}}, nil),
+					Origin:      &placesNotebooks[287],
 					Description: new("The free notebook."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1148, 13, 1149, 75, []place{{"$ref", 1149, 15}}, nil),
+							Origin: &placesNotebooks[288],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 1151, 13, 1169, 38, []place{{"schema", 1152, 15}, {"examples", 1154, 15}}, nil),
+							Origin: &placesNotebooks[289],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 1152, 15, 1153, 76, []place{{"$ref", 1153, 17}}, nil),
+								Origin: &placesNotebooks[290],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/notebooks.yaml", "creating", 1155, 17, 1169, 38, []place{{"summary", 1156, 19}, {"value", 1157, 19}}, nil),
+									Origin: &placesNotebooks[291],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "creating", 1155, 17, 1169, 38, []place{{"summary", 1156, 19}, {"value", 1157, 19}}, nil),
+										Origin:  &placesNotebooks[292],
 										Summary: "A free notebook that is being created",
 										Value: map[string]any{
 											"feature": "DEFAULT",
@@ -2163,42 +1996,42 @@ func (d *notebooks) fillOperationOpenCodeLab() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 1170, 9, 1171, 57, []place{{"$ref", 1171, 11}}, nil),
+				Origin: &placesNotebooks[293],
 				Ref:    "#/components/responses/CreatedNotebook",
 				Value:  &d.responseCreatedNotebook,
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 1172, 9, 1173, 71, []place{{"$ref", 1173, 11}}, nil),
+				Origin: &placesNotebooks[294],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 1174, 9, 1175, 73, []place{{"$ref", 1175, 11}}, nil),
+				Origin: &placesNotebooks[295],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 1176, 9, 1177, 70, []place{{"$ref", 1177, 11}}, nil),
+				Origin: &placesNotebooks[296],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 1178, 9, 1179, 69, []place{{"$ref", 1179, 11}}, nil),
+				Origin: &placesNotebooks[297],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 1180, 9, 1181, 76, []place{{"$ref", 1181, 11}}, nil),
+				Origin: &placesNotebooks[298],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 1182, 9, 1183, 80, []place{{"$ref", 1183, 11}}, nil),
+				Origin: &placesNotebooks[299],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 1184, 9, 1185, 76, []place{{"$ref", 1185, 11}}, nil),
+				Origin: &placesNotebooks[300],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2221,14 +2054,14 @@ func (d *notebooks) fillOperationRenewLease() {
 				map[string]any{"page": "renewLease", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "patch", 735, 5, 815, 75, []place{{"operationId", 736, 7}, {"summary", 737, 7}, {"description", 738, 7}, {"tags", 742, 7}, {"parameters", 744, 7}, {"requestBody", 757, 7}, {"responses", 769, 7}, {"x-source", 807, 7}, {"x-deviation", 812, 7}}, map[string][]place{"tags": {{"Notebooks", 743, 11}}}),
+		Origin:      withLists(placesNotebooks[301], map[string][]openapi3.Location{"tags": listsNotebooks[20]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Renew the lease of a notebook",
 		Description: "Lets a running notebook run longer and returns its timer; it needs the permission `modelarts:notebook:updateStopPolicy`.\nThe duration asked for counts from now, the one in the answer from `create_at`.\n`duration` in the query outweighs the body, and makes the lease of type timing.\n",
 		OperationID: "renewLease",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 745, 11, 756, 38, []place{{"name", 745, 11}, {"in", 746, 11}, {"description", 747, 11}, {"schema", 750, 11}, {"x-deviation", 753, 11}}, nil),
+				Origin: &placesNotebooks[302],
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -2239,39 +2072,35 @@ func (d *notebooks) fillOperationRenewLease() {
 							},
 						},
 					},
-					Origin:      at("openapi/notebooks.yaml", "name", 745, 11, 756, 38, []place{{"name", 745, 11}, {"in", 746, 11}, {"description", 747, 11}, {"schema", 750, 11}, {"x-deviation", 753, 11}}, nil),
+					Origin:      &placesNotebooks[303],
 					Name:        "duration",
 					In:          "query",
 					Description: "How long the notebook runs from now on, in milliseconds.\nThe page advises to use the body in its place.\n",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 750, 11, 752, 26, []place{{"type", 751, 13}, {"format", 752, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 750, 11, 752, 26, []place{{"type", 751, 13}, {"format", 752, 13}}, nil),
-							Type:   &openapi3.Types{"integer"},
-							Format: "int64",
-						},
+						Origin: &placesNotebooks[304],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[305], Type: &openapi3.Types{"integer"}, Format: "int64"},
 					},
 				},
 			},
 		},
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 757, 7, 768, 31, []place{{"description", 758, 9}, {"content", 759, 9}}, nil),
+			Origin: &placesNotebooks[306],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 757, 7, 768, 31, []place{{"description", 758, 9}, {"content", 759, 9}}, nil),
+				Origin:      &placesNotebooks[307],
 				Description: "The lease asked for. Nothing where the query says it; Terraform sends an empty object then.",
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 760, 11, 768, 31, []place{{"schema", 761, 13}, {"examples", 763, 13}}, nil),
+						Origin: &placesNotebooks[308],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 761, 13, 762, 78, []place{{"$ref", 762, 15}}, nil),
+							Origin: &placesNotebooks[309],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/LeaseRequest",
 							Value:  &d.schemaLeaseRequest,
 						},
 						Examples: openapi3.Examples{
 							"hour": {
-								Origin: at("openapi/notebooks.yaml", "hour", 764, 15, 768, 31, []place{{"summary", 765, 17}, {"value", 766, 17}}, nil),
+								Origin: &placesNotebooks[310],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "hour", 764, 15, 768, 31, []place{{"summary", 765, 17}, {"value", 766, 17}}, nil),
+									Origin:  &placesNotebooks[311],
 									Summary: "An hour from now on",
 									Value:   map[string]any{"duration": float64(3.6e+06), "type": "timing"},
 								},
@@ -2281,35 +2110,32 @@ func (d *notebooks) fillOperationRenewLease() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 769, 7, 806, 76, []place{{"200", 770, 9}, {"204", 788, 9}, {"400", 793, 9}, {"401", 795, 9}, {"403", 797, 9}, {"404", 799, 9}, {"429", 801, 9}, {"500", 803, 9}, {"default", 805, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[312]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 770, 9, 787, 45, []place{{"description", 771, 11}, {"headers", 772, 11}, {"content", 775, 11}}, nil),
+				Origin: &placesNotebooks[313],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 770, 9, 787, 45, []place{{"description", 771, 11}, {"headers", 772, 11}, {"content", 775, 11}}, nil),
+					Origin:      &placesNotebooks[314],
 					Description: new("The lease as it is now."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 773, 13, 774, 75, []place{{"$ref", 774, 15}}, nil),
+							Origin: &placesNotebooks[315],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 776, 13, 787, 45, []place{{"schema", 777, 15}, {"examples", 779, 15}}, nil),
+							Origin: &placesNotebooks[316],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 777, 15, 778, 73, []place{{"$ref", 778, 17}}, nil),
+								Origin: &placesNotebooks[317],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Lease",
 								Value:  &d.schemaLease,
 							},
 							Examples: openapi3.Examples{
 								"renewed": {
-									Origin: at("openapi/notebooks.yaml", "renewed", 780, 17, 787, 45, []place{{"summary", 781, 19}, {"value", 782, 19}}, nil),
+									Origin: &placesNotebooks[318],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "renewed", 780, 17, 787, 45, []place{{"summary", 781, 19}, {"value", 782, 19}}, nil),
+										Origin:  &placesNotebooks[319],
 										Summary: "A lease that was renewed after twenty minutes",
 										Value: map[string]any{
 											"create_at": float64(1.638841744515e+12),
@@ -2326,13 +2152,13 @@ func (d *notebooks) fillOperationRenewLease() {
 				},
 			},
 			"204": {
-				Origin: at("openapi/notebooks.yaml", "204", 788, 9, 792, 75, []place{{"description", 789, 11}, {"headers", 790, 11}}, nil),
+				Origin: &placesNotebooks[320],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "204", 788, 9, 792, 75, []place{{"description", 789, 11}, {"headers", 790, 11}}, nil),
+					Origin:      &placesNotebooks[321],
 					Description: new("Nothing. The other status that the page lists."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 791, 13, 792, 75, []place{{"$ref", 792, 15}}, nil),
+							Origin: &placesNotebooks[322],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
@@ -2340,37 +2166,37 @@ func (d *notebooks) fillOperationRenewLease() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 793, 9, 794, 71, []place{{"$ref", 794, 11}}, nil),
+				Origin: &placesNotebooks[323],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 795, 9, 796, 73, []place{{"$ref", 796, 11}}, nil),
+				Origin: &placesNotebooks[324],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 797, 9, 798, 70, []place{{"$ref", 798, 11}}, nil),
+				Origin: &placesNotebooks[325],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 799, 9, 800, 69, []place{{"$ref", 800, 11}}, nil),
+				Origin: &placesNotebooks[326],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 801, 9, 802, 76, []place{{"$ref", 802, 11}}, nil),
+				Origin: &placesNotebooks[327],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 803, 9, 804, 80, []place{{"$ref", 804, 11}}, nil),
+				Origin: &placesNotebooks[328],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 805, 9, 806, 76, []place{{"$ref", 806, 11}}, nil),
+				Origin: &placesNotebooks[329],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2389,22 +2215,22 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 			},
 			"x-source": []any{map[string]any{"page": "saveNotebookImage", "table": float64(1)}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "post", 820, 5, 913, 47, []place{{"operationId", 821, 7}, {"summary", 822, 7}, {"description", 823, 7}, {"tags", 827, 7}, {"requestBody", 829, 7}, {"responses", 845, 7}, {"x-source", 908, 7}, {"x-deviation", 911, 7}}, map[string][]place{"tags": {{"Notebooks", 828, 11}}}),
+		Origin:      withLists(placesNotebooks[330], map[string][]openapi3.Location{"tags": listsNotebooks[21]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Save a notebook as an image",
 		Description: "Starts to save a running notebook as a container image and returns the image, with status `INIT`.\nThe notebook is `SNAPSHOTTING` and cannot be used until the image is `ACTIVE` or `CREATE_FAILED`.\nIt needs the permission `modelarts:image:create`.\n",
 		OperationID: "saveNotebookImage",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 829, 7, 844, 36, []place{{"description", 830, 9}, {"required", 831, 9}, {"content", 832, 9}}, nil),
+			Origin: &placesNotebooks[331],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 829, 7, 844, 36, []place{{"description", 830, 9}, {"required", 831, 9}, {"content", 832, 9}}, nil),
+				Origin:      &placesNotebooks[332],
 				Description: "Under which name to save.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 833, 11, 844, 36, []place{{"schema", 834, 13}, {"examples", 836, 13}}, nil),
+						Origin: &placesNotebooks[333],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 834, 13, 835, 90, []place{{"$ref", 835, 15}}, nil),
+							Origin: &placesNotebooks[334],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/SaveNotebookImageRequest",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -2418,23 +2244,23 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 									},
 									"x-source": []any{map[string]any{"page": "saveNotebookImage", "table": float64(2)}},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "SaveNotebookImageRequest", 622, 5, 665, 35, []place{{"type", 623, 7}, {"description", 624, 7}, {"properties", 625, 7}, {"additionalProperties", 657, 7}, {"x-source", 658, 7}, {"x-deviation", 661, 7}}, nil),
+								Origin:      &placesNotebooks[335],
 								Type:        &openapi3.Types{"object"},
 								Description: "Under which name to save.",
 								Properties: openapi3.Schemas{
 									"description": {
-										Origin: at("openapi/schemas/notebooks.yaml", "description", 639, 9, 642, 25, []place{{"type", 640, 11}, {"description", 641, 11}, {"maxLength", 642, 11}}, nil),
+										Origin: &placesNotebooks[336],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "description", 639, 9, 642, 25, []place{{"type", 640, 11}, {"description", 641, 11}, {"maxLength", 642, 11}}, nil),
+											Origin:      &placesNotebooks[337],
 											Type:        &openapi3.Types{"string"},
 											Description: "Text about the image.",
 											MaxLength:   new(uint64(512)),
 										},
 									},
 									"name": {
-										Origin: at("openapi/schemas/notebooks.yaml", "name", 626, 9, 630, 36, []place{{"type", 627, 11}, {"description", 628, 11}, {"maxLength", 629, 11}, {"pattern", 630, 11}}, nil),
+										Origin: &placesNotebooks[338],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "name", 626, 9, 630, 36, []place{{"type", 627, 11}, {"description", 628, 11}, {"maxLength", 629, 11}, {"pattern", 630, 11}}, nil),
+											Origin:      &placesNotebooks[339],
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the image. The official SDK of 2026 makes it mandatory, allows 128 characters, and wants a letter or a digit at both ends.",
 											MaxLength:   new(uint64(512)),
@@ -2442,35 +2268,35 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 										},
 									},
 									"namespace": {
-										Origin: at("openapi/schemas/notebooks.yaml", "namespace", 631, 9, 633, 161, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+										Origin: &placesNotebooks[340],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "namespace", 631, 9, 633, 161, []place{{"type", 632, 11}, {"description", 633, 11}}, nil),
+											Origin:      &placesNotebooks[341],
 											Type:        &openapi3.Types{"string"},
 											Description: "Organization of the image in SWR. The official SDK of 2026 makes it mandatory, allows 64 characters, and wants a lower-case letter first.",
 										},
 									},
 									"swr_instance_domain": {
-										Origin: at("openapi/schemas/notebooks.yaml", "swr_instance_domain", 652, 9, 656, 38, []place{{"type", 653, 11}, {"description", 654, 11}, {"x-source", 655, 11}}, nil),
+										Origin: &placesNotebooks[342],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "swr_instance_domain", 652, 9, 656, 38, []place{{"type", 653, 11}, {"description", 654, 11}, {"x-source", 655, 11}}, nil),
+											Origin:      &placesNotebooks[343],
 											Type:        &openapi3.Types{"string"},
 											Description: "Domain of the SWR repository of an enterprise.",
 										},
 									},
 									"swr_instance_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "swr_instance_id", 647, 9, 651, 38, []place{{"type", 648, 11}, {"description", 649, 11}, {"x-source", 650, 11}}, nil),
+										Origin: &placesNotebooks[344],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "swr_instance_id", 647, 9, 651, 38, []place{{"type", 648, 11}, {"description", 649, 11}, {"x-source", 650, 11}}, nil),
+											Origin:      &placesNotebooks[345],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the SWR repository of an enterprise.",
 										},
 									},
 									"tag": {
-										Origin: at("openapi/schemas/notebooks.yaml", "tag", 634, 9, 638, 39, []place{{"type", 635, 11}, {"description", 636, 11}, {"maxLength", 637, 11}, {"pattern", 638, 11}}, nil),
+										Origin: &placesNotebooks[346],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "tag", 634, 9, 638, 39, []place{{"type", 635, 11}, {"description", 636, 11}, {"maxLength", 637, 11}, {"pattern", 638, 11}}, nil),
+											Origin:      &placesNotebooks[347],
 											Type:        &openapi3.Types{"string"},
 											Description: "Tag of the image.",
 											MaxLength:   new(uint64(64)),
@@ -2478,9 +2304,9 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 										},
 									},
 									"workspace_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 643, 9, 646, 23, []place{{"type", 644, 11}, {"description", 645, 11}, {"default", 646, 11}}, nil),
+										Origin: &placesNotebooks[348],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 643, 9, 646, 23, []place{{"type", 644, 11}, {"description", 645, 11}, {"default", 646, 11}}, nil),
+											Origin:      &placesNotebooks[349],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 											Default:     "0",
@@ -2492,9 +2318,9 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 						},
 						Examples: openapi3.Examples{
 							"named": {
-								Origin: at("openapi/notebooks.yaml", "named", 837, 15, 844, 36, []place{{"summary", 838, 17}, {"value", 839, 17}}, nil),
+								Origin: &placesNotebooks[350],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "named", 837, 15, 844, 36, []place{{"summary", 838, 17}, {"value", 839, 17}}, nil),
+									Origin:  &placesNotebooks[351],
 									Summary: "An image in an organization",
 									Value: map[string]any{
 										"description":  "save from notebook-x21d",
@@ -2510,35 +2336,32 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 845, 7, 907, 76, []place{{"200", 846, 9}, {"201", 870, 9}, {"400", 894, 9}, {"401", 896, 9}, {"403", 898, 9}, {"404", 900, 9}, {"429", 902, 9}, {"500", 904, 9}, {"default", 906, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[352]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 846, 9, 869, 38, []place{{"description", 847, 11}, {"headers", 848, 11}, {"content", 851, 11}}, nil),
+				Origin: &placesNotebooks[353],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 846, 9, 869, 38, []place{{"description", 847, 11}, {"headers", 848, 11}, {"content", 851, 11}}, nil),
+					Origin:      &placesNotebooks[354],
 					Description: new("The image as it is being saved."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 849, 13, 850, 75, []place{{"$ref", 850, 15}}, nil),
+							Origin: &placesNotebooks[355],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 852, 13, 869, 38, []place{{"schema", 853, 15}, {"examples", 855, 15}}, nil),
+							Origin: &placesNotebooks[356],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 853, 15, 854, 70, []place{{"$ref", 854, 17}}, nil),
+								Origin: &placesNotebooks[357],
 								Ref:    "schemas/images.yaml#/components/schemas/Image",
 								Value:  &d.schemaImage,
 							},
 							Examples: openapi3.Examples{
 								"saving": {
-									Origin: at("openapi/notebooks.yaml", "saving", 856, 17, 869, 38, []place{{"summary", 857, 19}, {"value", 858, 19}}, nil),
+									Origin: &placesNotebooks[358],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "saving", 856, 17, 869, 38, []place{{"summary", 857, 19}, {"value", 858, 19}}, nil),
+										Origin:  &placesNotebooks[359],
 										Summary: "An image that is being saved",
 										Value: map[string]any{
 											"create_at":    float64(1.671786468811e+12),
@@ -2561,30 +2384,30 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 870, 9, 893, 38, []place{{"description", 871, 11}, {"headers", 872, 11}, {"content", 875, 11}}, nil),
+				Origin: &placesNotebooks[360],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "201", 870, 9, 893, 38, []place{{"description", 871, 11}, {"headers", 872, 11}, {"content", 875, 11}}, nil),
+					Origin:      &placesNotebooks[361],
 					Description: new("The image as it is being saved, under the other status that the page lists."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 873, 13, 874, 75, []place{{"$ref", 874, 15}}, nil),
+							Origin: &placesNotebooks[362],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 876, 13, 893, 38, []place{{"schema", 877, 15}, {"examples", 879, 15}}, nil),
+							Origin: &placesNotebooks[363],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 877, 15, 878, 70, []place{{"$ref", 878, 17}}, nil),
+								Origin: &placesNotebooks[364],
 								Ref:    "schemas/images.yaml#/components/schemas/Image",
 								Value:  &d.schemaImage,
 							},
 							Examples: openapi3.Examples{
 								"saving": {
-									Origin: at("openapi/notebooks.yaml", "saving", 880, 17, 893, 38, []place{{"summary", 881, 19}, {"value", 882, 19}}, nil),
+									Origin: &placesNotebooks[365],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "saving", 880, 17, 893, 38, []place{{"summary", 881, 19}, {"value", 882, 19}}, nil),
+										Origin:  &placesNotebooks[366],
 										Summary: "An image that is being saved",
 										Value: map[string]any{
 											"create_at":    float64(1.671786468811e+12),
@@ -2607,37 +2430,37 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 894, 9, 895, 71, []place{{"$ref", 895, 11}}, nil),
+				Origin: &placesNotebooks[367],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 896, 9, 897, 73, []place{{"$ref", 897, 11}}, nil),
+				Origin: &placesNotebooks[368],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 898, 9, 899, 70, []place{{"$ref", 899, 11}}, nil),
+				Origin: &placesNotebooks[369],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 900, 9, 901, 69, []place{{"$ref", 901, 11}}, nil),
+				Origin: &placesNotebooks[370],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 902, 9, 903, 76, []place{{"$ref", 903, 11}}, nil),
+				Origin: &placesNotebooks[371],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 904, 9, 905, 80, []place{{"$ref", 905, 11}}, nil),
+				Origin: &placesNotebooks[372],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 906, 9, 907, 76, []place{{"$ref", 907, 11}}, nil),
+				Origin: &placesNotebooks[373],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2648,40 +2471,37 @@ func (d *notebooks) fillOperationSaveNotebookImage() {
 func (d *notebooks) fillOperationShowLease() {
 	d.operationShowLease = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "showLease", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "get", 691, 5, 734, 19, []place{{"operationId", 692, 7}, {"summary", 693, 7}, {"description", 694, 7}, {"tags", 697, 7}, {"responses", 699, 7}, {"x-source", 732, 7}}, map[string][]place{"tags": {{"Notebooks", 698, 11}}}),
+		Origin:      withLists(placesNotebooks[374], map[string][]openapi3.Location{"tags": listsNotebooks[22]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Show the lease of a notebook",
 		Description: "Returns the timer that stops a notebook.\nWhat remains is `create_at` plus `duration` minus the clock of the service, which showNotebook was seen to return as `current_time`.\n",
 		OperationID: "showLease",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 699, 7, 731, 76, []place{{"200", 700, 9}, {"400", 718, 9}, {"401", 720, 9}, {"403", 722, 9}, {"404", 724, 9}, {"429", 726, 9}, {"500", 728, 9}, {"default", 730, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[375]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 700, 9, 717, 45, []place{{"description", 701, 11}, {"headers", 702, 11}, {"content", 705, 11}}, nil),
+				Origin: &placesNotebooks[376],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 700, 9, 717, 45, []place{{"description", 701, 11}, {"headers", 702, 11}, {"content", 705, 11}}, nil),
+					Origin:      &placesNotebooks[377],
 					Description: new("The lease."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 703, 13, 704, 75, []place{{"$ref", 704, 15}}, nil),
+							Origin: &placesNotebooks[378],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 706, 13, 717, 45, []place{{"schema", 707, 15}, {"examples", 709, 15}}, nil),
+							Origin: &placesNotebooks[379],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 707, 15, 708, 73, []place{{"$ref", 708, 17}}, nil),
+								Origin: &placesNotebooks[380],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Lease",
 								Value:  &d.schemaLease,
 							},
 							Examples: openapi3.Examples{
 								"timing": {
-									Origin: at("openapi/notebooks.yaml", "timing", 710, 17, 717, 45, []place{{"summary", 711, 19}, {"value", 712, 19}}, nil),
+									Origin: &placesNotebooks[381],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "timing", 710, 17, 717, 45, []place{{"summary", 711, 19}, {"value", 712, 19}}, nil),
+										Origin:  &placesNotebooks[382],
 										Summary: "A lease of an hour",
 										Value: map[string]any{
 											"create_at": float64(1.638841744515e+12),
@@ -2698,37 +2518,37 @@ func (d *notebooks) fillOperationShowLease() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 718, 9, 719, 71, []place{{"$ref", 719, 11}}, nil),
+				Origin: &placesNotebooks[383],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 720, 9, 721, 73, []place{{"$ref", 721, 11}}, nil),
+				Origin: &placesNotebooks[384],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 722, 9, 723, 70, []place{{"$ref", 723, 11}}, nil),
+				Origin: &placesNotebooks[385],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 724, 9, 725, 69, []place{{"$ref", 725, 11}}, nil),
+				Origin: &placesNotebooks[386],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 726, 9, 727, 76, []place{{"$ref", 727, 11}}, nil),
+				Origin: &placesNotebooks[387],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 728, 9, 729, 80, []place{{"$ref", 729, 11}}, nil),
+				Origin: &placesNotebooks[388],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 730, 9, 731, 76, []place{{"$ref", 731, 11}}, nil),
+				Origin: &placesNotebooks[389],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2739,40 +2559,37 @@ func (d *notebooks) fillOperationShowLease() {
 func (d *notebooks) fillOperationShowNotebook() {
 	d.operationShowNotebook = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "showNotebook", "table": float64(1)}}},
-		Origin:      at("openapi/notebooks.yaml", "get", 313, 5, 369, 19, []place{{"operationId", 314, 7}, {"summary", 315, 7}, {"description", 316, 7}, {"tags", 319, 7}, {"responses", 321, 7}, {"x-source", 367, 7}}, map[string][]place{"tags": {{"Notebooks", 320, 11}}}),
+		Origin:      withLists(placesNotebooks[390], map[string][]openapi3.Location{"tags": listsNotebooks[23]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Show a notebook",
 		Description: "Returns one notebook with its current state.\nIts end points are there once it runs.\n",
 		OperationID: "showNotebook",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 321, 7, 366, 76, []place{{"200", 322, 9}, {"400", 353, 9}, {"401", 355, 9}, {"403", 357, 9}, {"404", 359, 9}, {"429", 361, 9}, {"500", 363, 9}, {"default", 365, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[391]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 322, 9, 352, 38, []place{{"description", 323, 11}, {"headers", 324, 11}, {"content", 327, 11}}, nil),
+				Origin: &placesNotebooks[392],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 322, 9, 352, 38, []place{{"description", 323, 11}, {"headers", 324, 11}, {"content", 327, 11}}, nil),
+					Origin:      &placesNotebooks[393],
 					Description: new("The notebook."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 325, 13, 326, 75, []place{{"$ref", 326, 15}}, nil),
+							Origin: &placesNotebooks[394],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 328, 13, 352, 38, []place{{"schema", 329, 15}, {"examples", 331, 15}}, nil),
+							Origin: &placesNotebooks[395],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 329, 15, 330, 76, []place{{"$ref", 330, 17}}, nil),
+								Origin: &placesNotebooks[396],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"creating": {
-									Origin: at("openapi/notebooks.yaml", "creating", 332, 17, 352, 38, []place{{"summary", 333, 19}, {"value", 334, 19}}, nil),
+									Origin: &placesNotebooks[397],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "creating", 332, 17, 352, 38, []place{{"summary", 333, 19}, {"value", 334, 19}}, nil),
+										Origin:  &placesNotebooks[398],
 										Summary: "A notebook that is being created",
 										Value: map[string]any{
 											"description": "api-test",
@@ -2804,37 +2621,37 @@ func (d *notebooks) fillOperationShowNotebook() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 353, 9, 354, 71, []place{{"$ref", 354, 11}}, nil),
+				Origin: &placesNotebooks[399],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 355, 9, 356, 73, []place{{"$ref", 356, 11}}, nil),
+				Origin: &placesNotebooks[400],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 357, 9, 358, 70, []place{{"$ref", 358, 11}}, nil),
+				Origin: &placesNotebooks[401],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 359, 9, 360, 69, []place{{"$ref", 360, 11}}, nil),
+				Origin: &placesNotebooks[402],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 361, 9, 362, 76, []place{{"$ref", 362, 11}}, nil),
+				Origin: &placesNotebooks[403],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 363, 9, 364, 80, []place{{"$ref", 364, 11}}, nil),
+				Origin: &placesNotebooks[404],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 365, 9, 366, 76, []place{{"$ref", 366, 11}}, nil),
+				Origin: &placesNotebooks[405],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -2857,14 +2674,14 @@ func (d *notebooks) fillOperationStartNotebook() {
 				map[string]any{"page": "startNotebook", "table": float64(2)},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "post", 514, 5, 608, 34, []place{{"operationId", 515, 7}, {"summary", 516, 7}, {"description", 517, 7}, {"tags", 521, 7}, {"parameters", 523, 7}, {"requestBody", 541, 7}, {"responses", 551, 7}, {"x-source", 600, 7}, {"x-deviation", 605, 7}}, map[string][]place{"tags": {{"Notebooks", 522, 11}}}),
+		Origin:      withLists(placesNotebooks[406], map[string][]openapi3.Location{"tags": listsNotebooks[24]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Start a notebook",
 		Description: "Starts a stopped notebook and returns it with status `STARTING`; it needs the permission `modelarts:notebook:start`.\nThe caller asks for it with showNotebook until it is `RUNNING` or `START_FAILED`.\nOne that runs or is busy is refused with status 400 and code 6357, which clients take for done once they see it running.\n",
 		OperationID: "startNotebook",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 524, 11, 535, 38, []place{{"name", 524, 11}, {"in", 525, 11}, {"description", 526, 11}, {"schema", 529, 11}, {"x-deviation", 532, 11}}, nil),
+				Origin: &placesNotebooks[407],
 				Value: &openapi3.Parameter{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -2875,29 +2692,25 @@ func (d *notebooks) fillOperationStartNotebook() {
 							},
 						},
 					},
-					Origin:      at("openapi/notebooks.yaml", "name", 524, 11, 535, 38, []place{{"name", 524, 11}, {"in", 525, 11}, {"description", 526, 11}, {"schema", 529, 11}, {"x-deviation", 532, 11}}, nil),
+					Origin:      &placesNotebooks[408],
 					Name:        "duration",
 					In:          "query",
 					Description: "How long the notebook runs after the start, in milliseconds.\n-1 starts one that does not stop by itself.\n",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 529, 11, 531, 26, []place{{"type", 530, 13}, {"format", 531, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/notebooks.yaml", "schema", 529, 11, 531, 26, []place{{"type", 530, 13}, {"format", 531, 13}}, nil),
-							Type:   &openapi3.Types{"integer"},
-							Format: "int64",
-						},
+						Origin: &placesNotebooks[409],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[410], Type: &openapi3.Types{"integer"}, Format: "int64"},
 					},
 				},
 			},
 			{
-				Origin: at("openapi/notebooks.yaml", "name", 536, 11, 540, 73, []place{{"name", 536, 11}, {"in", 537, 11}, {"description", 538, 11}, {"schema", 539, 11}}, nil),
+				Origin: &placesNotebooks[411],
 				Value: &openapi3.Parameter{
-					Origin:      at("openapi/notebooks.yaml", "name", 536, 11, 540, 73, []place{{"name", 536, 11}, {"in", 537, 11}, {"description", 538, 11}, {"schema", 539, 11}}, nil),
+					Origin:      &placesNotebooks[412],
 					Name:        "type",
 					In:          "query",
 					Description: "What the lease is to count.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/notebooks.yaml", "schema", 539, 11, 540, 73, []place{{"$ref", 540, 13}}, nil),
+						Origin: &placesNotebooks[413],
 						Ref:    "schemas/notebooks.yaml#/components/schemas/LeaseType",
 						Value:  &d.schemaLeaseType,
 					},
@@ -2905,61 +2718,54 @@ func (d *notebooks) fillOperationStartNotebook() {
 			},
 		},
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 541, 7, 550, 26, []place{{"description", 542, 9}, {"content", 543, 9}}, nil),
+			Origin: &placesNotebooks[414],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 541, 7, 550, 26, []place{{"description", 542, 9}, {"content", 543, 9}}, nil),
+				Origin:      &placesNotebooks[415],
 				Description: "Nothing, or an object without members.",
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 544, 11, 550, 26, []place{{"schema", 545, 13}, {"examples", 547, 13}}, nil),
+						Origin: &placesNotebooks[416],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 545, 13, 546, 78, []place{{"$ref", 546, 15}}, nil),
+							Origin: &placesNotebooks[417],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/EmptyRequest",
 							Value:  &d.schemaEmptyRequest,
 						},
 						Examples: openapi3.Examples{
 							"empty": {
-								Origin: at("openapi/notebooks.yaml", "empty", 548, 15, 550, 26, []place{{"summary", 549, 17}, {"value", 550, 17}}, nil),
-								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "empty", 548, 15, 550, 26, []place{{"summary", 549, 17}, {"value", 550, 17}}, nil),
-									Summary: "An object without members",
-									Value:   map[string]any{},
-								},
+								Origin: &placesNotebooks[418],
+								Value:  &openapi3.Example{Origin: &placesNotebooks[419], Summary: "An object without members", Value: map[string]any{}},
 							},
 						},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 551, 7, 599, 76, []place{{"200", 552, 9}, {"201", 584, 9}, {"400", 586, 9}, {"401", 588, 9}, {"403", 590, 9}, {"404", 592, 9}, {"429", 594, 9}, {"500", 596, 9}, {"default", 598, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[420]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 552, 9, 583, 38, []place{{"description", 553, 11}, {"headers", 554, 11}, {"content", 557, 11}}, nil),
+				Origin: &placesNotebooks[421],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 552, 9, 583, 38, []place{{"description", 553, 11}, {"headers", 554, 11}, {"content", 557, 11}}, nil),
+					Origin:      &placesNotebooks[422],
 					Description: new("The notebook as it is being started."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 555, 13, 556, 75, []place{{"$ref", 556, 15}}, nil),
+							Origin: &placesNotebooks[423],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 558, 13, 583, 38, []place{{"schema", 559, 15}, {"examples", 561, 15}}, nil),
+							Origin: &placesNotebooks[424],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 559, 15, 560, 76, []place{{"$ref", 560, 17}}, nil),
+								Origin: &placesNotebooks[425],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"starting": {
-									Origin: at("openapi/notebooks.yaml", "starting", 562, 17, 583, 38, []place{{"summary", 563, 19}, {"value", 564, 19}}, nil),
+									Origin: &placesNotebooks[426],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "starting", 562, 17, 583, 38, []place{{"summary", 563, 19}, {"value", 564, 19}}, nil),
+										Origin:  &placesNotebooks[427],
 										Summary: "A notebook that is being started",
 										Value: map[string]any{
 											"description": "api-test",
@@ -2992,42 +2798,42 @@ func (d *notebooks) fillOperationStartNotebook() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 584, 9, 585, 57, []place{{"$ref", 585, 11}}, nil),
+				Origin: &placesNotebooks[428],
 				Ref:    "#/components/responses/CreatedNotebook",
 				Value:  &d.responseCreatedNotebook,
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 586, 9, 587, 71, []place{{"$ref", 587, 11}}, nil),
+				Origin: &placesNotebooks[429],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 588, 9, 589, 73, []place{{"$ref", 589, 11}}, nil),
+				Origin: &placesNotebooks[430],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 590, 9, 591, 70, []place{{"$ref", 591, 11}}, nil),
+				Origin: &placesNotebooks[431],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 592, 9, 593, 69, []place{{"$ref", 593, 11}}, nil),
+				Origin: &placesNotebooks[432],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 594, 9, 595, 76, []place{{"$ref", 595, 11}}, nil),
+				Origin: &placesNotebooks[433],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 596, 9, 597, 80, []place{{"$ref", 597, 11}}, nil),
+				Origin: &placesNotebooks[434],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 598, 9, 599, 76, []place{{"$ref", 599, 11}}, nil),
+				Origin: &placesNotebooks[435],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -3047,67 +2853,60 @@ func (d *notebooks) fillOperationStopNotebook() {
 			},
 			"x-source": []any{map[string]any{"page": "stopNotebook", "table": float64(1)}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "post", 613, 5, 686, 34, []place{{"operationId", 614, 7}, {"summary", 615, 7}, {"description", 616, 7}, {"tags", 619, 7}, {"requestBody", 621, 7}, {"responses", 631, 7}, {"x-source", 680, 7}, {"x-deviation", 683, 7}}, map[string][]place{"tags": {{"Notebooks", 620, 11}}}),
+		Origin:      withLists(placesNotebooks[436], map[string][]openapi3.Location{"tags": listsNotebooks[25]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Stop a notebook",
 		Description: "Stops a running notebook and returns it with status `STOPPING`; it needs the permission `modelarts:notebook:stop`.\nThe caller asks for it with showNotebook until it is `STOPPED`.\n",
 		OperationID: "stopNotebook",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 621, 7, 630, 26, []place{{"description", 622, 9}, {"content", 623, 9}}, nil),
+			Origin: &placesNotebooks[437],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 621, 7, 630, 26, []place{{"description", 622, 9}, {"content", 623, 9}}, nil),
+				Origin:      &placesNotebooks[438],
 				Description: "Nothing, or an object without members.",
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 624, 11, 630, 26, []place{{"schema", 625, 13}, {"examples", 627, 13}}, nil),
+						Origin: &placesNotebooks[439],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 625, 13, 626, 78, []place{{"$ref", 626, 15}}, nil),
+							Origin: &placesNotebooks[440],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/EmptyRequest",
 							Value:  &d.schemaEmptyRequest,
 						},
 						Examples: openapi3.Examples{
 							"empty": {
-								Origin: at("openapi/notebooks.yaml", "empty", 628, 15, 630, 26, []place{{"summary", 629, 17}, {"value", 630, 17}}, nil),
-								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "empty", 628, 15, 630, 26, []place{{"summary", 629, 17}, {"value", 630, 17}}, nil),
-									Summary: "An object without members",
-									Value:   map[string]any{},
-								},
+								Origin: &placesNotebooks[441],
+								Value:  &openapi3.Example{Origin: &placesNotebooks[442], Summary: "An object without members", Value: map[string]any{}},
 							},
 						},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 631, 7, 679, 76, []place{{"200", 632, 9}, {"201", 664, 9}, {"400", 666, 9}, {"401", 668, 9}, {"403", 670, 9}, {"404", 672, 9}, {"429", 674, 9}, {"500", 676, 9}, {"default", 678, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[443]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 632, 9, 663, 38, []place{{"description", 633, 11}, {"headers", 634, 11}, {"content", 637, 11}}, nil),
+				Origin: &placesNotebooks[444],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 632, 9, 663, 38, []place{{"description", 633, 11}, {"headers", 634, 11}, {"content", 637, 11}}, nil),
+					Origin:      &placesNotebooks[445],
 					Description: new("The notebook as it is being stopped."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 635, 13, 636, 75, []place{{"$ref", 636, 15}}, nil),
+							Origin: &placesNotebooks[446],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 638, 13, 663, 38, []place{{"schema", 639, 15}, {"examples", 641, 15}}, nil),
+							Origin: &placesNotebooks[447],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 639, 15, 640, 76, []place{{"$ref", 640, 17}}, nil),
+								Origin: &placesNotebooks[448],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"stopping": {
-									Origin: at("openapi/notebooks.yaml", "stopping", 642, 17, 663, 38, []place{{"summary", 643, 19}, {"value", 644, 19}}, nil),
+									Origin: &placesNotebooks[449],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "stopping", 642, 17, 663, 38, []place{{"summary", 643, 19}, {"value", 644, 19}}, nil),
+										Origin:  &placesNotebooks[450],
 										Summary: "A notebook that is being stopped",
 										Value: map[string]any{
 											"description": "api-test",
@@ -3140,42 +2939,42 @@ func (d *notebooks) fillOperationStopNotebook() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 664, 9, 665, 57, []place{{"$ref", 665, 11}}, nil),
+				Origin: &placesNotebooks[451],
 				Ref:    "#/components/responses/CreatedNotebook",
 				Value:  &d.responseCreatedNotebook,
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 666, 9, 667, 71, []place{{"$ref", 667, 11}}, nil),
+				Origin: &placesNotebooks[452],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 668, 9, 669, 73, []place{{"$ref", 669, 11}}, nil),
+				Origin: &placesNotebooks[453],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 670, 9, 671, 70, []place{{"$ref", 671, 11}}, nil),
+				Origin: &placesNotebooks[454],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 672, 9, 673, 69, []place{{"$ref", 673, 11}}, nil),
+				Origin: &placesNotebooks[455],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 674, 9, 675, 76, []place{{"$ref", 675, 11}}, nil),
+				Origin: &placesNotebooks[456],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 676, 9, 677, 80, []place{{"$ref", 677, 11}}, nil),
+				Origin: &placesNotebooks[457],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 678, 9, 679, 76, []place{{"$ref", 679, 11}}, nil),
+				Origin: &placesNotebooks[458],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -3200,59 +2999,59 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 			},
 			"x-source": []any{map[string]any{"page": "updateNotebook", "table": float64(1)}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "put", 370, 5, 451, 65, []place{{"operationId", 371, 7}, {"summary", 372, 7}, {"description", 373, 7}, {"tags", 377, 7}, {"requestBody", 379, 7}, {"responses", 396, 7}, {"x-source", 442, 7}, {"x-deviation", 445, 7}}, map[string][]place{"tags": {{"Notebooks", 378, 11}}}),
+		Origin:      withLists(placesNotebooks[459], map[string][]openapi3.Location{"tags": listsNotebooks[26]}),
 		Tags:        []string{"Notebooks"},
 		Summary:     "Update a notebook",
 		Description: "Changes what the body names and returns the notebook; it needs the permission `modelarts:notebook:update`.\nThe page allows it for stopped notebooks only.\nWhile a disk grows, `volume.status` is `RESIZING`; clients wait for its end before the next change.\n",
 		OperationID: "updateNotebook",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/notebooks.yaml", "requestBody", 379, 7, 395, 40, []place{{"description", 380, 9}, {"required", 381, 9}, {"content", 382, 9}}, nil),
+			Origin: &placesNotebooks[460],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/notebooks.yaml", "requestBody", 379, 7, 395, 40, []place{{"description", 380, 9}, {"required", 381, 9}, {"content", 382, 9}}, nil),
+				Origin:      &placesNotebooks[461],
 				Description: "What to change.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/notebooks.yaml", "application/json", 383, 11, 395, 40, []place{{"schema", 384, 13}, {"examples", 386, 13}}, nil),
+						Origin: &placesNotebooks[462],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/notebooks.yaml", "schema", 384, 13, 385, 87, []place{{"$ref", 385, 15}}, nil),
+							Origin: &placesNotebooks[463],
 							Ref:    "schemas/notebooks.yaml#/components/schemas/UpdateNotebookRequest",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-observed": map[string]any{"affinity": "official SDKs", "custom_spec": "official SDKs"},
 									"x-source":   []any{map[string]any{"page": "updateNotebook", "table": float64(2)}},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "UpdateNotebookRequest", 125, 5, 186, 19, []place{{"type", 126, 7}, {"description", 127, 7}, {"properties", 128, 7}, {"additionalProperties", 180, 7}, {"x-observed", 181, 7}, {"x-source", 184, 7}}, nil),
+								Origin:      &placesNotebooks[464],
 								Type:        &openapi3.Types{"object"},
 								Description: "What to change. What is absent stays as it is.",
 								Properties: openapi3.Schemas{
 									"affinity": {
-										Origin: at("openapi/schemas/notebooks.yaml", "affinity", 162, 9, 163, 55, []place{{"$ref", 163, 11}}, nil),
+										Origin: &placesNotebooks[465],
 										Ref:    "#/components/schemas/AffinityRequest",
 										Value:  &d.schemaAffinityRequest,
 									},
 									"custom_spec": {
-										Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 160, 9, 161, 57, []place{{"$ref", 161, 11}}, nil),
+										Origin: &placesNotebooks[466],
 										Ref:    "#/components/schemas/CustomSpecRequest",
 										Value:  &d.schemaCustomSpecRequest,
 									},
 									"data_volumes": {
-										Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 172, 9, 179, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"items", 175, 11}, {"maxItems", 177, 11}, {"x-source", 178, 11}}, nil),
+										Origin: &placesNotebooks[467],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 172, 9, 179, 38, []place{{"type", 173, 11}, {"description", 174, 11}, {"items", 175, 11}, {"maxItems", 177, 11}, {"x-source", 178, 11}}, nil),
+											Origin:      &placesNotebooks[468],
 											Type:        &openapi3.Types{"array"},
 											Description: "Storages besides the volume.",
 											MaxItems:    new(uint64(30)),
 											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 175, 11, 176, 55, []place{{"$ref", 176, 13}}, nil),
+												Origin: &placesNotebooks[469],
 												Ref:    "#/components/schemas/VolumeRequest",
 												Value:  &d.schemaVolumeRequest,
 											},
 										},
 									},
 									"description": {
-										Origin: at("openapi/schemas/notebooks.yaml", "description", 134, 9, 142, 42, []place{{"type", 135, 11}, {"description", 136, 11}, {"maxLength", 137, 11}, {"pattern", 138, 11}, {"x-deviation", 139, 11}}, nil),
+										Origin: &placesNotebooks[470],
 										Value: &openapi3.Schema{
 											Extensions: map[string]any{
 												"x-deviation": []any{
@@ -3263,7 +3062,7 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 													},
 												},
 											},
-											Origin:      at("openapi/schemas/notebooks.yaml", "description", 134, 9, 142, 42, []place{{"type", 135, 11}, {"description", 136, 11}, {"maxLength", 137, 11}, {"pattern", 138, 11}, {"x-deviation", 139, 11}}, nil),
+											Origin:      &placesNotebooks[471],
 											Type:        &openapi3.Types{"string"},
 											Description: "New text of the caller about the notebook.",
 											MaxLength:   new(uint64(512)),
@@ -3271,10 +3070,10 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 										},
 									},
 									"dew_secret_name": {
-										Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 164, 9, 171, 38, []place{{"type", 165, 11}, {"description", 166, 11}, {"minLength", 167, 11}, {"maxLength", 168, 11}, {"pattern", 169, 11}, {"x-source", 170, 11}}, nil),
+										Origin: &placesNotebooks[472],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-											Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 164, 9, 171, 38, []place{{"type", 165, 11}, {"description", 166, 11}, {"minLength", 167, 11}, {"maxLength", 168, 11}, {"pattern", 169, 11}, {"x-source", 170, 11}}, nil),
+											Origin:      &placesNotebooks[473],
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.",
 											MinLength:   uint64(1),
@@ -3283,43 +3082,39 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 										},
 									},
 									"endpoints": {
-										Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 149, 9, 153, 57, []place{{"type", 150, 11}, {"description", 151, 11}, {"items", 152, 11}}, nil),
+										Origin: &placesNotebooks[474],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 149, 9, 153, 57, []place{{"type", 150, 11}, {"description", 151, 11}, {"items", 152, 11}}, nil),
+											Origin:      &placesNotebooks[475],
 											Type:        &openapi3.Types{"array"},
 											Description: "Ways to reach the notebook.",
 											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 152, 11, 153, 57, []place{{"$ref", 153, 13}}, nil),
+												Origin: &placesNotebooks[476],
 												Ref:    "#/components/schemas/EndpointRequest",
 												Value:  &d.schemaEndpointRequest,
 											},
 										},
 									},
 									"flavor": {
-										Origin: at("openapi/schemas/notebooks.yaml", "flavor", 143, 9, 145, 96, []place{{"type", 144, 11}, {"description", 145, 11}}, nil),
+										Origin: &placesNotebooks[477],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 143, 9, 145, 96, []place{{"type", 144, 11}, {"description", 145, 11}}, nil),
+											Origin:      &placesNotebooks[478],
 											Type:        &openapi3.Types{"string"},
 											Description: "Name of another flavor, one of those that listSwitchableFlavors returns.",
 										},
 									},
 									"hooks": {
-										Origin: at("openapi/schemas/notebooks.yaml", "hooks", 158, 9, 159, 52, []place{{"$ref", 159, 11}}, nil),
+										Origin: &placesNotebooks[479],
 										Ref:    "#/components/schemas/HooksRequest",
 										Value:  &d.schemaHooksRequest,
 									},
 									"image_id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "image_id", 146, 9, 148, 44, []place{{"type", 147, 11}, {"description", 148, 11}}, nil),
-										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "image_id", 146, 9, 148, 44, []place{{"type", 147, 11}, {"description", 148, 11}}, nil),
-											Type:        &openapi3.Types{"string"},
-											Description: "ID of another image.",
-										},
+										Origin: &placesNotebooks[480],
+										Value:  &openapi3.Schema{Origin: &placesNotebooks[481], Type: &openapi3.Types{"string"}, Description: "ID of another image."},
 									},
 									"name": {
-										Origin: at("openapi/schemas/notebooks.yaml", "name", 129, 9, 133, 38, []place{{"type", 130, 11}, {"description", 131, 11}, {"maxLength", 132, 11}, {"pattern", 133, 11}}, nil),
+										Origin: &placesNotebooks[482],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "name", 129, 9, 133, 38, []place{{"type", 130, 11}, {"description", 131, 11}, {"maxLength", 132, 11}, {"pattern", 133, 11}}, nil),
+											Origin:      &placesNotebooks[483],
 											Type:        &openapi3.Types{"string"},
 											Description: "New name of the notebook.",
 											MaxLength:   new(uint64(128)),
@@ -3327,9 +3122,9 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 										},
 									},
 									"storage_new_size": {
-										Origin: at("openapi/schemas/notebooks.yaml", "storage_new_size", 154, 9, 157, 24, []place{{"type", 155, 11}, {"description", 156, 11}, {"maximum", 157, 11}}, nil),
+										Origin: &placesNotebooks[484],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "storage_new_size", 154, 9, 157, 24, []place{{"type", 155, 11}, {"description", 156, 11}, {"maximum", 157, 11}}, nil),
+											Origin:      &placesNotebooks[485],
 											Type:        &openapi3.Types{"integer"},
 											Description: "New size of the EVS disk, in GB. A disk grows only.",
 											Max:         new(float64(4096)),
@@ -3341,17 +3136,17 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 						},
 						Examples: openapi3.Examples{
 							"description": {
-								Origin: at("openapi/notebooks.yaml", "description", 387, 15, 390, 38, []place{{"summary", 388, 17}, {"value", 389, 17}}, nil),
+								Origin: &placesNotebooks[486],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "description", 387, 15, 390, 38, []place{{"summary", 388, 17}, {"value", 389, 17}}, nil),
+									Origin:  &placesNotebooks[487],
 									Summary: "Another description",
 									Value:   map[string]any{"description": "update"},
 								},
 							},
 							"flavor": {
-								Origin: at("openapi/notebooks.yaml", "flavor", 391, 15, 395, 40, []place{{"summary", 392, 17}, {"value", 393, 17}}, nil),
+								Origin: &placesNotebooks[488],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/notebooks.yaml", "flavor", 391, 15, 395, 40, []place{{"summary", 392, 17}, {"value", 393, 17}}, nil),
+									Origin:  &placesNotebooks[489],
 									Summary: "Another flavor and a larger disk",
 									Value:   map[string]any{"flavor": "modelarts.vm.cpu.8u", "storage_new_size": float64(100)},
 								},
@@ -3361,35 +3156,32 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/notebooks.yaml", "responses", 396, 7, 441, 76, []place{{"200", 397, 9}, {"201", 426, 9}, {"400", 428, 9}, {"401", 430, 9}, {"403", 432, 9}, {"404", 434, 9}, {"429", 436, 9}, {"500", 438, 9}, {"default", 440, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesNotebooks[490]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/notebooks.yaml", "200", 397, 9, 425, 38, []place{{"description", 398, 11}, {"headers", 399, 11}, {"content", 402, 11}}, nil),
+				Origin: &placesNotebooks[491],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/notebooks.yaml", "200", 397, 9, 425, 38, []place{{"description", 398, 11}, {"headers", 399, 11}, {"content", 402, 11}}, nil),
+					Origin:      &placesNotebooks[492],
 					Description: new("The notebook as it is now."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/notebooks.yaml", "X-Request-Id", 400, 13, 401, 75, []place{{"$ref", 401, 15}}, nil),
+							Origin: &placesNotebooks[493],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/notebooks.yaml", "application/json", 403, 13, 425, 38, []place{{"schema", 404, 15}, {"examples", 406, 15}}, nil),
+							Origin: &placesNotebooks[494],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/notebooks.yaml", "schema", 404, 15, 405, 76, []place{{"$ref", 405, 17}}, nil),
+								Origin: &placesNotebooks[495],
 								Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 								Value:  &d.schemaNotebook,
 							},
 							Examples: openapi3.Examples{
 								"updated": {
-									Origin: at("openapi/notebooks.yaml", "updated", 407, 17, 425, 38, []place{{"summary", 408, 19}, {"value", 409, 19}}, nil),
+									Origin: &placesNotebooks[496],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/notebooks.yaml", "updated", 407, 17, 425, 38, []place{{"summary", 408, 19}, {"value", 409, 19}}, nil),
+										Origin:  &placesNotebooks[497],
 										Summary: "A stopped notebook with another flavor",
 										Value: map[string]any{
 											"description": "test",
@@ -3416,42 +3208,42 @@ func (d *notebooks) fillOperationUpdateNotebook() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/notebooks.yaml", "201", 426, 9, 427, 57, []place{{"$ref", 427, 11}}, nil),
+				Origin: &placesNotebooks[498],
 				Ref:    "#/components/responses/CreatedNotebook",
 				Value:  &d.responseCreatedNotebook,
 			},
 			"400": {
-				Origin: at("openapi/notebooks.yaml", "400", 428, 9, 429, 71, []place{{"$ref", 429, 11}}, nil),
+				Origin: &placesNotebooks[499],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/notebooks.yaml", "401", 430, 9, 431, 73, []place{{"$ref", 431, 11}}, nil),
+				Origin: &placesNotebooks[500],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/notebooks.yaml", "403", 432, 9, 433, 70, []place{{"$ref", 433, 11}}, nil),
+				Origin: &placesNotebooks[501],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/notebooks.yaml", "404", 434, 9, 435, 69, []place{{"$ref", 435, 11}}, nil),
+				Origin: &placesNotebooks[502],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/notebooks.yaml", "429", 436, 9, 437, 76, []place{{"$ref", 437, 11}}, nil),
+				Origin: &placesNotebooks[503],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/notebooks.yaml", "500", 438, 9, 439, 80, []place{{"$ref", 439, 11}}, nil),
+				Origin: &placesNotebooks[504],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/notebooks.yaml", "default", 440, 9, 441, 76, []place{{"$ref", 441, 11}}, nil),
+				Origin: &placesNotebooks[505],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -3464,16 +3256,13 @@ func (d *notebooks) fillParameterAddressFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "AddressFilter", 1352, 5, 1359, 78, []place{{"name", 1353, 7}, {"in", 1354, 7}, {"description", 1355, 7}, {"schema", 1356, 7}, {"x-source", 1358, 7}}, nil),
+		Origin:      &placesNotebooks[506],
 		Name:        "ip",
 		In:          "query",
 		Description: "Only notebooks that run on the machine with this IPv4 address.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1356, 7, 1357, 21, []place{{"type", 1357, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1356, 7, 1357, 21, []place{{"type", 1357, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[507],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[508], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3483,12 +3272,12 @@ func (d *notebooks) fillParameterBillingFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "BillingFilter", 1312, 5, 1319, 80, []place{{"name", 1313, 7}, {"in", 1314, 7}, {"description", 1315, 7}, {"schema", 1316, 7}, {"x-source", 1318, 7}}, nil),
+		Origin:      &placesNotebooks[509],
 		Name:        "billing",
 		In:          "query",
 		Description: "Only notebooks for which this is billed.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1316, 7, 1317, 71, []place{{"$ref", 1317, 9}}, nil),
+			Origin: &placesNotebooks[510],
 			Ref:    "schemas/notebooks.yaml#/components/schemas/BillingItem",
 			Value:  &d.schemaBillingItem,
 		},
@@ -3500,16 +3289,13 @@ func (d *notebooks) fillParameterDescriptionFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "DescriptionFilter", 1344, 5, 1351, 78, []place{{"name", 1345, 7}, {"in", 1346, 7}, {"description", 1347, 7}, {"schema", 1348, 7}, {"x-source", 1350, 7}}, nil),
+		Origin:      &placesNotebooks[511],
 		Name:        "description",
 		In:          "query",
 		Description: "Only notebooks whose description contains this text.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1348, 7, 1349, 21, []place{{"type", 1349, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1348, 7, 1349, 21, []place{{"type", 1349, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[512],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[513], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3525,17 +3311,17 @@ func (d *notebooks) fillParameterFeatureFilter() {
 				},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "FeatureFilter", 1205, 5, 1216, 73, []place{{"name", 1206, 7}, {"in", 1207, 7}, {"description", 1208, 7}, {"schema", 1209, 7}, {"x-deviation", 1213, 7}}, nil),
+		Origin:      &placesNotebooks[514],
 		Name:        "feature",
 		In:          "query",
 		Description: "Only notebooks of this kind.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1209, 7, 1212, 26, []place{{"allOf", 1210, 9}, {"default", 1212, 9}}, nil),
+			Origin: &placesNotebooks[515],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1209, 7, 1212, 26, []place{{"allOf", 1210, 9}, {"default", 1212, 9}}, nil),
+				Origin: &placesNotebooks[516],
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/notebooks.yaml", "$ref", 1211, 13, 1211, 79, []place{{"$ref", 1211, 13}}, nil),
+						Origin: &placesNotebooks[517],
 						Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookFeature",
 						Value:  &d.schemaNotebookFeature,
 					},
@@ -3551,16 +3337,13 @@ func (d *notebooks) fillParameterFlavorFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "FlavorFilter", 1288, 5, 1295, 80, []place{{"name", 1289, 7}, {"in", 1290, 7}, {"description", 1291, 7}, {"schema", 1292, 7}, {"x-source", 1294, 7}}, nil),
+		Origin:      &placesNotebooks[518],
 		Name:        "flavor",
 		In:          "query",
 		Description: "Only notebooks of this flavor.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1292, 7, 1293, 21, []place{{"type", 1293, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1292, 7, 1293, 21, []place{{"type", 1293, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[519],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[520], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3570,16 +3353,13 @@ func (d *notebooks) fillParameterIDFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "IDFilter", 1304, 5, 1311, 80, []place{{"name", 1305, 7}, {"in", 1306, 7}, {"description", 1307, 7}, {"schema", 1308, 7}, {"x-source", 1310, 7}}, nil),
+		Origin:      &placesNotebooks[521],
 		Name:        "id",
 		In:          "query",
 		Description: "Only the notebook with this ID.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1308, 7, 1309, 21, []place{{"type", 1309, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1308, 7, 1309, 21, []place{{"type", 1309, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[522],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[523], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3589,47 +3369,40 @@ func (d *notebooks) fillParameterImageFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "ImageFilter", 1296, 5, 1303, 80, []place{{"name", 1297, 7}, {"in", 1298, 7}, {"description", 1299, 7}, {"schema", 1300, 7}, {"x-source", 1302, 7}}, nil),
+		Origin:      &placesNotebooks[524],
 		Name:        "image_id",
 		In:          "query",
 		Description: "Only notebooks made from this image.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1300, 7, 1301, 21, []place{{"type", 1301, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1300, 7, 1301, 21, []place{{"type", 1301, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[525],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[526], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
 
 func (d *notebooks) fillParameterLimit() {
 	d.parameterLimit = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "Limit", 1217, 5, 1225, 20, []place{{"name", 1218, 7}, {"in", 1219, 7}, {"description", 1220, 7}, {"schema", 1223, 7}}, nil),
+		Origin:      &placesNotebooks[527],
 		Name:        "limit",
 		In:          "query",
 		Description: "How many notebooks a page has at most.\nThe official SDK of 2026 allows 10, 20 and 50; the pages give no maximum.\n",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1223, 7, 1225, 20, []place{{"type", 1224, 9}, {"default", 1225, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:  at("openapi/notebooks.yaml", "schema", 1223, 7, 1225, 20, []place{{"type", 1224, 9}, {"default", 1225, 9}}, nil),
-				Type:    &openapi3.Types{"integer"},
-				Default: float64(10),
-			},
+			Origin: &placesNotebooks[528],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[529], Type: &openapi3.Types{"integer"}, Default: float64(10)},
 		},
 	}
 }
 
 func (d *notebooks) fillParameterNameFilter() {
 	d.parameterNameFilter = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "NameFilter", 1226, 5, 1233, 36, []place{{"name", 1227, 7}, {"in", 1228, 7}, {"description", 1229, 7}, {"schema", 1230, 7}}, nil),
+		Origin:      &placesNotebooks[530],
 		Name:        "name",
 		In:          "query",
 		Description: "Only notebooks whose name contains this text.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1230, 7, 1233, 36, []place{{"type", 1231, 9}, {"maxLength", 1232, 9}, {"pattern", 1233, 9}}, nil),
+			Origin: &placesNotebooks[531],
 			Value: &openapi3.Schema{
-				Origin:    at("openapi/notebooks.yaml", "schema", 1230, 7, 1233, 36, []place{{"type", 1231, 9}, {"maxLength", 1232, 9}, {"pattern", 1233, 9}}, nil),
+				Origin:    &placesNotebooks[532],
 				Type:      &openapi3.Types{"string"},
 				MaxLength: new(uint64(128)),
 				Pattern:   "^[A-Za-z0-9_-]*$",
@@ -3640,18 +3413,14 @@ func (d *notebooks) fillParameterNameFilter() {
 
 func (d *notebooks) fillParameterNotebookID() {
 	d.parameterNotebookID = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "NotebookID", 1196, 5, 1204, 52, []place{{"name", 1197, 7}, {"in", 1198, 7}, {"description", 1199, 7}, {"required", 1200, 7}, {"schema", 1201, 7}, {"example", 1204, 7}}, nil),
+		Origin:      &placesNotebooks[533],
 		Name:        "id",
 		In:          "path",
 		Description: "ID of the notebook. A UUID in every sample.",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1201, 7, 1203, 21, []place{{"type", 1202, 9}, {"minLength", 1203, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/notebooks.yaml", "schema", 1201, 7, 1203, 21, []place{{"type", 1202, 9}, {"minLength", 1203, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesNotebooks[534],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[535], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
 	}
@@ -3659,14 +3428,14 @@ func (d *notebooks) fillParameterNotebookID() {
 
 func (d *notebooks) fillParameterOffset() {
 	d.parameterOffset = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "Offset", 1240, 5, 1247, 19, []place{{"name", 1241, 7}, {"in", 1242, 7}, {"description", 1243, 7}, {"schema", 1244, 7}}, nil),
+		Origin:      &placesNotebooks[536],
 		Name:        "offset",
 		In:          "query",
 		Description: "How many matching notebooks to skip. A row, not a page.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1244, 7, 1247, 19, []place{{"type", 1245, 9}, {"minimum", 1246, 9}, {"default", 1247, 9}}, nil),
+			Origin: &placesNotebooks[537],
 			Value: &openapi3.Schema{
-				Origin:  at("openapi/notebooks.yaml", "schema", 1244, 7, 1247, 19, []place{{"type", 1245, 9}, {"minimum", 1246, 9}, {"default", 1247, 9}}, nil),
+				Origin:  &placesNotebooks[538],
 				Type:    &openapi3.Types{"integer"},
 				Default: float64(0),
 				Min:     new(float64(0)),
@@ -3677,14 +3446,14 @@ func (d *notebooks) fillParameterOffset() {
 
 func (d *notebooks) fillParameterOwnerFilter() {
 	d.parameterOwnerFilter = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "OwnerFilter", 1248, 5, 1256, 31, []place{{"name", 1249, 7}, {"in", 1250, 7}, {"description", 1251, 7}, {"schema", 1252, 7}}, nil),
+		Origin:      &placesNotebooks[539],
 		Name:        "owner",
 		In:          "query",
 		Description: "Only notebooks of the user with this ID. Heeded only for administrators of the account.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1252, 7, 1256, 31, []place{{"type", 1253, 9}, {"minLength", 1254, 9}, {"maxLength", 1255, 9}, {"pattern", 1256, 9}}, nil),
+			Origin: &placesNotebooks[540],
 			Value: &openapi3.Schema{
-				Origin:    at("openapi/notebooks.yaml", "schema", 1252, 7, 1256, 31, []place{{"type", 1253, 9}, {"minLength", 1254, 9}, {"maxLength", 1255, 9}, {"pattern", 1256, 9}}, nil),
+				Origin:    &placesNotebooks[541],
 				Type:      &openapi3.Types{"string"},
 				MinLength: uint64(32),
 				MaxLength: new(uint64(32)),
@@ -3696,16 +3465,13 @@ func (d *notebooks) fillParameterOwnerFilter() {
 
 func (d *notebooks) fillParameterPoolFilter() {
 	d.parameterPoolFilter = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "PoolFilter", 1234, 5, 1239, 21, []place{{"name", 1235, 7}, {"in", 1236, 7}, {"description", 1237, 7}, {"schema", 1238, 7}}, nil),
+		Origin:      &placesNotebooks[542],
 		Name:        "pool_id",
 		In:          "query",
 		Description: "Only notebooks in this dedicated resource pool.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1238, 7, 1239, 21, []place{{"type", 1239, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1238, 7, 1239, 21, []place{{"type", 1239, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[543],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[544], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3715,34 +3481,27 @@ func (d *notebooks) fillParameterPoolNameFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "PoolNameFilter", 1336, 5, 1343, 78, []place{{"name", 1337, 7}, {"in", 1338, 7}, {"description", 1339, 7}, {"schema", 1340, 7}, {"x-source", 1342, 7}}, nil),
+		Origin:      &placesNotebooks[545],
 		Name:        "pool_name",
 		In:          "query",
 		Description: "Only notebooks in a dedicated resource pool whose name contains this text.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1340, 7, 1341, 21, []place{{"type", 1341, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1340, 7, 1341, 21, []place{{"type", 1341, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[546],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[547], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
 
 func (d *notebooks) fillParameterProjectID() {
 	d.parameterProjectID = openapi3.Parameter{
-		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 40, 5, 50, 48, []place{{"name", 41, 7}, {"in", 42, 7}, {"description", 43, 7}, {"required", 46, 7}, {"schema", 47, 7}, {"example", 50, 7}}, nil),
+		Origin:      &placesNotebooks[548],
 		Name:        "project_id",
 		In:          "path",
 		Description: "ID of the project that owns the instances.\nReal ones have 32 hexadecimal digits; no page promises that.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesNotebooks[549],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[550], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "43b37a202c114c95b8ab3b3c4a8b9f0e",
 	}
@@ -3753,28 +3512,25 @@ func (d *notebooks) fillParameterSWRPathFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "SWRPathFilter", 1328, 5, 1335, 78, []place{{"name", 1329, 7}, {"in", 1330, 7}, {"description", 1331, 7}, {"schema", 1332, 7}, {"x-source", 1334, 7}}, nil),
+		Origin:      &placesNotebooks[551],
 		Name:        "swr_path",
 		In:          "query",
 		Description: "Only notebooks whose image has this text in its address in SWR.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1332, 7, 1333, 21, []place{{"type", 1333, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1332, 7, 1333, 21, []place{{"type", 1333, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[552],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[553], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
 
 func (d *notebooks) fillParameterSortDir() {
 	d.parameterSortDir = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "SortDir", 1257, 5, 1262, 70, []place{{"name", 1258, 7}, {"in", 1259, 7}, {"description", 1260, 7}, {"schema", 1261, 7}}, nil),
+		Origin:      &placesNotebooks[554],
 		Name:        "sort_dir",
 		In:          "query",
 		Description: "Direction of the sorting.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1261, 7, 1262, 70, []place{{"$ref", 1262, 9}}, nil),
+			Origin: &placesNotebooks[555],
 			Ref:    "schemas/common.yaml#/components/schemas/SortDirection",
 			Value:  &d.schemaSortDirection,
 		},
@@ -3783,28 +3539,25 @@ func (d *notebooks) fillParameterSortDir() {
 
 func (d *notebooks) fillParameterSortKey() {
 	d.parameterSortKey = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "SortKey", 1263, 5, 1268, 21, []place{{"name", 1264, 7}, {"in", 1265, 7}, {"description", 1266, 7}, {"schema", 1267, 7}}, nil),
+		Origin:      &placesNotebooks[556],
 		Name:        "sort_key",
 		In:          "query",
 		Description: "Properties by which notebooks are sorted, separated by commas. No page lists which are allowed.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1267, 7, 1268, 21, []place{{"type", 1268, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1267, 7, 1268, 21, []place{{"type", 1268, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[557],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[558], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
 
 func (d *notebooks) fillParameterStatusFilter() {
 	d.parameterStatusFilter = openapi3.Parameter{
-		Origin:      at("openapi/notebooks.yaml", "StatusFilter", 1269, 5, 1274, 74, []place{{"name", 1270, 7}, {"in", 1271, 7}, {"description", 1272, 7}, {"schema", 1273, 7}}, nil),
+		Origin:      &placesNotebooks[559],
 		Name:        "status",
 		In:          "query",
 		Description: "Only notebooks with this status.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1273, 7, 1274, 74, []place{{"$ref", 1274, 9}}, nil),
+			Origin: &placesNotebooks[560],
 			Ref:    "schemas/notebooks.yaml#/components/schemas/NotebookStatus",
 			Value:  &d.schemaNotebookStatus,
 		},
@@ -3816,16 +3569,13 @@ func (d *notebooks) fillParameterTagFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "TagFilter", 1320, 5, 1327, 80, []place{{"name", 1321, 7}, {"in", 1322, 7}, {"description", 1323, 7}, {"schema", 1324, 7}, {"x-source", 1326, 7}}, nil),
+		Origin:      &placesNotebooks[561],
 		Name:        "tags",
 		In:          "query",
 		Description: "Only notebooks with these tags, as `key|value` pairs separated by commas.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1324, 7, 1325, 21, []place{{"type", 1325, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1324, 7, 1325, 21, []place{{"type", 1325, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[562],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[563], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3835,16 +3585,13 @@ func (d *notebooks) fillParameterUserNameFilter() {
 		Extensions: map[string]any{
 			"x-source": []any{map[string]any{"observed": "official SDKs of 2026, ListNotebooks and ListAllNotebooks"}},
 		},
-		Origin:      at("openapi/notebooks.yaml", "UserNameFilter", 1360, 5, 1367, 78, []place{{"name", 1361, 7}, {"in", 1362, 7}, {"description", 1363, 7}, {"schema", 1364, 7}, {"x-source", 1366, 7}}, nil),
+		Origin:      &placesNotebooks[564],
 		Name:        "username",
 		In:          "query",
 		Description: "Only notebooks of users whose name contains this text.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1364, 7, 1365, 21, []place{{"type", 1365, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin: at("openapi/notebooks.yaml", "schema", 1364, 7, 1365, 21, []place{{"type", 1365, 9}}, nil),
-				Type:   &openapi3.Types{"string"},
-			},
+			Origin: &placesNotebooks[565],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[566], Type: &openapi3.Types{"string"}},
 		},
 	}
 }
@@ -3861,17 +3608,13 @@ func (d *notebooks) fillParameterWorkspaceFilter() {
 				},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "WorkspaceFilter", 1275, 5, 1287, 93, []place{{"name", 1276, 7}, {"in", 1277, 7}, {"description", 1278, 7}, {"schema", 1279, 7}, {"x-aliases", 1282, 7}, {"x-deviation", 1284, 7}}, map[string][]place{"x-aliases": {{"workspace_id", 1283, 11}}}),
+		Origin:      withLists(placesNotebooks[567], map[string][]openapi3.Location{"x-aliases": listsNotebooks[27]}),
 		Name:        "workspaceId",
 		In:          "query",
 		Description: "Only notebooks of this workspace. Where no workspace was created, the only one is 0.",
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/notebooks.yaml", "schema", 1279, 7, 1281, 21, []place{{"type", 1280, 9}, {"default", 1281, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:  at("openapi/notebooks.yaml", "schema", 1279, 7, 1281, 21, []place{{"type", 1280, 9}, {"default", 1281, 9}}, nil),
-				Type:    &openapi3.Types{"string"},
-				Default: "0",
-			},
+			Origin: &placesNotebooks[568],
+			Value:  &openapi3.Schema{Origin: &placesNotebooks[569], Type: &openapi3.Types{"string"}, Default: "0"},
 		},
 	}
 }
@@ -3892,36 +3635,32 @@ func (d *notebooks) fillResponseBadRequest() {
 				map[string]any{"observed": "the provider's error table gives status 400 to the codes 63xx, 64xx and 67xx"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 64, 5, 95, 93, []place{{"description", 65, 7}, {"headers", 68, 7}, {"content", 71, 7}, {"x-source", 86, 7}, {"x-deviation", 92, 7}}, nil),
+		Origin:      &placesNotebooks[570],
 		Description: new("Why the request is refused.\nAn instance that does not exist is refused here as well, with code 6309 (old API) or 6404 (new API).\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 69, 9, 70, 52, []place{{"$ref", 70, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesNotebooks[571], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 72, 9, 85, 60, []place{{"schema", 73, 11}, {"examples", 75, 11}}, nil),
+				Origin: &placesNotebooks[572],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 73, 11, 74, 55, []place{{"$ref", 74, 13}}, nil),
+					Origin: &placesNotebooks[573],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"instanceNotFound": {
-						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+						Origin: &placesNotebooks[574],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+							Origin:  &placesNotebooks[575],
 							Summary: "An instance that does not exist",
 							Value:   map[string]any{"error_code": "ModelArts.6309", "error_message": "The instance does not exist."},
 						},
 					},
 					"pathWithoutSlash": {
-						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+						Origin: &placesNotebooks[576],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+							Origin:  &placesNotebooks[577],
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
 						},
@@ -3943,28 +3682,28 @@ func (d *notebooks) fillResponseCreatedNotebook() {
 				map[string]any{"page": "openCodeLab", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/notebooks.yaml", "CreatedNotebook", 1369, 5, 1398, 32, []place{{"description", 1370, 7}, {"headers", 1371, 7}, {"content", 1374, 7}, {"x-source", 1388, 7}}, nil),
+		Origin:      &placesNotebooks[578],
 		Description: new("The notebook as it is now, under the other status that the pages list."),
 		Headers: openapi3.Headers{
 			"X-Request-Id": {
-				Origin: at("openapi/notebooks.yaml", "X-Request-Id", 1372, 9, 1373, 71, []place{{"$ref", 1373, 11}}, nil),
+				Origin: &placesNotebooks[579],
 				Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 				Value:  &d.headerXRequestId,
 			},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/notebooks.yaml", "application/json", 1375, 9, 1387, 34, []place{{"schema", 1376, 11}, {"examples", 1378, 11}}, nil),
+				Origin: &placesNotebooks[580],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/notebooks.yaml", "schema", 1376, 11, 1377, 72, []place{{"$ref", 1377, 13}}, nil),
+					Origin: &placesNotebooks[581],
 					Ref:    "schemas/notebooks.yaml#/components/schemas/Notebook",
 					Value:  &d.schemaNotebook,
 				},
 				Examples: openapi3.Examples{
 					"creating": {
-						Origin: at("openapi/notebooks.yaml", "creating", 1379, 13, 1387, 34, []place{{"summary", 1380, 15}, {"value", 1381, 15}}, nil),
+						Origin: &placesNotebooks[582],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/notebooks.yaml", "creating", 1379, 13, 1387, 34, []place{{"summary", 1380, 15}, {"value", 1381, 15}}, nil),
+							Origin:  &placesNotebooks[583],
 							Summary: "A notebook that is being created",
 							Value: map[string]any{
 								"feature":      "NOTEBOOK",
@@ -3990,28 +3729,24 @@ func (d *notebooks) fillResponseForbidden() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 116, 5, 135, 32, []place{{"description", 117, 7}, {"headers", 118, 7}, {"content", 121, 7}, {"x-source", 131, 7}}, nil),
+		Origin:      &placesNotebooks[584],
 		Description: new("Why the caller may not do this."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 119, 9, 120, 52, []place{{"$ref", 120, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesNotebooks[585], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 122, 9, 130, 55, []place{{"schema", 123, 11}, {"examples", 125, 11}}, nil),
+				Origin: &placesNotebooks[586],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 123, 11, 124, 55, []place{{"$ref", 124, 13}}, nil),
+					Origin: &placesNotebooks[587],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"notAuthorized": {
-						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+						Origin: &placesNotebooks[588],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+							Origin:  &placesNotebooks[589],
 							Summary: "A caller without the permission",
 							Value:   map[string]any{"error_code": "ModelArts.0108", "error_msg": "The user is not authorized."},
 						},
@@ -4029,28 +3764,24 @@ func (d *notebooks) fillResponseInternalServerError() {
 				map[string]any{"observed": "the provider's error table (500 with 0010, 0109, 6102, 6200 and others)"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 177, 5, 193, 92, []place{{"description", 178, 7}, {"headers", 179, 7}, {"content", 182, 7}, {"x-source", 192, 7}}, nil),
+		Origin:      &placesNotebooks[590],
 		Description: new("What went wrong in the service."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 180, 9, 181, 52, []place{{"$ref", 181, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesNotebooks[591], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 183, 9, 191, 43, []place{{"schema", 184, 11}, {"examples", 186, 11}}, nil),
+				Origin: &placesNotebooks[592],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 184, 11, 185, 55, []place{{"$ref", 185, 13}}, nil),
+					Origin: &placesNotebooks[593],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"internal": {
-						Origin: at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+						Origin: &placesNotebooks[594],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+							Origin:  &placesNotebooks[595],
 							Summary: "A fault of the service",
 							Value:   map[string]any{"error_code": "ModelArts.6102", "error_msg": "Internal error."},
 						},
@@ -4069,28 +3800,24 @@ func (d *notebooks) fillResponseNotFound() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "NotFound", 136, 5, 157, 32, []place{{"description", 137, 7}, {"headers", 140, 7}, {"content", 143, 7}, {"x-source", 153, 7}}, nil),
+		Origin:      &placesNotebooks[596],
 		Description: new("What does not exist.\nClients treat status 400 with code 6309 or 6404 alike.\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 141, 9, 142, 52, []place{{"$ref", 142, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesNotebooks[597], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 144, 9, 152, 51, []place{{"schema", 145, 11}, {"examples", 147, 11}}, nil),
+				Origin: &placesNotebooks[598],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 145, 11, 146, 55, []place{{"$ref", 146, 13}}, nil),
+					Origin: &placesNotebooks[599],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"gateway": {
-						Origin: at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+						Origin: &placesNotebooks[600],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+							Origin:  &placesNotebooks[601],
 							Summary: "A path that the gateway does not know",
 							Value:   map[string]any{"error_code": "APIGW.0101", "error_msg": "The API does not exist."},
 						},
@@ -4110,33 +3837,25 @@ func (d *notebooks) fillResponseTooManyRequests() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 158, 5, 176, 111, []place{{"description", 159, 7}, {"headers", 160, 7}, {"content", 165, 7}, {"x-source", 175, 7}}, nil),
+		Origin:      &placesNotebooks[602],
 		Description: new("That requests come too fast."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 163, 9, 164, 51, []place{{"$ref", 164, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 161, 9, 162, 52, []place{{"$ref", 162, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesNotebooks[603], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesNotebooks[604], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 166, 9, 174, 46, []place{{"schema", 167, 11}, {"examples", 169, 11}}, nil),
+				Origin: &placesNotebooks[605],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 167, 11, 168, 55, []place{{"$ref", 168, 13}}, nil),
+					Origin: &placesNotebooks[606],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"throttled": {
-						Origin: at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+						Origin: &placesNotebooks[607],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+							Origin:  &placesNotebooks[608],
 							Summary: "A caller above the rate limit",
 							Value:   map[string]any{"error_code": "ModelArts.6101", "error_msg": "Too many requests."},
 						},
@@ -4155,28 +3874,24 @@ func (d *notebooks) fillResponseUnauthorized() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 96, 5, 115, 32, []place{{"description", 97, 7}, {"headers", 98, 7}, {"content", 101, 7}, {"x-source", 111, 7}}, nil),
+		Origin:      &placesNotebooks[609],
 		Description: new("Why the credentials are refused."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 99, 9, 100, 52, []place{{"$ref", 100, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesNotebooks[610], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 102, 9, 110, 53, []place{{"schema", 103, 11}, {"examples", 105, 11}}, nil),
+				Origin: &placesNotebooks[611],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 103, 11, 104, 55, []place{{"$ref", 104, 13}}, nil),
+					Origin: &placesNotebooks[612],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"noToken": {
-						Origin: at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+						Origin: &placesNotebooks[613],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+							Origin:  &placesNotebooks[614],
 							Summary: "A request without credentials",
 							Value:   map[string]any{"error_code": "ModelArts.0201", "error_msg": "The request has no token."},
 						},
@@ -4196,33 +3911,25 @@ func (d *notebooks) fillResponseUnexpectedError() {
 				map[string]any{"page": "listInstances", "section": "pointer to the general table of status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 194, 5, 217, 64, []place{{"description", 195, 7}, {"headers", 196, 7}, {"content", 201, 7}, {"x-source", 211, 7}}, nil),
+		Origin:      &placesNotebooks[615],
 		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 199, 9, 200, 51, []place{{"$ref", 200, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 197, 9, 198, 52, []place{{"$ref", 198, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesNotebooks[616], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesNotebooks[617], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 202, 9, 210, 50, []place{{"schema", 203, 11}, {"examples", 205, 11}}, nil),
+				Origin: &placesNotebooks[618],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 203, 11, 204, 55, []place{{"$ref", 204, 13}}, nil),
+					Origin: &placesNotebooks[619],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"timeout": {
-						Origin: at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+						Origin: &placesNotebooks[620],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+							Origin:  &placesNotebooks[621],
 							Summary: "A request that took too long",
 							Value:   map[string]any{"error_code": "ModelArts.6100", "error_msg": "The request timed out."},
 						},
@@ -4236,33 +3943,33 @@ func (d *notebooks) fillResponseUnexpectedError() {
 func (d *notebooks) fillSchemaAffinityRequest() {
 	d.schemaAffinityRequest = openapi3.Schema{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-		Origin:      at("openapi/schemas/notebooks.yaml", "AffinityRequest", 509, 5, 529, 34, []place{{"type", 510, 7}, {"description", 511, 7}, {"properties", 512, 7}, {"additionalProperties", 527, 7}, {"x-source", 528, 7}}, nil),
+		Origin:      &placesNotebooks[622],
 		Type:        &openapi3.Types{"object"},
 		Description: "Rules by which a machine of a dedicated pool is chosen.",
 		Properties: openapi3.Schemas{
 			"preferred_during_scheduling_ignored_during_execution": {
-				Origin: at("openapi/schemas/notebooks.yaml", "preferred_during_scheduling_ignored_during_execution", 520, 9, 526, 38, []place{{"type", 521, 11}, {"description", 522, 11}, {"items", 523, 11}, {"x-source", 525, 11}}, nil),
+				Origin: &placesNotebooks[623],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "preferred_during_scheduling_ignored_during_execution", 520, 9, 526, 38, []place{{"type", 521, 11}, {"description", 522, 11}, {"items", 523, 11}, {"x-source", 525, 11}}, nil),
+					Origin:      &placesNotebooks[624],
 					Type:        &openapi3.Types{"array"},
 					Description: "Rules by which one machine is better than another.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 523, 11, 524, 61, []place{{"$ref", 524, 13}}, nil),
+						Origin: &placesNotebooks[625],
 						Ref:    "#/components/schemas/AffinityRuleRequest",
 						Value:  &d.schemaAffinityRuleRequest,
 					},
 				},
 			},
 			"required_during_scheduling_ignored_during_execution": {
-				Origin: at("openapi/schemas/notebooks.yaml", "required_during_scheduling_ignored_during_execution", 513, 9, 519, 38, []place{{"type", 514, 11}, {"description", 515, 11}, {"items", 516, 11}, {"x-source", 518, 11}}, nil),
+				Origin: &placesNotebooks[626],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "required_during_scheduling_ignored_during_execution", 513, 9, 519, 38, []place{{"type", 514, 11}, {"description", 515, 11}, {"items", 516, 11}, {"x-source", 518, 11}}, nil),
+					Origin:      &placesNotebooks[627],
 					Type:        &openapi3.Types{"array"},
 					Description: "Rules that a machine keeps.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 516, 11, 517, 61, []place{{"$ref", 517, 13}}, nil),
+						Origin: &placesNotebooks[628],
 						Ref:    "#/components/schemas/AffinityRuleRequest",
 						Value:  &d.schemaAffinityRuleRequest,
 					},
@@ -4279,50 +3986,47 @@ func (d *notebooks) fillSchemaAffinityRuleRequest() {
 			"x-observed": map[string]any{"operator": "official SDKs"},
 			"x-source":   []any{map[string]any{"observed": "official SDKs"}},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "AffinityRuleRequest", 530, 5, 559, 34, []place{{"type", 531, 7}, {"description", 532, 7}, {"properties", 533, 7}, {"additionalProperties", 555, 7}, {"x-observed", 556, 7}, {"x-source", 558, 7}}, nil),
+		Origin:      &placesNotebooks[629],
 		Type:        &openapi3.Types{"object"},
 		Description: "Rule about a label of a machine.",
 		Properties: openapi3.Schemas{
 			"key": {
-				Origin: at("openapi/schemas/notebooks.yaml", "key", 534, 9, 538, 38, []place{{"type", 535, 11}, {"description", 536, 11}, {"x-source", 537, 11}}, nil),
+				Origin: &placesNotebooks[630],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "key", 534, 9, 538, 38, []place{{"type", 535, 11}, {"description", 536, 11}, {"x-source", 537, 11}}, nil),
+					Origin:      &placesNotebooks[631],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the label.",
 				},
 			},
 			"operator": {
-				Origin: at("openapi/schemas/notebooks.yaml", "operator", 539, 9, 540, 56, []place{{"$ref", 540, 11}}, nil),
+				Origin: &placesNotebooks[632],
 				Ref:    "#/components/schemas/AffinityOperator",
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "AffinityOperator", 1463, 5, 1472, 13, []place{{"type", 1464, 7}, {"description", 1465, 7}, {"enum", 1466, 7}}, map[string][]place{"enum": {{"In", 1467, 11}, {"NotIn", 1468, 11}, {"Exists", 1469, 11}, {"DoesNotExist", 1470, 11}, {"Gt", 1471, 11}, {"Lt", 1472, 11}}}),
+					Origin:      withLists(placesNotebooks[633], map[string][]openapi3.Location{"enum": listsNotebooks[28]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "How a label is compared.",
 					Enum:        []any{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"},
 				},
 			},
 			"values": {
-				Origin: at("openapi/schemas/notebooks.yaml", "values", 541, 9, 547, 38, []place{{"type", 542, 11}, {"description", 543, 11}, {"items", 544, 11}, {"x-source", 546, 11}}, nil),
+				Origin: &placesNotebooks[634],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "values", 541, 9, 547, 38, []place{{"type", 542, 11}, {"description", 543, 11}, {"items", 544, 11}, {"x-source", 546, 11}}, nil),
+					Origin:      &placesNotebooks[635],
 					Type:        &openapi3.Types{"array"},
 					Description: "Values of the label.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 544, 11, 545, 25, []place{{"type", 545, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "items", 544, 11, 545, 25, []place{{"type", 545, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesNotebooks[636],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[637], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 			"weight": {
-				Origin: at("openapi/schemas/notebooks.yaml", "weight", 548, 9, 554, 38, []place{{"type", 549, 11}, {"description", 550, 11}, {"minimum", 551, 11}, {"maximum", 552, 11}, {"x-source", 553, 11}}, nil),
+				Origin: &placesNotebooks[638],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "weight", 548, 9, 554, 38, []place{{"type", 549, 11}, {"description", 550, 11}, {"minimum", 551, 11}, {"maximum", 552, 11}, {"x-source", 553, 11}}, nil),
+					Origin:      &placesNotebooks[639],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How much the rule counts against others. Of use in preferences only.",
 					Min:         new(float64(0)),
@@ -4347,7 +4051,7 @@ func (d *notebooks) fillSchemaArchitecture() {
 			"x-enum-varnames":   []any{"UpperX86", "UpperARM", "X86", "ARM"},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/images.yaml", "Architecture", 437, 5, 454, 86, []place{{"type", 438, 7}, {"description", 439, 7}, {"enum", 440, 7}, {"x-extensible-enum", 445, 7}, {"x-enum-varnames", 446, 7}, {"x-deviation", 451, 7}}, map[string][]place{"enum": {{"X86_64", 441, 11}, {"AARCH64", 442, 11}, {"x86_64", 443, 11}, {"aarch64", 444, 11}}, "x-enum-varnames": {{"UpperX86", 447, 11}, {"UpperARM", 448, 11}, {"X86", 449, 11}, {"ARM", 450, 11}}}),
+		Origin:      withLists(placesNotebooks[640], map[string][]openapi3.Location{"enum": listsNotebooks[29], "x-enum-varnames": listsNotebooks[30]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Processor of an image.",
 		Enum:        []any{"X86_64", "AARCH64", "x86_64", "aarch64"},
@@ -4357,7 +4061,7 @@ func (d *notebooks) fillSchemaArchitecture() {
 func (d *notebooks) fillSchemaBillingItem() {
 	d.schemaBillingItem = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Storage", "Compute", "All"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "BillingItem", 1282, 5, 1293, 14, []place{{"type", 1283, 7}, {"description", 1284, 7}, {"enum", 1285, 7}, {"x-extensible-enum", 1289, 7}, {"x-enum-varnames", 1290, 7}}, map[string][]place{"enum": {{"STORAGE", 1286, 11}, {"COMPUTE", 1287, 11}, {"ALL", 1288, 11}}, "x-enum-varnames": {{"Storage", 1291, 11}, {"Compute", 1292, 11}, {"All", 1293, 11}}}),
+		Origin:      withLists(placesNotebooks[641], map[string][]openapi3.Location{"enum": listsNotebooks[31], "x-enum-varnames": listsNotebooks[32]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "What is billed.",
 		Enum:        []any{"STORAGE", "COMPUTE", "ALL"},
@@ -4370,26 +4074,26 @@ func (d *notebooks) fillSchemaCustomSpecRequest() {
 			"x-observed": map[string]any{"arch": "official SDKs", "category": "official SDKs"},
 			"x-source":   []any{map[string]any{"observed": "official SDKs"}},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "CustomSpecRequest", 463, 5, 508, 34, []place{{"type", 464, 7}, {"description", 465, 7}, {"required", 466, 7}, {"properties", 469, 7}, {"additionalProperties", 503, 7}, {"x-observed", 504, 7}, {"x-source", 507, 7}}, map[string][]place{"required": {{"cpu", 467, 11}, {"memory", 468, 11}}}),
+		Origin:      withLists(placesNotebooks[642], map[string][]openapi3.Location{"required": listsNotebooks[33]}),
 		Type:        &openapi3.Types{"object"},
 		Description: "What the machine is to have, in the place of a flavor. For dedicated pools of CPU or GPU only.",
 		Required:    []string{"cpu", "memory"},
 		Properties: openapi3.Schemas{
 			"arch": {
-				Origin: at("openapi/schemas/notebooks.yaml", "arch", 494, 9, 495, 63, []place{{"$ref", 495, 11}}, nil),
+				Origin: &placesNotebooks[643],
 				Ref:    "images.yaml#/components/schemas/Architecture",
 				Value:  &d.schemaArchitecture,
 			},
 			"category": {
-				Origin: at("openapi/schemas/notebooks.yaml", "category", 496, 9, 497, 67, []place{{"$ref", 497, 11}}, nil),
+				Origin: &placesNotebooks[644],
 				Ref:    "images.yaml#/components/schemas/ResourceCategory",
 				Value:  &d.schemaResourceCategory,
 			},
 			"cpu": {
-				Origin: at("openapi/schemas/notebooks.yaml", "cpu", 470, 9, 476, 38, []place{{"type", 471, 11}, {"format", 472, 11}, {"description", 473, 11}, {"minimum", 474, 11}, {"x-source", 475, 11}}, nil),
+				Origin: &placesNotebooks[645],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "cpu", 470, 9, 476, 38, []place{{"type", 471, 11}, {"format", 472, 11}, {"description", 473, 11}, {"minimum", 474, 11}, {"x-source", 475, 11}}, nil),
+					Origin:      &placesNotebooks[646],
 					Type:        &openapi3.Types{"number"},
 					Format:      "double",
 					Description: "How many CPU cores, with at most two decimals.",
@@ -4397,39 +4101,39 @@ func (d *notebooks) fillSchemaCustomSpecRequest() {
 				},
 			},
 			"gpu": {
-				Origin: at("openapi/schemas/notebooks.yaml", "gpu", 483, 9, 488, 38, []place{{"type", 484, 11}, {"format", 485, 11}, {"description", 486, 11}, {"x-source", 487, 11}}, nil),
+				Origin: &placesNotebooks[647],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "gpu", 483, 9, 488, 38, []place{{"type", 484, 11}, {"format", 485, 11}, {"description", 486, 11}, {"x-source", 487, 11}}, nil),
+					Origin:      &placesNotebooks[648],
 					Type:        &openapi3.Types{"number"},
 					Format:      "double",
 					Description: "How many GPU cards. Mandatory in pools of GPU.",
 				},
 			},
 			"gpu_type": {
-				Origin: at("openapi/schemas/notebooks.yaml", "gpu_type", 489, 9, 493, 38, []place{{"type", 490, 11}, {"description", 491, 11}, {"x-source", 492, 11}}, nil),
+				Origin: &placesNotebooks[649],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "gpu_type", 489, 9, 493, 38, []place{{"type", 490, 11}, {"description", 491, 11}, {"x-source", 492, 11}}, nil),
+					Origin:      &placesNotebooks[650],
 					Type:        &openapi3.Types{"string"},
 					Description: "Type of the GPU cards. Mandatory in pools of GPU.",
 				},
 			},
 			"memory": {
-				Origin: at("openapi/schemas/notebooks.yaml", "memory", 477, 9, 482, 38, []place{{"type", 478, 11}, {"description", 479, 11}, {"minimum", 480, 11}, {"x-source", 481, 11}}, nil),
+				Origin: &placesNotebooks[651],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "memory", 477, 9, 482, 38, []place{{"type", 478, 11}, {"description", 479, 11}, {"minimum", 480, 11}, {"x-source", 481, 11}}, nil),
+					Origin:      &placesNotebooks[652],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How much main memory, in MB as it seems; no source names the unit.",
 					Min:         new(float64(513)),
 				},
 			},
 			"resource_flavor": {
-				Origin: at("openapi/schemas/notebooks.yaml", "resource_flavor", 498, 9, 502, 38, []place{{"type", 499, 11}, {"description", 500, 11}, {"x-source", 501, 11}}, nil),
+				Origin: &placesNotebooks[653],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "resource_flavor", 498, 9, 502, 38, []place{{"type", 499, 11}, {"description", 500, 11}, {"x-source", 501, 11}}, nil),
+					Origin:      &placesNotebooks[654],
 					Type:        &openapi3.Types{"string"},
 					Description: "Flavor of the pool's machines on which the notebook is to run.",
 				},
@@ -4447,7 +4151,7 @@ func (d *notebooks) fillSchemaEmptyRequest() {
 				map[string]any{"observed": "Terraform sends it to start and to stop"},
 			},
 		},
-		Origin:               at("openapi/schemas/notebooks.yaml", "EmptyRequest", 680, 5, 687, 60, []place{{"type", 681, 7}, {"description", 682, 7}, {"additionalProperties", 683, 7}, {"x-source", 684, 7}}, nil),
+		Origin:               &placesNotebooks[655],
 		Type:                 &openapi3.Types{"object"},
 		Description:          "An object without members.",
 		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
@@ -4462,43 +4166,37 @@ func (d *notebooks) fillSchemaEndpointRequest() {
 				map[string]any{"page": "updateNotebook", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "EndpointRequest", 344, 5, 366, 19, []place{{"type", 345, 7}, {"description", 346, 7}, {"properties", 347, 7}, {"additionalProperties", 361, 7}, {"x-source", 362, 7}}, nil),
+		Origin:      &placesNotebooks[656],
 		Type:        &openapi3.Types{"object"},
 		Description: "A way to reach a notebook.",
 		Properties: openapi3.Schemas{
 			"allowed_access_ips": {
-				Origin: at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 348, 9, 353, 22, []place{{"type", 349, 11}, {"description", 350, 11}, {"items", 351, 11}, {"maxItems", 353, 11}}, nil),
+				Origin: &placesNotebooks[657],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 348, 9, 353, 22, []place{{"type", 349, 11}, {"description", 350, 11}, {"items", 351, 11}, {"maxItems", 353, 11}}, nil),
+					Origin:      &placesNotebooks[658],
 					Type:        &openapi3.Types{"array"},
 					Description: "Public addresses from which SSH is allowed. Absent, every address is. The official SDK of 2026 no longer has it.",
 					MaxItems:    new(uint64(5)),
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 351, 11, 352, 25, []place{{"type", 352, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "items", 351, 11, 352, 25, []place{{"type", 352, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesNotebooks[659],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[660], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 			"key_pair_names": {
-				Origin: at("openapi/schemas/notebooks.yaml", "key_pair_names", 356, 9, 360, 25, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+				Origin: &placesNotebooks[661],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "key_pair_names", 356, 9, 360, 25, []place{{"type", 357, 11}, {"description", 358, 11}, {"items", 359, 11}}, nil),
+					Origin:      &placesNotebooks[662],
 					Type:        &openapi3.Types{"array"},
 					Description: "Names of the SSH key pairs.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 359, 11, 360, 25, []place{{"type", 360, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "items", 359, 11, 360, 25, []place{{"type", 360, 13}}, nil),
-							Type:   &openapi3.Types{"string"},
-						},
+						Origin: &placesNotebooks[663],
+						Value:  &openapi3.Schema{Origin: &placesNotebooks[664], Type: &openapi3.Types{"string"}},
 					},
 				},
 			},
 			"service": {
-				Origin: at("openapi/schemas/notebooks.yaml", "service", 354, 9, 355, 55, []place{{"$ref", 355, 11}}, nil),
+				Origin: &placesNotebooks[665],
 				Ref:    "#/components/schemas/EndpointService",
 				Value:  &d.schemaEndpointService,
 			},
@@ -4510,7 +4208,7 @@ func (d *notebooks) fillSchemaEndpointRequest() {
 func (d *notebooks) fillSchemaEndpointService() {
 	d.schemaEndpointService = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Notebook", "SSH"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "EndpointService", 1322, 5, 1331, 14, []place{{"type", 1323, 7}, {"description", 1324, 7}, {"enum", 1325, 7}, {"x-extensible-enum", 1328, 7}, {"x-enum-varnames", 1329, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 1326, 11}, {"SSH", 1327, 11}}, "x-enum-varnames": {{"Notebook", 1330, 11}, {"SSH", 1331, 11}}}),
+		Origin:      withLists(placesNotebooks[666], map[string][]openapi3.Location{"enum": listsNotebooks[34], "x-enum-varnames": listsNotebooks[35]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Protocol of an end point. `NOTEBOOK` is HTTPS in a browser, `SSH` a local IDE.",
 		Enum:        []any{"NOTEBOOK", "SSH"},
@@ -4537,33 +4235,33 @@ func (d *notebooks) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 220, 5, 398, 58, []place{{"type", 221, 7}, {"description", 222, 7}, {"required", 225, 7}, {"properties", 227, 7}, {"not", 379, 7}, {"x-observed", 388, 7}, {"x-source", 392, 7}, {"x-deviation", 394, 7}}, map[string][]place{"required": {{"error_code", 226, 11}}}),
+		Origin: withLists(placesNotebooks[667], map[string][]openapi3.Location{"required": listsNotebooks[36]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+			Origin: &placesNotebooks[668],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+				Origin: &placesNotebooks[669],
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+						Origin: &placesNotebooks[670],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+							Origin: &placesNotebooks[671],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+								Origin: withLists(placesNotebooks[672], map[string][]openapi3.Location{"required": listsNotebooks[37]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+									Origin:   withLists(placesNotebooks[673], map[string][]openapi3.Location{"required": listsNotebooks[38]}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+						Origin: &placesNotebooks[674],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+							Origin: &placesNotebooks[675],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+								Origin: withLists(placesNotebooks[676], map[string][]openapi3.Location{"required": listsNotebooks[39]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+									Origin:   withLists(placesNotebooks[677], map[string][]openapi3.Location{"required": listsNotebooks[40]}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -4578,7 +4276,7 @@ func (d *notebooks) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+				Origin: withLists(placesNotebooks[678], map[string][]openapi3.Location{"x-known-values": listsNotebooks[41]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{
@@ -4720,24 +4418,24 @@ func (d *notebooks) fillSchemaErrorResponse() {
 							"ModelArts.7101",
 						},
 					},
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+					Origin:      withLists(placesNotebooks[679], map[string][]openapi3.Location{"x-known-values": listsNotebooks[42]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+				Origin: &placesNotebooks[680],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+					Origin:      &placesNotebooks[681],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+				Origin: &placesNotebooks[682],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+					Origin:      &placesNotebooks[683],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
@@ -4755,56 +4453,56 @@ func (d *notebooks) fillSchemaFlavor() {
 				map[string]any{"page": "listSwitchableFlavors", "table": float64(4)},
 			},
 		},
-		Origin:      at("openapi/schemas/flavors.yaml", "Flavor", 53, 5, 122, 19, []place{{"type", 54, 7}, {"description", 55, 7}, {"properties", 56, 7}, {"x-observed", 116, 7}, {"x-source", 118, 7}}, nil),
+		Origin:      &placesNotebooks[684],
 		Type:        &openapi3.Types{"object"},
 		Description: "What a machine has, and what it costs. The old API says it in other words.",
 		Properties: openapi3.Schemas{
 			"arch": {
-				Origin: at("openapi/schemas/flavors.yaml", "arch", 57, 9, 58, 63, []place{{"$ref", 58, 11}}, nil),
+				Origin: &placesNotebooks[685],
 				Ref:    "images.yaml#/components/schemas/Architecture",
 				Value:  &d.schemaArchitecture,
 			},
 			"ascend": {
-				Origin: at("openapi/schemas/flavors.yaml", "ascend", 94, 9, 95, 52, []place{{"$ref", 95, 11}}, nil),
+				Origin: &placesNotebooks[686],
 				Ref:    "#/components/schemas/FlavorAscend",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/flavors.yaml", "FlavorAscend", 156, 5, 181, 34, []place{{"type", 157, 7}, {"description", 158, 7}, {"properties", 159, 7}, {"x-source", 180, 7}}, nil),
+					Origin:      &placesNotebooks[687],
 					Type:        &openapi3.Types{"object"},
 					Description: "NPU cards of a flavor. Not every region has them.",
 					Properties: openapi3.Schemas{
 						"chip": {
-							Origin: at("openapi/schemas/flavors.yaml", "chip", 175, 9, 179, 38, []place{{"type", 176, 11}, {"description", 177, 11}, {"x-source", 178, 11}}, nil),
+							Origin: &placesNotebooks[688],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/flavors.yaml", "chip", 175, 9, 179, 38, []place{{"type", 176, 11}, {"description", 177, 11}, {"x-source", 178, 11}}, nil),
+								Origin:      &placesNotebooks[689],
 								Type:        &openapi3.Types{"integer"},
 								Description: "How many NPU devices the machine has.",
 							},
 						},
 						"npu": {
-							Origin: at("openapi/schemas/flavors.yaml", "npu", 160, 9, 164, 38, []place{{"type", 161, 11}, {"description", 162, 11}, {"x-source", 163, 11}}, nil),
+							Origin: &placesNotebooks[690],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/flavors.yaml", "npu", 160, 9, 164, 38, []place{{"type", 161, 11}, {"description", 162, 11}, {"x-source", 163, 11}}, nil),
+								Origin:      &placesNotebooks[691],
 								Type:        &openapi3.Types{"integer"},
 								Description: "How many NPUs the machine has.",
 							},
 						},
 						"npu_memory": {
-							Origin: at("openapi/schemas/flavors.yaml", "npu_memory", 165, 9, 169, 38, []place{{"type", 166, 11}, {"description", 167, 11}, {"x-source", 168, 11}}, nil),
+							Origin: &placesNotebooks[692],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/flavors.yaml", "npu_memory", 165, 9, 169, 38, []place{{"type", 166, 11}, {"description", 167, 11}, {"x-source", 168, 11}}, nil),
+								Origin:      &placesNotebooks[693],
 								Type:        &openapi3.Types{"string"},
 								Description: "Memory of an NPU, with its unit.",
 							},
 						},
 						"type": {
-							Origin: at("openapi/schemas/flavors.yaml", "type", 170, 9, 174, 38, []place{{"type", 171, 11}, {"description", 172, 11}, {"x-source", 173, 11}}, nil),
+							Origin: &placesNotebooks[694],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/flavors.yaml", "type", 170, 9, 174, 38, []place{{"type", 171, 11}, {"description", 172, 11}, {"x-source", 173, 11}}, nil),
+								Origin:      &placesNotebooks[695],
 								Type:        &openapi3.Types{"string"},
 								Description: "Type of the NPUs.",
 							},
@@ -4813,7 +4511,7 @@ func (d *notebooks) fillSchemaFlavor() {
 				},
 			},
 			"billing": {
-				Origin: at("openapi/schemas/flavors.yaml", "billing", 59, 9, 60, 53, []place{{"$ref", 60, 11}}, nil),
+				Origin: &placesNotebooks[696],
 				Ref:    "#/components/schemas/FlavorBilling",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -4822,22 +4520,22 @@ func (d *notebooks) fillSchemaFlavor() {
 							map[string]any{"page": "listSwitchableFlavors", "table": float64(5)},
 						},
 					},
-					Origin:      at("openapi/schemas/flavors.yaml", "FlavorBilling", 123, 5, 137, 19, []place{{"type", 124, 7}, {"description", 125, 7}, {"properties", 126, 7}, {"x-source", 133, 7}}, nil),
+					Origin:      &placesNotebooks[697],
 					Type:        &openapi3.Types{"object"},
 					Description: "How a flavor is billed.",
 					Properties: openapi3.Schemas{
 						"code": {
-							Origin: at("openapi/schemas/flavors.yaml", "code", 127, 9, 129, 60, []place{{"type", 128, 11}, {"description", 129, 11}}, nil),
+							Origin: &placesNotebooks[698],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/flavors.yaml", "code", 127, 9, 129, 60, []place{{"type", 128, 11}, {"description", 129, 11}}, nil),
+								Origin:      &placesNotebooks[699],
 								Type:        &openapi3.Types{"string"},
 								Description: "Code under which the flavor is sold.",
 							},
 						},
 						"unit_num": {
-							Origin: at("openapi/schemas/flavors.yaml", "unit_num", 130, 9, 132, 69, []place{{"type", 131, 11}, {"description", 132, 11}}, nil),
+							Origin: &placesNotebooks[700],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/flavors.yaml", "unit_num", 130, 9, 132, 69, []place{{"type", 131, 11}, {"description", 132, 11}}, nil),
+								Origin:      &placesNotebooks[701],
 								Type:        &openapi3.Types{"integer"},
 								Description: "How many units of that code the flavor costs.",
 							},
@@ -4846,51 +4544,51 @@ func (d *notebooks) fillSchemaFlavor() {
 				},
 			},
 			"category": {
-				Origin: at("openapi/schemas/flavors.yaml", "category", 61, 9, 62, 67, []place{{"$ref", 62, 11}}, nil),
+				Origin: &placesNotebooks[702],
 				Ref:    "images.yaml#/components/schemas/ResourceCategory",
 				Value:  &d.schemaResourceCategory,
 			},
 			"description": {
-				Origin: at("openapi/schemas/flavors.yaml", "description", 63, 9, 65, 46, []place{{"type", 64, 11}, {"description", 65, 11}}, nil),
+				Origin: &placesNotebooks[703],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "description", 63, 9, 65, 46, []place{{"type", 64, 11}, {"description", 65, 11}}, nil),
+					Origin:      &placesNotebooks[704],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text about the flavor.",
 				},
 			},
 			"evs_max_size": {
-				Origin: at("openapi/schemas/flavors.yaml", "evs_max_size", 96, 9, 100, 38, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+				Origin: &placesNotebooks[705],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/flavors.yaml", "evs_max_size", 96, 9, 100, 38, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+					Origin:      &placesNotebooks[706],
 					Type:        &openapi3.Types{"string"},
 					Description: "Largest EVS disk of the flavor, in GB, as a text.",
 				},
 			},
 			"evs_sku_code": {
-				Origin: at("openapi/schemas/flavors.yaml", "evs_sku_code", 101, 9, 105, 38, []place{{"type", 102, 11}, {"description", 103, 11}, {"x-source", 104, 11}}, nil),
+				Origin: &placesNotebooks[707],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/flavors.yaml", "evs_sku_code", 101, 9, 105, 38, []place{{"type", 102, 11}, {"description", 103, 11}, {"x-source", 104, 11}}, nil),
+					Origin:      &placesNotebooks[708],
 					Type:        &openapi3.Types{"string"},
 					Description: "Code under which an EVS disk of the flavor is sold.",
 				},
 			},
 			"feature": {
-				Origin: at("openapi/schemas/flavors.yaml", "feature", 66, 9, 67, 69, []place{{"$ref", 67, 11}}, nil),
+				Origin: &placesNotebooks[709],
 				Ref:    "notebooks.yaml#/components/schemas/NotebookFeature",
 				Value:  &d.schemaNotebookFeature,
 			},
 			"free": {
-				Origin: at("openapi/schemas/flavors.yaml", "free", 68, 9, 70, 57, []place{{"type", 69, 11}, {"description", 70, 11}}, nil),
+				Origin: &placesNotebooks[710],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "free", 68, 9, 70, 57, []place{{"type", 69, 11}, {"description", 70, 11}}, nil),
+					Origin:      &placesNotebooks[711],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the flavor costs nothing.",
 				},
 			},
 			"gpu": {
-				Origin: at("openapi/schemas/flavors.yaml", "gpu", 71, 9, 72, 49, []place{{"$ref", 72, 11}}, nil),
+				Origin: &placesNotebooks[712],
 				Ref:    "#/components/schemas/FlavorGPU",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -4899,90 +4597,86 @@ func (d *notebooks) fillSchemaFlavor() {
 							map[string]any{"page": "listSwitchableFlavors", "table": float64(6)},
 						},
 					},
-					Origin:      at("openapi/schemas/flavors.yaml", "FlavorGPU", 138, 5, 155, 19, []place{{"type", 139, 7}, {"description", 140, 7}, {"properties", 141, 7}, {"x-source", 151, 7}}, nil),
+					Origin:      &placesNotebooks[713],
 					Type:        &openapi3.Types{"object"},
 					Description: "GPU cards of a flavor.",
 					Properties: openapi3.Schemas{
 						"gpu": {
-							Origin: at("openapi/schemas/flavors.yaml", "gpu", 142, 9, 144, 55, []place{{"type", 143, 11}, {"description", 144, 11}}, nil),
+							Origin: &placesNotebooks[714],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/flavors.yaml", "gpu", 142, 9, 144, 55, []place{{"type", 143, 11}, {"description", 144, 11}}, nil),
+								Origin:      &placesNotebooks[715],
 								Type:        &openapi3.Types{"integer"},
 								Description: "How many cards the machine has.",
 							},
 						},
 						"gpu_memory": {
-							Origin: at("openapi/schemas/flavors.yaml", "gpu_memory", 145, 9, 147, 56, []place{{"type", 146, 11}, {"description", 147, 11}}, nil),
+							Origin: &placesNotebooks[716],
 							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/flavors.yaml", "gpu_memory", 145, 9, 147, 56, []place{{"type", 146, 11}, {"description", 147, 11}}, nil),
+								Origin:      &placesNotebooks[717],
 								Type:        &openapi3.Types{"string"},
 								Description: "Memory of a card, with its unit.",
 							},
 						},
 						"type": {
-							Origin: at("openapi/schemas/flavors.yaml", "type", 148, 9, 150, 42, []place{{"type", 149, 11}, {"description", 150, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/flavors.yaml", "type", 148, 9, 150, 42, []place{{"type", 149, 11}, {"description", 150, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Type of the cards.",
-							},
+							Origin: &placesNotebooks[718],
+							Value:  &openapi3.Schema{Origin: &placesNotebooks[719], Type: &openapi3.Types{"string"}, Description: "Type of the cards."},
 						},
 					},
 				},
 			},
 			"grow_support_type": {
-				Origin: at("openapi/schemas/flavors.yaml", "grow_support_type", 106, 9, 115, 38, []place{{"type", 107, 11}, {"description", 108, 11}, {"x-known-values", 109, 11}, {"x-source", 114, 11}}, map[string][]place{"x-known-values": {{"COMMON", 110, 15}, {"NATIONAL", 111, 15}, {"INTERNATIONAL", 112, 15}, {"NONE", 113, 15}}}),
+				Origin: withLists(placesNotebooks[720], map[string][]openapi3.Location{"x-known-values": listsNotebooks[43]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{"COMMON", "NATIONAL", "INTERNATIONAL", "NONE"},
 						"x-source":       []any{map[string]any{"observed": "official SDKs"}},
 					},
-					Origin:      at("openapi/schemas/flavors.yaml", "grow_support_type", 106, 9, 115, 38, []place{{"type", 107, 11}, {"description", 108, 11}, {"x-known-values", 109, 11}, {"x-source", 114, 11}}, map[string][]place{"x-known-values": {{"COMMON", 110, 15}, {"NATIONAL", 111, 15}, {"INTERNATIONAL", 112, 15}, {"NONE", 113, 15}}}),
+					Origin:      withLists(placesNotebooks[721], map[string][]openapi3.Location{"x-known-values": listsNotebooks[44]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Sites on which the flavor is sold, in China, elsewhere, on both or on none.",
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/flavors.yaml", "id", 73, 9, 75, 77, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+				Origin: &placesNotebooks[722],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "id", 73, 9, 75, 77, []place{{"type", 74, 11}, {"description", 75, 11}}, nil),
+					Origin:      &placesNotebooks[723],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor as requests and notebooks have it.",
 				},
 			},
 			"memory": {
-				Origin: at("openapi/schemas/flavors.yaml", "memory", 76, 9, 79, 121, []place{{"type", 77, 11}, {"format", 78, 11}, {"description", 79, 11}}, nil),
+				Origin: &placesNotebooks[724],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "memory", 76, 9, 79, 121, []place{{"type", 77, 11}, {"format", 78, 11}, {"description", 79, 11}}, nil),
+					Origin:      &placesNotebooks[725],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "Size of the main memory. No page names the unit; the samples look like KB, with 8388608 for 8 GB.",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/flavors.yaml", "name", 80, 9, 82, 73, []place{{"type", 81, 11}, {"description", 82, 11}}, nil),
+				Origin: &placesNotebooks[726],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "name", 80, 9, 82, 73, []place{{"type", 81, 11}, {"description", 82, 11}}, nil),
+					Origin:      &placesNotebooks[727],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text to be shown, with the hardware and its size.",
 				},
 			},
 			"sold_out": {
-				Origin: at("openapi/schemas/flavors.yaml", "sold_out", 83, 9, 85, 91, []place{{"type", 84, 11}, {"description", 85, 11}}, nil),
+				Origin: &placesNotebooks[728],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "sold_out", 83, 9, 85, 91, []place{{"type", 84, 11}, {"description", 85, 11}}, nil),
+					Origin:      &placesNotebooks[729],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether no machine is left, that is true where resources are short.",
 				},
 			},
 			"storages": {
-				Origin: at("openapi/schemas/flavors.yaml", "storages", 86, 9, 90, 55, []place{{"type", 87, 11}, {"description", 88, 11}, {"items", 89, 11}}, nil),
+				Origin: &placesNotebooks[730],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "storages", 86, 9, 90, 55, []place{{"type", 87, 11}, {"description", 88, 11}, {"items", 89, 11}}, nil),
+					Origin:      &placesNotebooks[731],
 					Type:        &openapi3.Types{"array"},
 					Description: "Kinds of storage that the flavor supports.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/flavors.yaml", "items", 89, 11, 90, 55, []place{{"$ref", 90, 13}}, nil),
+						Origin: &placesNotebooks[732],
 						Ref:    "#/components/schemas/FlavorStorage",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -4996,7 +4690,7 @@ func (d *notebooks) fillSchemaFlavor() {
 								"x-enum-varnames":   []any{"EFS", "EVS", "OBS", "OBSFS", "EFSDedicated"},
 								"x-extensible-enum": true,
 							},
-							Origin:      at("openapi/schemas/flavors.yaml", "FlavorStorage", 184, 5, 203, 34, []place{{"type", 185, 7}, {"description", 186, 7}, {"enum", 187, 7}, {"x-extensible-enum", 193, 7}, {"x-enum-varnames", 194, 7}, {"x-deviation", 200, 7}}, map[string][]place{"enum": {{"EFS", 188, 11}, {"EVS", 189, 11}, {"OBS", 190, 11}, {"OBSFS", 191, 11}, {"EFS_DEDICATED", 192, 11}}, "x-enum-varnames": {{"EFS", 195, 11}, {"EVS", 196, 11}, {"OBS", 197, 11}, {"OBSFS", 198, 11}, {"EFSDedicated", 199, 11}}}),
+							Origin:      withLists(placesNotebooks[733], map[string][]openapi3.Location{"enum": listsNotebooks[45], "x-enum-varnames": listsNotebooks[46]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Kind of storage that a flavor supports. `EFS_DEDICATED` is a share that the user owns.",
 							Enum:        []any{"EFS", "EVS", "OBS", "OBSFS", "EFS_DEDICATED"},
@@ -5005,9 +4699,9 @@ func (d *notebooks) fillSchemaFlavor() {
 				},
 			},
 			"vcpus": {
-				Origin: at("openapi/schemas/flavors.yaml", "vcpus", 91, 9, 93, 62, []place{{"type", 92, 11}, {"description", 93, 11}}, nil),
+				Origin: &placesNotebooks[734],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "vcpus", 91, 9, 93, 62, []place{{"type", 92, 11}, {"description", 93, 11}}, nil),
+					Origin:      &placesNotebooks[735],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many virtual CPUs the machine has.",
 				},
@@ -5024,67 +4718,59 @@ func (d *notebooks) fillSchemaFlavorPage() {
 				map[string]any{"page": "listSwitchableFlavors", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/flavors.yaml", "FlavorPage", 15, 5, 52, 19, []place{{"type", 16, 7}, {"description", 17, 7}, {"properties", 20, 7}, {"x-source", 48, 7}}, nil),
+		Origin:      &placesNotebooks[736],
 		Type:        &openapi3.Types{"object"},
 		Description: "One page of flavors, or all of them.\nNo page marks what is always there; a sibling operation leaves the counts out where no limit is asked for.\n",
 		Properties: openapi3.Schemas{
 			"current": {
-				Origin: at("openapi/schemas/flavors.yaml", "current", 21, 9, 24, 21, []place{{"type", 22, 11}, {"description", 23, 11}, {"minimum", 24, 11}}, nil),
+				Origin: &placesNotebooks[737],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "current", 21, 9, 24, 21, []place{{"type", 22, 11}, {"description", 23, 11}, {"minimum", 24, 11}}, nil),
+					Origin:      &placesNotebooks[738],
 					Type:        &openapi3.Types{"integer"},
 					Description: "Number of this page. Counted from 1 here, and from 0 by the lists of notebooks.",
 					Min:         new(float64(0)),
 				},
 			},
 			"data": {
-				Origin: at("openapi/schemas/flavors.yaml", "data", 25, 9, 29, 48, []place{{"type", 26, 11}, {"description", 27, 11}, {"items", 28, 11}}, nil),
+				Origin: &placesNotebooks[739],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "data", 25, 9, 29, 48, []place{{"type", 26, 11}, {"description", 27, 11}, {"items", 28, 11}}, nil),
+					Origin:      &placesNotebooks[740],
 					Type:        &openapi3.Types{"array"},
 					Description: "The flavors of this page.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/flavors.yaml", "items", 28, 11, 29, 48, []place{{"$ref", 29, 13}}, nil),
-						Ref:    "#/components/schemas/Flavor",
-						Value:  &d.schemaFlavor,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[741], Ref: "#/components/schemas/Flavor", Value: &d.schemaFlavor},
 				},
 			},
 			"flavors": {
-				Origin: at("openapi/schemas/flavors.yaml", "flavors", 30, 9, 34, 48, []place{{"type", 31, 11}, {"description", 32, 11}, {"items", 33, 11}}, nil),
+				Origin: &placesNotebooks[742],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "flavors", 30, 9, 34, 48, []place{{"type", 31, 11}, {"description", 32, 11}, {"items", 33, 11}}, nil),
+					Origin:      &placesNotebooks[743],
 					Type:        &openapi3.Types{"array"},
 					Description: "The same flavors once more. Absent from one of the two samples.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/flavors.yaml", "items", 33, 11, 34, 48, []place{{"$ref", 34, 13}}, nil),
-						Ref:    "#/components/schemas/Flavor",
-						Value:  &d.schemaFlavor,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[744], Ref: "#/components/schemas/Flavor", Value: &d.schemaFlavor},
 				},
 			},
 			"pages": {
-				Origin: at("openapi/schemas/flavors.yaml", "pages", 35, 9, 38, 21, []place{{"type", 36, 11}, {"description", 37, 11}, {"minimum", 38, 11}}, nil),
+				Origin: &placesNotebooks[745],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "pages", 35, 9, 38, 21, []place{{"type", 36, 11}, {"description", 37, 11}, {"minimum", 38, 11}}, nil),
+					Origin:      &placesNotebooks[746],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many pages there are.",
 					Min:         new(float64(0)),
 				},
 			},
 			"size": {
-				Origin: at("openapi/schemas/flavors.yaml", "size", 39, 9, 42, 21, []place{{"type", 40, 11}, {"description", 41, 11}, {"minimum", 42, 11}}, nil),
+				Origin: &placesNotebooks[747],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "size", 39, 9, 42, 21, []place{{"type", 40, 11}, {"description", 41, 11}, {"minimum", 42, 11}}, nil),
+					Origin:      &placesNotebooks[748],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many flavors a page has at most.",
 					Min:         new(float64(0)),
 				},
 			},
 			"total": {
-				Origin: at("openapi/schemas/flavors.yaml", "total", 43, 9, 47, 21, []place{{"type", 44, 11}, {"format", 45, 11}, {"description", 46, 11}, {"minimum", 47, 11}}, nil),
+				Origin: &placesNotebooks[749],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/flavors.yaml", "total", 43, 9, 47, 21, []place{{"type", 44, 11}, {"format", 45, 11}, {"description", 46, 11}, {"minimum", 47, 11}}, nil),
+					Origin:      &placesNotebooks[750],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "How many flavors match the filters, on all pages.",
@@ -5104,20 +4790,20 @@ func (d *notebooks) fillSchemaHookRequest() {
 				map[string]any{"page": "updateNotebook", "table": float64(6)},
 			},
 		},
-		Origin: at("openapi/schemas/notebooks.yaml", "HookRequest", 415, 5, 462, 19, []place{{"type", 416, 7}, {"description", 417, 7}, {"properties", 418, 7}, {"additionalProperties", 426, 7}, {"not", 427, 7}, {"x-observed", 456, 7}, {"x-source", 458, 7}}, nil),
+		Origin: &placesNotebooks[751],
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/notebooks.yaml", "not", 427, 7, 455, 57, []place{{"anyOf", 428, 9}}, nil),
+			Origin: &placesNotebooks[752],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/notebooks.yaml", "not", 427, 7, 455, 57, []place{{"anyOf", 428, 9}}, nil),
+				Origin: &placesNotebooks[753],
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 429, 13, 434, 25, []place{{"description", 429, 13}, {"required", 430, 13}, {"not", 432, 13}}, map[string][]place{"required": {{"type", 431, 17}}}),
+						Origin: withLists(placesNotebooks[754], map[string][]openapi3.Location{"required": listsNotebooks[47]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 429, 13, 434, 25, []place{{"description", 429, 13}, {"required", 430, 13}, {"not", 432, 13}}, map[string][]place{"required": {{"type", 431, 17}}}),
+							Origin: withLists(placesNotebooks[755], map[string][]openapi3.Location{"required": listsNotebooks[48]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/notebooks.yaml", "not", 432, 13, 434, 25, []place{{"required", 433, 15}}, map[string][]place{"required": {{"script", 434, 19}}}),
+								Origin: withLists(placesNotebooks[756], map[string][]openapi3.Location{"required": listsNotebooks[49]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/notebooks.yaml", "not", 432, 13, 434, 25, []place{{"required", 433, 15}}, map[string][]place{"required": {{"script", 434, 19}}}),
+									Origin:   withLists(placesNotebooks[757], map[string][]openapi3.Location{"required": listsNotebooks[50]}),
 									Required: []string{"script"},
 								},
 							},
@@ -5126,29 +4812,26 @@ func (d *notebooks) fillSchemaHookRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 435, 13, 444, 35, []place{{"description", 435, 13}, {"required", 436, 13}, {"properties", 438, 13}}, map[string][]place{"required": {{"script", 437, 17}}}),
+						Origin: withLists(placesNotebooks[758], map[string][]openapi3.Location{"required": listsNotebooks[51]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/notebooks.yaml", "description", 435, 13, 444, 35, []place{{"description", 435, 13}, {"required", 436, 13}, {"properties", 438, 13}}, map[string][]place{"required": {{"script", 437, 17}}}),
+							Origin:      withLists(placesNotebooks[759], map[string][]openapi3.Location{"required": listsNotebooks[52]}),
 							Description: "script is an absolute path when type is SCRIPT, as it is where nothing is said.",
 							Required:    []string{"script"},
 							Properties: openapi3.Schemas{
 								"script": {
-									Origin: at("openapi/schemas/notebooks.yaml", "script", 442, 15, 444, 35, []place{{"not", 443, 17}}, nil),
+									Origin: &placesNotebooks[760],
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "script", 442, 15, 444, 35, []place{{"not", 443, 17}}, nil),
+										Origin: &placesNotebooks[761],
 										Not: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "not", 443, 17, 444, 35, []place{{"pattern", 444, 19}}, nil),
-											Value: &openapi3.Schema{
-												Origin:  at("openapi/schemas/notebooks.yaml", "not", 443, 17, 444, 35, []place{{"pattern", 444, 19}}, nil),
-												Pattern: "^/.*$",
-											},
+											Origin: &placesNotebooks[762],
+											Value:  &openapi3.Schema{Origin: &placesNotebooks[763], Pattern: "^/.*$"},
 										},
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/notebooks.yaml", "type", 439, 15, 441, 27, []place{{"enum", 440, 17}}, map[string][]place{"enum": {{"SCRIPT", 441, 21}}}),
+									Origin: withLists(placesNotebooks[764], map[string][]openapi3.Location{"enum": listsNotebooks[53]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "type", 439, 15, 441, 27, []place{{"enum", 440, 17}}, map[string][]place{"enum": {{"SCRIPT", 441, 21}}}),
+										Origin: withLists(placesNotebooks[765], map[string][]openapi3.Location{"enum": listsNotebooks[54]}),
 										Enum:   []any{"SCRIPT"},
 									},
 								},
@@ -5156,29 +4839,26 @@ func (d *notebooks) fillSchemaHookRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 445, 13, 455, 57, []place{{"description", 445, 13}, {"required", 446, 13}, {"properties", 449, 13}}, map[string][]place{"required": {{"script", 447, 17}, {"type", 448, 17}}}),
+						Origin: withLists(placesNotebooks[766], map[string][]openapi3.Location{"required": listsNotebooks[55]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/notebooks.yaml", "description", 445, 13, 455, 57, []place{{"description", 445, 13}, {"required", 446, 13}, {"properties", 449, 13}}, map[string][]place{"required": {{"script", 447, 17}, {"type", 448, 17}}}),
+							Origin:      withLists(placesNotebooks[767], map[string][]openapi3.Location{"required": listsNotebooks[56]}),
 							Description: "script is in Base64 when type is COMMAND.",
 							Required:    []string{"script", "type"},
 							Properties: openapi3.Schemas{
 								"script": {
-									Origin: at("openapi/schemas/notebooks.yaml", "script", 453, 15, 455, 57, []place{{"not", 454, 17}}, nil),
+									Origin: &placesNotebooks[768],
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "script", 453, 15, 455, 57, []place{{"not", 454, 17}}, nil),
+										Origin: &placesNotebooks[769],
 										Not: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "not", 454, 17, 455, 57, []place{{"pattern", 455, 19}}, nil),
-											Value: &openapi3.Schema{
-												Origin:  at("openapi/schemas/notebooks.yaml", "not", 454, 17, 455, 57, []place{{"pattern", 455, 19}}, nil),
-												Pattern: "^[A-Za-z0-9+/\\s]*={0,2}\\s*$",
-											},
+											Origin: &placesNotebooks[770],
+											Value:  &openapi3.Schema{Origin: &placesNotebooks[771], Pattern: "^[A-Za-z0-9+/\\s]*={0,2}\\s*$"},
 										},
 									},
 								},
 								"type": {
-									Origin: at("openapi/schemas/notebooks.yaml", "type", 450, 15, 452, 28, []place{{"enum", 451, 17}}, map[string][]place{"enum": {{"COMMAND", 452, 21}}}),
+									Origin: withLists(placesNotebooks[772], map[string][]openapi3.Location{"enum": listsNotebooks[57]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "type", 450, 15, 452, 28, []place{{"enum", 451, 17}}, map[string][]place{"enum": {{"COMMAND", 452, 21}}}),
+										Origin: withLists(placesNotebooks[773], map[string][]openapi3.Location{"enum": listsNotebooks[58]}),
 										Enum:   []any{"COMMAND"},
 									},
 								},
@@ -5192,10 +4872,10 @@ func (d *notebooks) fillSchemaHookRequest() {
 		Description: "A script that runs before or after the start of the notebook server.",
 		Properties: openapi3.Schemas{
 			"mode": {
-				Origin: at("openapi/schemas/notebooks.yaml", "mode", 424, 9, 425, 48, []place{{"$ref", 425, 11}}, nil),
+				Origin: &placesNotebooks[774],
 				Ref:    "#/components/schemas/HookMode",
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "HookMode", 1456, 5, 1462, 21, []place{{"type", 1457, 7}, {"description", 1458, 7}, {"enum", 1459, 7}, {"default", 1462, 7}}, map[string][]place{"enum": {{"ASYNC", 1460, 11}, {"BLOCK", 1461, 11}}}),
+					Origin:      withLists(placesNotebooks[775], map[string][]openapi3.Location{"enum": listsNotebooks[59]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether the start waits for a script, `BLOCK`, or not, `ASYNC`.",
 					Enum:        []any{"ASYNC", "BLOCK"},
@@ -5203,18 +4883,18 @@ func (d *notebooks) fillSchemaHookRequest() {
 				},
 			},
 			"script": {
-				Origin: at("openapi/schemas/notebooks.yaml", "script", 419, 9, 421, 101, []place{{"type", 420, 11}, {"description", 421, 11}}, nil),
+				Origin: &placesNotebooks[776],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "script", 419, 9, 421, 101, []place{{"type", 420, 11}, {"description", 421, 11}}, nil),
+					Origin:      &placesNotebooks[777],
 					Type:        &openapi3.Types{"string"},
 					Description: "Absolute path of the script, or for type COMMAND the script itself in Base64.",
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/notebooks.yaml", "type", 422, 9, 423, 48, []place{{"$ref", 423, 11}}, nil),
+				Origin: &placesNotebooks[778],
 				Ref:    "#/components/schemas/HookType",
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "HookType", 1449, 5, 1455, 22, []place{{"type", 1450, 7}, {"description", 1451, 7}, {"enum", 1452, 7}, {"default", 1455, 7}}, map[string][]place{"enum": {{"SCRIPT", 1453, 11}, {"COMMAND", 1454, 11}}}),
+					Origin:      withLists(placesNotebooks[779], map[string][]openapi3.Location{"enum": listsNotebooks[60]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "What a script is given as, `SCRIPT` its path or `COMMAND` its text.",
 					Enum:        []any{"SCRIPT", "COMMAND"},
@@ -5234,12 +4914,12 @@ func (d *notebooks) fillSchemaHooksRequest() {
 				map[string]any{"page": "updateNotebook", "table": float64(4)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "HooksRequest", 389, 5, 400, 19, []place{{"type", 390, 7}, {"description", 391, 7}, {"properties", 392, 7}, {"additionalProperties", 395, 7}, {"x-source", 396, 7}}, nil),
+		Origin:      &placesNotebooks[780],
 		Type:        &openapi3.Types{"object"},
 		Description: "Scripts of the caller.",
 		Properties: openapi3.Schemas{
 			"container_hooks": {
-				Origin: at("openapi/schemas/notebooks.yaml", "container_hooks", 393, 9, 394, 61, []place{{"$ref", 394, 11}}, nil),
+				Origin: &placesNotebooks[781],
 				Ref:    "#/components/schemas/ContainerHooksRequest",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -5248,20 +4928,12 @@ func (d *notebooks) fillSchemaHooksRequest() {
 							map[string]any{"page": "updateNotebook", "table": float64(5)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "ContainerHooksRequest", 401, 5, 414, 19, []place{{"type", 402, 7}, {"description", 403, 7}, {"properties", 404, 7}, {"additionalProperties", 409, 7}, {"x-source", 410, 7}}, nil),
+					Origin:      &placesNotebooks[782],
 					Type:        &openapi3.Types{"object"},
 					Description: "Scripts that run in the container of the notebook.",
 					Properties: openapi3.Schemas{
-						"post_start": {
-							Origin: at("openapi/schemas/notebooks.yaml", "post_start", 407, 9, 408, 51, []place{{"$ref", 408, 11}}, nil),
-							Ref:    "#/components/schemas/HookRequest",
-							Value:  &d.schemaHookRequest,
-						},
-						"pre_start": {
-							Origin: at("openapi/schemas/notebooks.yaml", "pre_start", 405, 9, 406, 51, []place{{"$ref", 406, 11}}, nil),
-							Ref:    "#/components/schemas/HookRequest",
-							Value:  &d.schemaHookRequest,
-						},
+						"post_start": {Origin: &placesNotebooks[783], Ref: "#/components/schemas/HookRequest", Value: &d.schemaHookRequest},
+						"pre_start":  {Origin: &placesNotebooks[784], Ref: "#/components/schemas/HookRequest", Value: &d.schemaHookRequest},
 					},
 					AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 				},
@@ -5298,50 +4970,50 @@ func (d *notebooks) fillSchemaImage() {
 				map[string]any{"page": "deleteImage", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/images.yaml", "Image", 157, 5, 311, 49, []place{{"type", 158, 7}, {"description", 159, 7}, {"properties", 162, 7}, {"x-source", 279, 7}, {"x-deviation", 308, 7}}, nil),
+		Origin:      &placesNotebooks[785],
 		Type:        &openapi3.Types{"object"},
 		Description: "Container image from which notebooks are made.\nItems of listImages lack `support_res_categories`.\n",
 		Properties: openapi3.Schemas{
 			"arch": {
-				Origin: at("openapi/schemas/images.yaml", "arch", 163, 9, 164, 52, []place{{"$ref", 164, 11}}, nil),
+				Origin: &placesNotebooks[786],
 				Ref:    "#/components/schemas/Architecture",
 				Value:  &d.schemaArchitecture,
 			},
 			"create_at": {
-				Origin: at("openapi/schemas/images.yaml", "create_at", 165, 9, 168, 76, []place{{"type", 166, 11}, {"format", 167, 11}, {"description", 168, 11}}, nil),
+				Origin: &placesNotebooks[787],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "create_at", 165, 9, 168, 76, []place{{"type", 166, 11}, {"format", 167, 11}, {"description", 168, 11}}, nil),
+					Origin:      &placesNotebooks[788],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the image was made, in milliseconds since 1970.",
 				},
 			},
 			"currentTag": {
-				Origin: at("openapi/schemas/images.yaml", "currentTag", 237, 9, 241, 57, []place{{"type", 238, 11}, {"description", 239, 11}, {"x-source", 240, 11}}, nil),
+				Origin: &placesNotebooks[789],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
-					Origin:      at("openapi/schemas/images.yaml", "currentTag", 237, 9, 241, 57, []place{{"type", 238, 11}, {"description", 239, 11}, {"x-source", 240, 11}}, nil),
+					Origin:      &placesNotebooks[790],
 					Type:        &openapi3.Types{"string"},
 					Description: "Tag of the image that is in use.",
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/images.yaml", "description", 169, 9, 172, 25, []place{{"type", 170, 11}, {"description", 171, 11}, {"maxLength", 172, 11}}, nil),
+				Origin: &placesNotebooks[791],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "description", 169, 9, 172, 25, []place{{"type", 170, 11}, {"description", 171, 11}, {"maxLength", 172, 11}}, nil),
+					Origin:      &placesNotebooks[792],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text about the image.",
 					MaxLength:   new(uint64(512)),
 				},
 			},
 			"dev_services": {
-				Origin: at("openapi/schemas/images.yaml", "dev_services", 173, 9, 177, 54, []place{{"type", 174, 11}, {"description", 175, 11}, {"items", 176, 11}}, nil),
+				Origin: &placesNotebooks[793],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "dev_services", 173, 9, 177, 54, []place{{"type", 174, 11}, {"description", 175, 11}, {"items", 176, 11}}, nil),
+					Origin:      &placesNotebooks[794],
 					Type:        &openapi3.Types{"array"},
 					Description: "Ways to reach a notebook made from the image.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/images.yaml", "items", 176, 11, 177, 54, []place{{"$ref", 177, 13}}, nil),
+						Origin: &placesNotebooks[795],
 						Ref:    "#/components/schemas/ImageService",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -5355,7 +5027,7 @@ func (d *notebooks) fillSchemaImage() {
 								"x-enum-varnames":   []any{"Notebook", "SSH", "AIFlow", "MAStudio", "TensorBoard", "WebIDE"},
 								"x-extensible-enum": true,
 							},
-							Origin:      at("openapi/schemas/images.yaml", "ImageService", 415, 5, 436, 33, []place{{"type", 416, 7}, {"description", 417, 7}, {"enum", 418, 7}, {"x-extensible-enum", 425, 7}, {"x-enum-varnames", 426, 7}, {"x-deviation", 433, 7}}, map[string][]place{"enum": {{"NOTEBOOK", 419, 11}, {"SSH", 420, 11}, {"AI_FLOW", 421, 11}, {"MA_STUDIO", 422, 11}, {"TENSOR_BOARD", 423, 11}, {"WEB_IDE", 424, 11}}, "x-enum-varnames": {{"Notebook", 427, 11}, {"SSH", 428, 11}, {"AIFlow", 429, 11}, {"MAStudio", 430, 11}, {"TensorBoard", 431, 11}, {"WebIDE", 432, 11}}}),
+							Origin:      withLists(placesNotebooks[796], map[string][]openapi3.Location{"enum": listsNotebooks[61], "x-enum-varnames": listsNotebooks[62]}),
 							Type:        &openapi3.Types{"string"},
 							Description: "Way to reach a notebook made from an image.",
 							Enum:        []any{"NOTEBOOK", "SSH", "AI_FLOW", "MA_STUDIO", "TENSOR_BOARD", "WEB_IDE"},
@@ -5364,39 +5036,39 @@ func (d *notebooks) fillSchemaImage() {
 				},
 			},
 			"feature": {
-				Origin: at("openapi/schemas/images.yaml", "feature", 242, 9, 246, 57, []place{{"type", 243, 11}, {"description", 244, 11}, {"x-source", 245, 11}}, nil),
+				Origin: &placesNotebooks[797],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "page of 2024 of another provider"}}},
-					Origin:      at("openapi/schemas/images.yaml", "feature", 242, 9, 246, 57, []place{{"type", 243, 11}, {"description", 244, 11}, {"x-source", 245, 11}}, nil),
+					Origin:      &placesNotebooks[798],
 					Type:        &openapi3.Types{"string"},
 					Description: "Kind of notebook for which the image is made.",
 				},
 			},
 			"flavor_type": {
-				Origin: at("openapi/schemas/images.yaml", "flavor_type", 247, 9, 255, 38, []place{{"type", 248, 11}, {"description", 249, 11}, {"x-known-values", 250, 11}, {"x-source", 254, 11}}, map[string][]place{"x-known-values": {{"ASCEND_SNT3", 251, 15}, {"ASCEND_SNT9", 252, 15}, {"ASCEND_SNT9B", 253, 15}}}),
+				Origin: withLists(placesNotebooks[799], map[string][]openapi3.Location{"x-known-values": listsNotebooks[63]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{"ASCEND_SNT3", "ASCEND_SNT9", "ASCEND_SNT9B"},
 						"x-source":       []any{map[string]any{"observed": "official SDKs"}},
 					},
-					Origin:      at("openapi/schemas/images.yaml", "flavor_type", 247, 9, 255, 38, []place{{"type", 248, 11}, {"description", 249, 11}, {"x-known-values", 250, 11}, {"x-source", 254, 11}}, map[string][]place{"x-known-values": {{"ASCEND_SNT3", 251, 15}, {"ASCEND_SNT9", 252, 15}, {"ASCEND_SNT9B", 253, 15}}}),
+					Origin:      withLists(placesNotebooks[800], map[string][]openapi3.Location{"x-known-values": listsNotebooks[64]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Chip for which the image is made.",
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/images.yaml", "id", 178, 9, 181, 40, []place{{"type", 179, 11}, {"format", 180, 11}, {"description", 181, 11}}, nil),
+				Origin: &placesNotebooks[801],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "id", 178, 9, 181, 40, []place{{"type", 179, 11}, {"format", 180, 11}, {"description", 181, 11}}, nil),
+					Origin:      &placesNotebooks[802],
 					Type:        &openapi3.Types{"string"},
 					Format:      "uuid",
 					Description: "ID of the image.",
 				},
 			},
 			"name": {
-				Origin: at("openapi/schemas/images.yaml", "name", 182, 9, 186, 36, []place{{"type", 183, 11}, {"description", 184, 11}, {"maxLength", 185, 11}, {"pattern", 186, 11}}, nil),
+				Origin: &placesNotebooks[803],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "name", 182, 9, 186, 36, []place{{"type", 183, 11}, {"description", 184, 11}, {"maxLength", 185, 11}, {"pattern", 186, 11}}, nil),
+					Origin:      &placesNotebooks[804],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the image.",
 					MaxLength:   new(uint64(512)),
@@ -5404,180 +5076,172 @@ func (d *notebooks) fillSchemaImage() {
 				},
 			},
 			"namespace": {
-				Origin: at("openapi/schemas/images.yaml", "namespace", 187, 9, 189, 57, []place{{"type", 188, 11}, {"description", 189, 11}}, nil),
+				Origin: &placesNotebooks[805],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "namespace", 187, 9, 189, 57, []place{{"type", 188, 11}, {"description", 189, 11}}, nil),
+					Origin:      &placesNotebooks[806],
 					Type:        &openapi3.Types{"string"},
 					Description: "Organization of the image in SWR.",
 				},
 			},
 			"origin": {
-				Origin: at("openapi/schemas/images.yaml", "origin", 190, 9, 191, 51, []place{{"$ref", 191, 11}}, nil),
+				Origin: &placesNotebooks[807],
 				Ref:    "#/components/schemas/ImageOrigin",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-enum-varnames": []any{"Customize", "ImageSave"}, "x-extensible-enum": true},
-					Origin:      at("openapi/schemas/images.yaml", "ImageOrigin", 455, 5, 464, 20, []place{{"type", 456, 7}, {"description", 457, 7}, {"enum", 458, 7}, {"x-extensible-enum", 461, 7}, {"x-enum-varnames", 462, 7}}, map[string][]place{"enum": {{"CUSTOMIZE", 459, 11}, {"IMAGE_SAVE", 460, 11}}, "x-enum-varnames": {{"Customize", 463, 11}, {"ImageSave", 464, 11}}}),
+					Origin:      withLists(placesNotebooks[808], map[string][]openapi3.Location{"enum": listsNotebooks[65], "x-enum-varnames": listsNotebooks[66]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Where an image comes from. `CUSTOMIZE`, made by the user, where nothing is said; `IMAGE_SAVE`, saved from a notebook.",
 					Enum:        []any{"CUSTOMIZE", "IMAGE_SAVE"},
 				},
 			},
 			"resource_categories": {
-				Origin: at("openapi/schemas/images.yaml", "resource_categories", 192, 9, 196, 58, []place{{"type", 193, 11}, {"description", 194, 11}, {"items", 195, 11}}, nil),
+				Origin: &placesNotebooks[809],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "resource_categories", 192, 9, 196, 58, []place{{"type", 193, 11}, {"description", 194, 11}, {"items", 195, 11}}, nil),
+					Origin:      &placesNotebooks[810],
 					Type:        &openapi3.Types{"array"},
 					Description: "Hardware on which the image runs.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/images.yaml", "items", 195, 11, 196, 58, []place{{"$ref", 196, 13}}, nil),
+						Origin: &placesNotebooks[811],
 						Ref:    "#/components/schemas/ResourceCategory",
 						Value:  &d.schemaResourceCategory,
 					},
 				},
 			},
 			"service_type": {
-				Origin: at("openapi/schemas/images.yaml", "service_type", 197, 9, 198, 56, []place{{"$ref", 198, 11}}, nil),
+				Origin: &placesNotebooks[812],
 				Ref:    "#/components/schemas/ImageServiceType",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-enum-varnames":   []any{"Common", "Inference", "Train", "Dev", "Unknown"},
 						"x-extensible-enum": true,
 					},
-					Origin:      at("openapi/schemas/images.yaml", "ImageServiceType", 477, 5, 492, 18, []place{{"type", 478, 7}, {"description", 479, 7}, {"enum", 480, 7}, {"x-extensible-enum", 486, 7}, {"x-enum-varnames", 487, 7}}, map[string][]place{"enum": {{"COMMON", 481, 11}, {"INFERENCE", 482, 11}, {"TRAIN", 483, 11}, {"DEV", 484, 11}, {"UNKNOWN", 485, 11}}, "x-enum-varnames": {{"Common", 488, 11}, {"Inference", 489, 11}, {"Train", 490, 11}, {"Dev", 491, 11}, {"Unknown", 492, 11}}}),
+					Origin:      withLists(placesNotebooks[813], map[string][]openapi3.Location{"enum": listsNotebooks[67], "x-enum-varnames": listsNotebooks[68]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Use for which an image is made. `COMMON` is any, `UNKNOWN` is not said.",
 					Enum:        []any{"COMMON", "INFERENCE", "TRAIN", "DEV", "UNKNOWN"},
 				},
 			},
 			"show_name": {
-				Origin: at("openapi/schemas/images.yaml", "show_name", 262, 9, 266, 38, []place{{"type", 263, 11}, {"description", 264, 11}, {"x-source", 265, 11}}, nil),
+				Origin: &placesNotebooks[814],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/images.yaml", "show_name", 262, 9, 266, 38, []place{{"type", 263, 11}, {"description", 264, 11}, {"x-source", 265, 11}}, nil),
+					Origin:      &placesNotebooks[815],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name to be shown, of built-in images only.",
 				},
 			},
 			"show_tag": {
-				Origin: at("openapi/schemas/images.yaml", "show_tag", 267, 9, 271, 38, []place{{"type", 268, 11}, {"description", 269, 11}, {"x-source", 270, 11}}, nil),
+				Origin: &placesNotebooks[816],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/images.yaml", "show_tag", 267, 9, 271, 38, []place{{"type", 268, 11}, {"description", 269, 11}, {"x-source", 270, 11}}, nil),
+					Origin:      &placesNotebooks[817],
 					Type:        &openapi3.Types{"string"},
 					Description: "Version to be shown, of built-in images only.",
 				},
 			},
 			"size": {
-				Origin: at("openapi/schemas/images.yaml", "size", 199, 9, 206, 42, []place{{"type", 200, 11}, {"format", 201, 11}, {"description", 202, 11}, {"x-deviation", 203, 11}}, nil),
+				Origin: &placesNotebooks[818],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
 							map[string]any{"contract": "Promises no unit.", "documented": "KB.", "observed": "Values from 1.1e9 to 8.3e9."},
 						},
 					},
-					Origin:      at("openapi/schemas/images.yaml", "size", 199, 9, 206, 42, []place{{"type", 200, 11}, {"format", 201, 11}, {"description", 202, 11}, {"x-deviation", 203, 11}}, nil),
+					Origin:      &placesNotebooks[819],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "Size of the image, in KB by the pages. Values seen, such as 3376133259, look like bytes.",
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/images.yaml", "status", 207, 9, 208, 51, []place{{"$ref", 208, 11}}, nil),
+				Origin: &placesNotebooks[820],
 				Ref:    "#/components/schemas/ImageStatus",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-enum-varnames":   []any{"Init", "Creating", "CreateFailed", "Error", "Deleted", "Active"},
 						"x-extensible-enum": true,
 					},
-					Origin:      at("openapi/schemas/images.yaml", "ImageStatus", 493, 5, 510, 17, []place{{"type", 494, 7}, {"description", 495, 7}, {"enum", 496, 7}, {"x-extensible-enum", 503, 7}, {"x-enum-varnames", 504, 7}}, map[string][]place{"enum": {{"INIT", 497, 11}, {"CREATING", 498, 11}, {"CREATE_FAILED", 499, 11}, {"ERROR", 500, 11}, {"DELETED", 501, 11}, {"ACTIVE", 502, 11}}, "x-enum-varnames": {{"Init", 505, 11}, {"Creating", 506, 11}, {"CreateFailed", 507, 11}, {"Error", 508, 11}, {"Deleted", 509, 11}, {"Active", 510, 11}}}),
+					Origin:      withLists(placesNotebooks[821], map[string][]openapi3.Location{"enum": listsNotebooks[69], "x-enum-varnames": listsNotebooks[70]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "State of an image. While it is `CREATING`, the notebook cannot be used; `ACTIVE`, notebooks can be made from it.",
 					Enum:        []any{"INIT", "CREATING", "CREATE_FAILED", "ERROR", "DELETED", "ACTIVE"},
 				},
 			},
 			"status_message": {
-				Origin: at("openapi/schemas/images.yaml", "status_message", 209, 9, 211, 69, []place{{"type", 210, 11}, {"description", 211, 11}}, nil),
+				Origin: &placesNotebooks[822],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "status_message", 209, 9, 211, 69, []place{{"type", 210, 11}, {"description", 211, 11}}, nil),
+					Origin:      &placesNotebooks[823],
 					Type:        &openapi3.Types{"string"},
 					Description: "What the build says while the image is saved.",
 				},
 			},
 			"support_res_categories": {
-				Origin: at("openapi/schemas/images.yaml", "support_res_categories", 212, 9, 216, 58, []place{{"type", 213, 11}, {"description", 214, 11}, {"items", 215, 11}}, nil),
+				Origin: &placesNotebooks[824],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "support_res_categories", 212, 9, 216, 58, []place{{"type", 213, 11}, {"description", 214, 11}, {"items", 215, 11}}, nil),
+					Origin:      &placesNotebooks[825],
 					Type:        &openapi3.Types{"array"},
 					Description: "Hardware on which the image runs. The pages describe it like resource_categories.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/images.yaml", "items", 215, 11, 216, 58, []place{{"$ref", 216, 13}}, nil),
+						Origin: &placesNotebooks[826],
 						Ref:    "#/components/schemas/ResourceCategory",
 						Value:  &d.schemaResourceCategory,
 					},
 				},
 			},
 			"swr_instance_id": {
-				Origin: at("openapi/schemas/images.yaml", "swr_instance_id", 256, 9, 261, 38, []place{{"type", 257, 11}, {"description", 258, 11}, {"nullable", 259, 11}, {"x-source", 260, 11}}, nil),
+				Origin: &placesNotebooks[827],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/images.yaml", "swr_instance_id", 256, 9, 261, 38, []place{{"type", 257, 11}, {"description", 258, 11}, {"nullable", 259, 11}, {"x-source", 260, 11}}, nil),
+					Origin:      &placesNotebooks[828],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the SWR repository of an enterprise, null where there is none.",
 					Nullable:    true,
 				},
 			},
 			"swr_path": {
-				Origin: at("openapi/schemas/images.yaml", "swr_path", 217, 9, 219, 52, []place{{"type", 218, 11}, {"description", 219, 11}}, nil),
+				Origin: &placesNotebooks[829],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "swr_path", 217, 9, 219, 52, []place{{"type", 218, 11}, {"description", 219, 11}}, nil),
+					Origin:      &placesNotebooks[830],
 					Type:        &openapi3.Types{"string"},
 					Description: "Address of the image in SWR.",
 				},
 			},
 			"tag": {
-				Origin: at("openapi/schemas/images.yaml", "tag", 220, 9, 222, 41, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "tag", 220, 9, 222, 41, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "Tag of the image.",
-				},
+				Origin: &placesNotebooks[831],
+				Value:  &openapi3.Schema{Origin: &placesNotebooks[832], Type: &openapi3.Types{"string"}, Description: "Tag of the image."},
 			},
 			"tags": {
-				Origin: at("openapi/schemas/images.yaml", "tags", 272, 9, 278, 38, []place{{"type", 273, 11}, {"description", 274, 11}, {"items", 275, 11}, {"x-source", 277, 11}}, nil),
+				Origin: &placesNotebooks[833],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/images.yaml", "tags", 272, 9, 278, 38, []place{{"type", 273, 11}, {"description", 274, 11}, {"items", 275, 11}, {"x-source", 277, 11}}, nil),
+					Origin:      &placesNotebooks[834],
 					Type:        &openapi3.Types{"array"},
 					Description: "Tags of the image.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/images.yaml", "items", 275, 11, 276, 54, []place{{"$ref", 276, 13}}, nil),
-						Ref:    "tags.yaml#/components/schemas/Tag",
-						Value:  &d.schemaTag,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[835], Ref: "tags.yaml#/components/schemas/Tag", Value: &d.schemaTag},
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/images.yaml", "type", 223, 9, 224, 49, []place{{"$ref", 224, 11}}, nil),
+				Origin: &placesNotebooks[836],
 				Ref:    "#/components/schemas/ImageType",
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-enum-varnames": []any{"BuiltIn", "Dedicated"}, "x-extensible-enum": true},
-					Origin:      at("openapi/schemas/images.yaml", "ImageType", 511, 5, 520, 20, []place{{"type", 512, 7}, {"description", 513, 7}, {"enum", 514, 7}, {"x-extensible-enum", 517, 7}, {"x-enum-varnames", 518, 7}}, map[string][]place{"enum": {{"BUILD_IN", 515, 11}, {"DEDICATED", 516, 11}}, "x-enum-varnames": {{"BuiltIn", 519, 11}, {"Dedicated", 520, 11}}}),
+					Origin:      withLists(placesNotebooks[837], map[string][]openapi3.Location{"enum": listsNotebooks[71], "x-enum-varnames": listsNotebooks[72]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether an image is the provider's or the user's.",
 					Enum:        []any{"BUILD_IN", "DEDICATED"},
 				},
 			},
 			"update_at": {
-				Origin: at("openapi/schemas/images.yaml", "update_at", 225, 9, 228, 84, []place{{"type", 226, 11}, {"format", 227, 11}, {"description", 228, 11}}, nil),
+				Origin: &placesNotebooks[838],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/images.yaml", "update_at", 225, 9, 228, 84, []place{{"type", 226, 11}, {"format", 227, 11}, {"description", 228, 11}}, nil),
+					Origin:      &placesNotebooks[839],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the image was last changed, in milliseconds since 1970.",
 				},
 			},
 			"visibility": {
-				Origin: at("openapi/schemas/images.yaml", "visibility", 229, 9, 230, 55, []place{{"$ref", 230, 11}}, nil),
+				Origin: &placesNotebooks[840],
 				Ref:    "#/components/schemas/ImageVisibility",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -5591,19 +5255,19 @@ func (d *notebooks) fillSchemaImage() {
 						"x-enum-varnames":   []any{"Private", "Public", "Hidden"},
 						"x-extensible-enum": true,
 					},
-					Origin:      at("openapi/schemas/images.yaml", "ImageVisibility", 521, 5, 536, 35, []place{{"type", 522, 7}, {"description", 523, 7}, {"enum", 524, 7}, {"x-extensible-enum", 528, 7}, {"x-enum-varnames", 529, 7}, {"x-deviation", 533, 7}}, map[string][]place{"enum": {{"PRIVATE", 525, 11}, {"PUBLIC", 526, 11}, {"HIDDEN", 527, 11}}, "x-enum-varnames": {{"Private", 530, 11}, {"Public", 531, 11}, {"Hidden", 532, 11}}}),
+					Origin:      withLists(placesNotebooks[841], map[string][]openapi3.Location{"enum": listsNotebooks[73], "x-enum-varnames": listsNotebooks[74]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Who may use an image. `PUBLIC` images are read-only for everyone who knows their ID.",
 					Enum:        []any{"PRIVATE", "PUBLIC", "HIDDEN"},
 				},
 			},
 			"workspace_id": {
-				Origin: at("openapi/schemas/images.yaml", "workspace_id", 231, 9, 236, 58, []place{{"type", 232, 11}, {"description", 233, 11}, {"x-deviation", 234, 11}}, nil),
+				Origin: &placesNotebooks[842],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 					},
-					Origin:      at("openapi/schemas/images.yaml", "workspace_id", 231, 9, 236, 58, []place{{"type", 232, 11}, {"description", 233, 11}, {"x-deviation", 234, 11}}, nil),
+					Origin:      &placesNotebooks[843],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the workspace. Where no workspace was created, the only one is 0.",
 				},
@@ -5629,21 +5293,21 @@ func (d *notebooks) fillSchemaLease() {
 				map[string]any{"page": "openCodeLab", "table": float64(7)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "Lease", 996, 5, 1068, 19, []place{{"type", 997, 7}, {"description", 998, 7}, {"properties", 999, 7}, {"x-source", 1046, 7}}, nil),
+		Origin:      &placesNotebooks[844],
 		Type:        &openapi3.Types{"object"},
 		Description: "Timer that stops a notebook. Its times are those of the notebook.",
 		Properties: openapi3.Schemas{
 			"create_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "create_at", 1000, 9, 1003, 82, []place{{"type", 1001, 11}, {"format", 1002, 11}, {"description", 1003, 11}}, nil),
+				Origin: &placesNotebooks[845],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 1000, 9, 1003, 82, []place{{"type", 1001, 11}, {"format", 1002, 11}, {"description", 1003, 11}}, nil),
+					Origin:      &placesNotebooks[846],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was created, in milliseconds since 1970.",
 				},
 			},
 			"create_time": {
-				Origin: at("openapi/schemas/notebooks.yaml", "create_time", 1034, 9, 1041, 40, []place{{"type", 1035, 11}, {"format", 1036, 11}, {"description", 1037, 11}, {"x-deviation", 1038, 11}}, nil),
+				Origin: &placesNotebooks[847],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -5654,14 +5318,14 @@ func (d *notebooks) fillSchemaLease() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "create_time", 1034, 9, 1041, 40, []place{{"type", 1035, 11}, {"format", 1036, 11}, {"description", 1037, 11}, {"x-deviation", 1038, 11}}, nil),
+					Origin:      &placesNotebooks[848],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "The same as `create_at`, in milliseconds since 1970, under the name that one page has.",
 				},
 			},
 			"duration": {
-				Origin: at("openapi/schemas/notebooks.yaml", "duration", 1004, 9, 1014, 68, []place{{"type", 1005, 11}, {"format", 1006, 11}, {"description", 1007, 11}, {"x-deviation", 1011, 11}}, nil),
+				Origin: &placesNotebooks[849],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -5672,22 +5336,22 @@ func (d *notebooks) fillSchemaLease() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "duration", 1004, 9, 1014, 68, []place{{"type", 1005, 11}, {"format", 1006, 11}, {"description", 1007, 11}, {"x-deviation", 1011, 11}}, nil),
+					Origin:      &placesNotebooks[850],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "How long the notebook may run in all, counted from `create_at`, in milliseconds.\nEach start and each renewal makes it longer; the notebook stops once `create_at` plus `duration` is not later than now.\nThe old API counts seconds.\n",
 				},
 			},
 			"enable": {
-				Origin: at("openapi/schemas/notebooks.yaml", "enable", 1015, 9, 1017, 61, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
+				Origin: &placesNotebooks[851],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "enable", 1015, 9, 1017, 61, []place{{"type", 1016, 11}, {"description", 1017, 11}}, nil),
+					Origin:      &placesNotebooks[852],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the notebook stops by itself.",
 				},
 			},
 			"type": {
-				Origin: at("openapi/schemas/notebooks.yaml", "type", 1018, 9, 1029, 75, []place{{"type", 1019, 11}, {"description", 1020, 11}, {"x-known-values", 1021, 11}, {"x-deviation", 1026, 11}}, map[string][]place{"x-known-values": {{"timing", 1022, 15}, {"idle", 1023, 15}, {"TIMING", 1024, 15}, {"IDLE", 1025, 15}}}),
+				Origin: withLists(placesNotebooks[853], map[string][]openapi3.Location{"x-known-values": listsNotebooks[75]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -5699,24 +5363,24 @@ func (d *notebooks) fillSchemaLease() {
 						},
 						"x-known-values": []any{"timing", "idle", "TIMING", "IDLE"},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "type", 1018, 9, 1029, 75, []place{{"type", 1019, 11}, {"description", 1020, 11}, {"x-known-values", 1021, 11}, {"x-deviation", 1026, 11}}, map[string][]place{"x-known-values": {{"timing", 1022, 15}, {"idle", 1023, 15}, {"TIMING", 1024, 15}, {"IDLE", 1025, 15}}}),
+					Origin:      withLists(placesNotebooks[854], map[string][]openapi3.Location{"x-known-values": listsNotebooks[76]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "What the timer counts, the time since the start or the time without use.",
 				},
 			},
 			"update_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "update_at", 1030, 9, 1033, 117, []place{{"type", 1031, 11}, {"format", 1032, 11}, {"description", 1033, 11}}, nil),
+				Origin: &placesNotebooks[855],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 1030, 9, 1033, 117, []place{{"type", 1031, 11}, {"format", 1032, 11}, {"description", 1033, 11}}, nil),
+					Origin:      &placesNotebooks[856],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was last changed, keep-alive calls not counted, in milliseconds since 1970.",
 				},
 			},
 			"update_time": {
-				Origin: at("openapi/schemas/notebooks.yaml", "update_time", 1042, 9, 1045, 110, []place{{"type", 1043, 11}, {"format", 1044, 11}, {"description", 1045, 11}}, nil),
+				Origin: &placesNotebooks[857],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "update_time", 1042, 9, 1045, 110, []place{{"type", 1043, 11}, {"format", 1044, 11}, {"description", 1045, 11}}, nil),
+					Origin:      &placesNotebooks[858],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "The same as `update_at`, in milliseconds since 1970, under the name that one page has.",
@@ -5734,12 +5398,12 @@ func (d *notebooks) fillSchemaLeaseRequest() {
 				map[string]any{"page": "renewLease", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "LeaseRequest", 367, 5, 388, 19, []place{{"type", 368, 7}, {"description", 369, 7}, {"properties", 370, 7}, {"additionalProperties", 383, 7}, {"x-source", 384, 7}}, nil),
+		Origin:      &placesNotebooks[859],
 		Type:        &openapi3.Types{"object"},
 		Description: "When the notebook stops by itself.",
 		Properties: openapi3.Schemas{
 			"duration": {
-				Origin: at("openapi/schemas/notebooks.yaml", "duration", 371, 9, 380, 38, []place{{"type", 372, 11}, {"format", 373, 11}, {"description", 374, 11}, {"x-deviation", 377, 11}}, nil),
+				Origin: &placesNotebooks[860],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -5750,17 +5414,13 @@ func (d *notebooks) fillSchemaLeaseRequest() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "duration", 371, 9, 380, 38, []place{{"type", 372, 11}, {"format", 373, 11}, {"description", 374, 11}, {"x-deviation", 377, 11}}, nil),
+					Origin:      &placesNotebooks[861],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "How long the notebook runs from now on, in milliseconds.\nThe old API counts seconds.\n",
 				},
 			},
-			"type": {
-				Origin: at("openapi/schemas/notebooks.yaml", "type", 381, 9, 382, 49, []place{{"$ref", 382, 11}}, nil),
-				Ref:    "#/components/schemas/LeaseType",
-				Value:  &d.schemaLeaseType,
-			},
+			"type": {Origin: &placesNotebooks[862], Ref: "#/components/schemas/LeaseType", Value: &d.schemaLeaseType},
 		},
 		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
@@ -5777,7 +5437,7 @@ func (d *notebooks) fillSchemaLeaseType() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "LeaseType", 1438, 5, 1448, 44, []place{{"type", 1439, 7}, {"description", 1440, 7}, {"enum", 1441, 7}, {"default", 1444, 7}, {"x-deviation", 1445, 7}}, map[string][]place{"enum": {{"timing", 1442, 11}, {"idle", 1443, 11}}}),
+		Origin:      withLists(placesNotebooks[863], map[string][]openapi3.Location{"enum": listsNotebooks[77]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "What the lease is to count, `timing` the time since the start or `idle` the time without use. In lower case.",
 		Enum:        []any{"timing", "idle"},
@@ -5807,19 +5467,19 @@ func (d *notebooks) fillSchemaNotebook() {
 				map[string]any{"page": "openCodeLab", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "Notebook", 727, 5, 893, 50, []place{{"type", 728, 7}, {"description", 729, 7}, {"required", 732, 7}, {"properties", 736, 7}, {"x-source", 871, 7}, {"x-deviation", 890, 7}}, map[string][]place{"required": {{"id", 733, 11}, {"name", 734, 11}, {"status", 735, 11}}}),
+		Origin:      withLists(placesNotebooks[864], map[string][]openapi3.Location{"required": listsNotebooks[78]}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A notebook instance.\nNo page marks what is always there; items of a list are partial, but every recorded one has `id`, `name` and `status`.\n",
 		Required:    []string{"id", "name", "status"},
 		Properties: openapi3.Schemas{
 			"action_progress": {
-				Origin: at("openapi/schemas/notebooks.yaml", "action_progress", 737, 9, 741, 53, []place{{"type", 738, 11}, {"description", 739, 11}, {"items", 740, 11}}, nil),
+				Origin: &placesNotebooks[865],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "action_progress", 737, 9, 741, 53, []place{{"type", 738, 11}, {"description", 739, 11}, {"items", 740, 11}}, nil),
+					Origin:      &placesNotebooks[866],
 					Type:        &openapi3.Types{"array"},
 					Description: "Steps of the start that is under way.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 740, 11, 741, 53, []place{{"$ref", 741, 13}}, nil),
+						Origin: &placesNotebooks[867],
 						Ref:    "#/components/schemas/JobProgress",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -5835,51 +5495,47 @@ func (d *notebooks) fillSchemaNotebook() {
 									map[string]any{"page": "openCodeLab", "table": float64(4)},
 								},
 							},
-							Origin:      at("openapi/schemas/notebooks.yaml", "JobProgress", 894, 5, 935, 19, []place{{"type", 895, 7}, {"description", 896, 7}, {"properties", 897, 7}, {"x-source", 917, 7}}, nil),
+							Origin:      &placesNotebooks[868],
 							Type:        &openapi3.Types{"object"},
 							Description: "One step of a start.",
 							Properties: openapi3.Schemas{
 								"description": {
-									Origin: at("openapi/schemas/notebooks.yaml", "description", 912, 9, 916, 64, []place{{"type", 913, 11}, {"description", 914, 11}, {"x-source", 915, 11}}, nil),
+									Origin: &placesNotebooks[869],
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "12 recorded steps and the official SDKs"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "description", 912, 9, 916, 64, []place{{"type", 913, 11}, {"description", 914, 11}, {"x-source", 915, 11}}, nil),
+										Origin:      &placesNotebooks[870],
 										Type:        &openapi3.Types{"string"},
 										Description: "What the step does, under the name that the service sends.",
 									},
 								},
 								"notebook_id": {
-									Origin: at("openapi/schemas/notebooks.yaml", "notebook_id", 898, 9, 900, 43, []place{{"type", 899, 11}, {"description", 900, 11}}, nil),
-									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/notebooks.yaml", "notebook_id", 898, 9, 900, 43, []place{{"type", 899, 11}, {"description", 900, 11}}, nil),
-										Type:        &openapi3.Types{"string"},
-										Description: "ID of the notebook.",
-									},
+									Origin: &placesNotebooks[871],
+									Value:  &openapi3.Schema{Origin: &placesNotebooks[872], Type: &openapi3.Types{"string"}, Description: "ID of the notebook."},
 								},
 								"status": {
-									Origin: at("openapi/schemas/notebooks.yaml", "status", 901, 9, 902, 49, []place{{"$ref", 902, 11}}, nil),
+									Origin: &placesNotebooks[873],
 									Ref:    "#/components/schemas/JobStatus",
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-enum-varnames": []any{"Waiting", "Processing", "Failed", "Completed"}, "x-extensible-enum": true},
-										Origin:      at("openapi/schemas/notebooks.yaml", "JobStatus", 1294, 5, 1307, 20, []place{{"type", 1295, 7}, {"description", 1296, 7}, {"enum", 1297, 7}, {"x-extensible-enum", 1302, 7}, {"x-enum-varnames", 1303, 7}}, map[string][]place{"enum": {{"WAITING", 1298, 11}, {"PROCESSING", 1299, 11}, {"FAILED", 1300, 11}, {"COMPLETED", 1301, 11}}, "x-enum-varnames": {{"Waiting", 1304, 11}, {"Processing", 1305, 11}, {"Failed", 1306, 11}, {"Completed", 1307, 11}}}),
+										Origin:      withLists(placesNotebooks[874], map[string][]openapi3.Location{"enum": listsNotebooks[79], "x-enum-varnames": listsNotebooks[80]}),
 										Type:        &openapi3.Types{"string"},
 										Description: "State of a step.",
 										Enum:        []any{"WAITING", "PROCESSING", "FAILED", "COMPLETED"},
 									},
 								},
 								"step": {
-									Origin: at("openapi/schemas/notebooks.yaml", "step", 903, 9, 904, 47, []place{{"$ref", 904, 11}}, nil),
+									Origin: &placesNotebooks[875],
 									Ref:    "#/components/schemas/JobStep",
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-enum-varnames": []any{"Storage", "Compute", "Network", "Initialize"}, "x-extensible-enum": true},
-										Origin:      at("openapi/schemas/notebooks.yaml", "JobStep", 1308, 5, 1321, 21, []place{{"type", 1309, 7}, {"description", 1310, 7}, {"enum", 1311, 7}, {"x-extensible-enum", 1316, 7}, {"x-enum-varnames", 1317, 7}}, map[string][]place{"enum": {{"1", 1312, 11}, {"2", 1313, 11}, {"3", 1314, 11}, {"4", 1315, 11}}, "x-enum-varnames": {{"Storage", 1318, 11}, {"Compute", 1319, 11}, {"Network", 1320, 11}, {"Initialize", 1321, 11}}}),
+										Origin:      withLists(placesNotebooks[876], map[string][]openapi3.Location{"enum": listsNotebooks[81], "x-enum-varnames": listsNotebooks[82]}),
 										Type:        &openapi3.Types{"integer"},
 										Description: "Number of a step - 1 storage, 2 machine, 3 network, 4 the notebook itself.",
 										Enum:        []any{float64(1), float64(2), float64(3), float64(4)},
 									},
 								},
 								"step_description": {
-									Origin: at("openapi/schemas/notebooks.yaml", "step_description", 905, 9, 911, 44, []place{{"type", 906, 11}, {"description", 907, 11}, {"x-deviation", 908, 11}}, nil),
+									Origin: &placesNotebooks[877],
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -5890,7 +5546,7 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "step_description", 905, 9, 911, 44, []place{{"type", 906, 11}, {"description", 907, 11}, {"x-deviation", 908, 11}}, nil),
+										Origin:      &placesNotebooks[878],
 										Type:        &openapi3.Types{"string"},
 										Description: "What the step does.",
 									},
@@ -5901,69 +5557,65 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"affinity": {
-				Origin: at("openapi/schemas/notebooks.yaml", "affinity", 849, 9, 854, 38, []place{{"type", 850, 11}, {"description", 851, 11}, {"additionalProperties", 852, 11}, {"x-source", 853, 11}}, nil),
+				Origin: &placesNotebooks[879],
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "affinity", 849, 9, 854, 38, []place{{"type", 850, 11}, {"description", 851, 11}, {"additionalProperties", 852, 11}, {"x-source", 853, 11}}, nil),
+					Origin:               &placesNotebooks[880],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Rules by which a machine of a dedicated pool is chosen.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"billing_items": {
-				Origin: at("openapi/schemas/notebooks.yaml", "billing_items", 806, 9, 810, 53, []place{{"type", 807, 11}, {"description", 808, 11}, {"items", 809, 11}}, nil),
+				Origin: &placesNotebooks[881],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "billing_items", 806, 9, 810, 53, []place{{"type", 807, 11}, {"description", 808, 11}, {"items", 809, 11}}, nil),
+					Origin:      &placesNotebooks[882],
 					Type:        &openapi3.Types{"array"},
 					Description: "What of the notebook is billed.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 809, 11, 810, 53, []place{{"$ref", 810, 13}}, nil),
-						Ref:    "#/components/schemas/BillingItem",
-						Value:  &d.schemaBillingItem,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[883], Ref: "#/components/schemas/BillingItem", Value: &d.schemaBillingItem},
 				},
 			},
 			"create_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "create_at", 788, 9, 793, 67, []place{{"type", 789, 11}, {"format", 790, 11}, {"description", 791, 11}, {"x-source", 792, 11}}, nil),
+				Origin: &placesNotebooks[884],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "15 of 24 recorded notebooks, and Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "create_at", 788, 9, 793, 67, []place{{"type", 789, 11}, {"format", 790, 11}, {"description", 791, 11}, {"x-source", 792, 11}}, nil),
+					Origin:      &placesNotebooks[885],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was created, in milliseconds since 1970. Some milliseconds off from that of the lease.",
 				},
 			},
 			"current_time": {
-				Origin: at("openapi/schemas/notebooks.yaml", "current_time", 800, 9, 805, 83, []place{{"type", 801, 11}, {"format", 802, 11}, {"description", 803, 11}, {"x-source", 804, 11}}, nil),
+				Origin: &placesNotebooks[886],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "live tests of 2026 in region cn-north-4, showNotebook only"}},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "current_time", 800, 9, 805, 83, []place{{"type", 801, 11}, {"format", 802, 11}, {"description", 803, 11}, {"x-source", 804, 11}}, nil),
+					Origin:      &placesNotebooks[887],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "Clock of the service, in milliseconds since 1970. The remaining lease is `lease.create_at` plus `lease.duration` minus this.",
 				},
 			},
 			"custom_spec": {
-				Origin: at("openapi/schemas/notebooks.yaml", "custom_spec", 855, 9, 860, 38, []place{{"type", 856, 11}, {"description", 857, 11}, {"additionalProperties", 858, 11}, {"x-source", 859, 11}}, nil),
+				Origin: &placesNotebooks[888],
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "custom_spec", 855, 9, 860, 38, []place{{"type", 856, 11}, {"description", 857, 11}, {"additionalProperties", 858, 11}, {"x-source", 859, 11}}, nil),
+					Origin:               &placesNotebooks[889],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "What the machine has where no flavor says it, with `cpu`, `memory`, `gpu`, `arch` and `category`.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"data_volumes": {
-				Origin: at("openapi/schemas/notebooks.yaml", "data_volumes", 818, 9, 824, 50, []place{{"type", 819, 11}, {"description", 820, 11}, {"items", 821, 11}, {"x-source", 823, 11}}, nil),
+				Origin: &placesNotebooks[890],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "data_volumes", 818, 9, 824, 50, []place{{"type", 819, 11}, {"description", 820, 11}, {"items", 821, 11}, {"x-source", 823, 11}}, nil),
+					Origin:      &placesNotebooks[891],
 					Type:        &openapi3.Types{"array"},
 					Description: "Storages mounted besides the volume.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 821, 11, 822, 65, []place{{"$ref", 822, 13}}, nil),
+						Origin: &placesNotebooks[892],
 						Ref:    "storages.yaml#/components/schemas/DataVolume",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -5975,12 +5627,12 @@ func (d *notebooks) fillSchemaNotebook() {
 									map[string]any{"observed": "official SDKs and recordings (in a notebook)"},
 								},
 							},
-							Origin:      at("openapi/schemas/storages.yaml", "DataVolume", 91, 5, 146, 65, []place{{"type", 92, 7}, {"description", 93, 7}, {"properties", 96, 7}, {"x-source", 137, 7}}, nil),
+							Origin:      &placesNotebooks[893],
 							Type:        &openapi3.Types{"object"},
 							Description: "Storage mounted besides the volume.\nA notebook has those that it was created with (`STATIC`) and those that were mounted while it runs (`DYNAMIC`).\n",
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/storages.yaml", "category", 97, 9, 98, 58, []place{{"$ref", 98, 11}}, nil),
+									Origin: &placesNotebooks[894],
 									Ref:    "#/components/schemas/DataVolumeCategory",
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
@@ -5993,32 +5645,32 @@ func (d *notebooks) fillSchemaNotebook() {
 											},
 											"x-extensible-enum": true,
 										},
-										Origin:      at("openapi/schemas/storages.yaml", "DataVolumeCategory", 149, 5, 163, 35, []place{{"type", 150, 7}, {"description", 151, 7}, {"enum", 155, 7}, {"x-extensible-enum", 159, 7}, {"x-deviation", 160, 7}}, map[string][]place{"enum": {{"OBS", 156, 11}, {"OBSFS", 157, 11}, {"EFS", 158, 11}}}),
+										Origin:      withLists(placesNotebooks[895], map[string][]openapi3.Location{"enum": listsNotebooks[83]}),
 										Type:        &openapi3.Types{"string"},
 										Description: "Kind of a storage besides the volume.\n`OBS` is a bucket, `OBSFS` a parallel file system, `EFS` an SFS Turbo share.\nOpen Telekom Cloud documents `OBS` alone.\n",
 										Enum:        []any{"OBS", "OBSFS", "EFS"},
 									},
 								},
 								"efs_id": {
-									Origin: at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+									Origin: &placesNotebooks[896],
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
-										Origin:      at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+										Origin:      &placesNotebooks[897],
 										Type:        &openapi3.Types{"string"},
 										Description: "ID of an SFS Turbo share.",
 									},
 								},
 								"failure_reason": {
-									Origin: at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+									Origin: &placesNotebooks[898],
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
-										Origin:      at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+										Origin:      &placesNotebooks[899],
 										Type:        &openapi3.Types{"string"},
 										Description: "Why the storage could not be mounted, with status `MOUNT_FAILED`.",
 									},
 								},
 								"id": {
-									Origin: at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
+									Origin: &placesNotebooks[900],
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -6029,60 +5681,60 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
+										Origin:      &placesNotebooks[901],
 										Type:        &openapi3.Types{"string"},
 										Description: "ID of the storage, which is the `storage_id` of the paths.",
 									},
 								},
 								"mount_path": {
-									Origin: at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
+									Origin: &placesNotebooks[902],
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
+										Origin:      &placesNotebooks[903],
 										Type:        &openapi3.Types{"string"},
 										Description: "Directory of the notebook where the storage is mounted, below /data/.",
 									},
 								},
 								"mount_type": {
-									Origin: at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
+									Origin: withLists(placesNotebooks[904], map[string][]openapi3.Location{"x-known-values": listsNotebooks[84]}),
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-known-values": []any{"STATIC", "DYNAMIC"},
 											"x-source":       []any{map[string]any{"observed": "official SDKs"}},
 										},
-										Origin:      at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
+										Origin:      withLists(placesNotebooks[905], map[string][]openapi3.Location{"x-known-values": listsNotebooks[85]}),
 										Type:        &openapi3.Types{"string"},
 										Description: "Whether the storage is mounted with the notebook or while it runs.",
 									},
 								},
 								"status": {
-									Origin: at("openapi/schemas/storages.yaml", "status", 109, 9, 110, 56, []place{{"$ref", 110, 11}}, nil),
+									Origin: &placesNotebooks[906],
 									Ref:    "#/components/schemas/DataVolumeStatus",
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-enum-varnames":   []any{"Mounting", "MountFailed", "Mounted", "Unmounting", "UnmountFailed", "Unmounted"},
 											"x-extensible-enum": true,
 										},
-										Origin:      at("openapi/schemas/storages.yaml", "DataVolumeStatus", 164, 5, 183, 20, []place{{"type", 165, 7}, {"description", 166, 7}, {"enum", 169, 7}, {"x-extensible-enum", 176, 7}, {"x-enum-varnames", 177, 7}}, map[string][]place{"enum": {{"MOUNTING", 170, 11}, {"MOUNT_FAILED", 171, 11}, {"MOUNTED", 172, 11}, {"UNMOUNTING", 173, 11}, {"UNMOUNT_FAILED", 174, 11}, {"UNMOUNTED", 175, 11}}, "x-enum-varnames": {{"Mounting", 178, 11}, {"MountFailed", 179, 11}, {"Mounted", 180, 11}, {"Unmounting", 181, 11}, {"UnmountFailed", 182, 11}, {"Unmounted", 183, 11}}}),
+										Origin:      withLists(placesNotebooks[907], map[string][]openapi3.Location{"enum": listsNotebooks[86], "x-enum-varnames": listsNotebooks[87]}),
 										Type:        &openapi3.Types{"string"},
 										Description: "State of a storage besides the volume. It can be used while it is `MOUNTED`.\nIn a notebook a storage may lack it - one of category OBS that the notebook was created with is never mounted.\n",
 										Enum:        []any{"MOUNTING", "MOUNT_FAILED", "MOUNTED", "UNMOUNTING", "UNMOUNT_FAILED", "UNMOUNTED"},
 									},
 								},
 								"uri": {
-									Origin: at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
+									Origin: &placesNotebooks[908],
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
+										Origin:      &placesNotebooks[909],
 										Type:        &openapi3.Types{"string"},
 										Description: "Where the storage comes from, such as obs://bucket/directory/.",
 									},
 								},
 								"url": {
-									Origin: at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+									Origin: &placesNotebooks[910],
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, data volumes of ShowNotebook"}},
 										},
-										Origin:      at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+										Origin:      &placesNotebooks[911],
 										Type:        &openapi3.Types{"string"},
 										Description: "Where the storage comes from, under the name that it has in a notebook.",
 									},
@@ -6093,21 +5745,21 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"description": {
-				Origin: at("openapi/schemas/notebooks.yaml", "description", 742, 9, 744, 62, []place{{"type", 743, 11}, {"description", 744, 11}}, nil),
+				Origin: &placesNotebooks[912],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "description", 742, 9, 744, 62, []place{{"type", 743, 11}, {"description", 744, 11}}, nil),
+					Origin:      &placesNotebooks[913],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the caller about the notebook.",
 				},
 			},
 			"endpoints": {
-				Origin: at("openapi/schemas/notebooks.yaml", "endpoints", 745, 9, 749, 50, []place{{"type", 746, 11}, {"description", 747, 11}, {"items", 748, 11}}, nil),
+				Origin: &placesNotebooks[914],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "endpoints", 745, 9, 749, 50, []place{{"type", 746, 11}, {"description", 747, 11}, {"items", 748, 11}}, nil),
+					Origin:      &placesNotebooks[915],
 					Type:        &openapi3.Types{"array"},
 					Description: "Where the notebook is reached over HTTPS and SSH.",
 					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 748, 11, 749, 50, []place{{"$ref", 749, 13}}, nil),
+						Origin: &placesNotebooks[916],
 						Ref:    "#/components/schemas/Endpoint",
 						Value: &openapi3.Schema{
 							Extensions: map[string]any{
@@ -6131,53 +5783,47 @@ func (d *notebooks) fillSchemaNotebook() {
 									map[string]any{"page": "openCodeLab", "table": float64(5)},
 								},
 							},
-							Origin:      at("openapi/schemas/notebooks.yaml", "Endpoint", 936, 5, 995, 30, []place{{"type", 937, 7}, {"description", 938, 7}, {"properties", 939, 7}, {"x-source", 972, 7}, {"x-deviation", 991, 7}}, nil),
+							Origin:      &placesNotebooks[917],
 							Type:        &openapi3.Types{"object"},
 							Description: "A way to reach a notebook.",
 							Properties: openapi3.Schemas{
 								"allowed_access_ips": {
-									Origin: at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 940, 9, 944, 25, []place{{"type", 941, 11}, {"description", 942, 11}, {"items", 943, 11}}, nil),
+									Origin: &placesNotebooks[918],
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/notebooks.yaml", "allowed_access_ips", 940, 9, 944, 25, []place{{"type", 941, 11}, {"description", 942, 11}, {"items", 943, 11}}, nil),
+										Origin:      &placesNotebooks[919],
 										Type:        &openapi3.Types{"array"},
 										Description: "Public addresses from which SSH is allowed. Empty or absent, every address is.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 943, 11, 944, 25, []place{{"type", 944, 13}}, nil),
-											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 943, 11, 944, 25, []place{{"type", 944, 13}}, nil),
-												Type:   &openapi3.Types{"string"},
-											},
+											Origin: &placesNotebooks[920],
+											Value:  &openapi3.Schema{Origin: &placesNotebooks[921], Type: &openapi3.Types{"string"}},
 										},
 									},
 								},
 								"dev_service": {
-									Origin: at("openapi/schemas/notebooks.yaml", "dev_service", 945, 9, 946, 55, []place{{"$ref", 946, 11}}, nil),
+									Origin: &placesNotebooks[922],
 									Ref:    "#/components/schemas/EndpointService",
 									Value:  &d.schemaEndpointService,
 								},
 								"key_pair_names": {
-									Origin: at("openapi/schemas/notebooks.yaml", "key_pair_names", 965, 9, 971, 49, []place{{"type", 966, 11}, {"description", 967, 11}, {"items", 968, 11}, {"x-source", 970, 11}}, nil),
+									Origin: &placesNotebooks[923],
 									Value: &openapi3.Schema{
 										Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-										Origin:      at("openapi/schemas/notebooks.yaml", "key_pair_names", 965, 9, 971, 49, []place{{"type", 966, 11}, {"description", 967, 11}, {"items", 968, 11}, {"x-source", 970, 11}}, nil),
+										Origin:      &placesNotebooks[924],
 										Type:        &openapi3.Types{"array"},
 										Description: "Names of the SSH key pairs, under the name that the service sends.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 968, 11, 969, 25, []place{{"type", 969, 13}}, nil),
-											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 968, 11, 969, 25, []place{{"type", 969, 13}}, nil),
-												Type:   &openapi3.Types{"string"},
-											},
+											Origin: &placesNotebooks[925],
+											Value:  &openapi3.Schema{Origin: &placesNotebooks[926], Type: &openapi3.Types{"string"}},
 										},
 									},
 								},
 								"service": {
-									Origin: at("openapi/schemas/notebooks.yaml", "service", 956, 9, 957, 55, []place{{"$ref", 957, 11}}, nil),
+									Origin: &placesNotebooks[927],
 									Ref:    "#/components/schemas/EndpointService",
 									Value:  &d.schemaEndpointService,
 								},
 								"ssh_keys": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ssh_keys", 947, 9, 955, 44, []place{{"type", 948, 11}, {"description", 949, 11}, {"items", 950, 11}, {"x-deviation", 952, 11}}, nil),
+									Origin: &placesNotebooks[928],
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -6188,20 +5834,17 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "ssh_keys", 947, 9, 955, 44, []place{{"type", 948, 11}, {"description", 949, 11}, {"items", 950, 11}, {"x-deviation", 952, 11}}, nil),
+										Origin:      &placesNotebooks[929],
 										Type:        &openapi3.Types{"array"},
 										Description: "Names of the SSH key pairs.",
 										Items: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/notebooks.yaml", "items", 950, 11, 951, 25, []place{{"type", 951, 13}}, nil),
-											Value: &openapi3.Schema{
-												Origin: at("openapi/schemas/notebooks.yaml", "items", 950, 11, 951, 25, []place{{"type", 951, 13}}, nil),
-												Type:   &openapi3.Types{"string"},
-											},
+											Origin: &placesNotebooks[930],
+											Value:  &openapi3.Schema{Origin: &placesNotebooks[931], Type: &openapi3.Types{"string"}},
 										},
 									},
 								},
 								"uri": {
-									Origin: at("openapi/schemas/notebooks.yaml", "uri", 958, 9, 964, 40, []place{{"type", 959, 11}, {"description", 960, 11}, {"x-deviation", 961, 11}}, nil),
+									Origin: &placesNotebooks[932],
 									Value: &openapi3.Schema{
 										Extensions: map[string]any{
 											"x-deviation": []any{
@@ -6212,7 +5855,7 @@ func (d *notebooks) fillSchemaNotebook() {
 												},
 											},
 										},
-										Origin:      at("openapi/schemas/notebooks.yaml", "uri", 958, 9, 964, 40, []place{{"type", 959, 11}, {"description", 960, 11}, {"x-deviation", 961, 11}}, nil),
+										Origin:      &placesNotebooks[933],
 										Type:        &openapi3.Types{"string"},
 										Description: "Address to connect to, a whole URL in every recording.",
 									},
@@ -6223,81 +5866,69 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"fail_reason": {
-				Origin: at("openapi/schemas/notebooks.yaml", "fail_reason", 750, 9, 752, 48, []place{{"type", 751, 11}, {"description", 752, 11}}, nil),
+				Origin: &placesNotebooks[934],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "fail_reason", 750, 9, 752, 48, []place{{"type", 751, 11}, {"description", 752, 11}}, nil),
+					Origin:      &placesNotebooks[935],
 					Type:        &openapi3.Types{"string"},
 					Description: "Why the notebook failed.",
 				},
 			},
 			"feature": {
-				Origin: at("openapi/schemas/notebooks.yaml", "feature", 786, 9, 787, 55, []place{{"$ref", 787, 11}}, nil),
+				Origin: &placesNotebooks[936],
 				Ref:    "#/components/schemas/NotebookFeature",
 				Value:  &d.schemaNotebookFeature,
 			},
 			"flavor": {
-				Origin: at("openapi/schemas/notebooks.yaml", "flavor", 753, 9, 755, 116, []place{{"type", 754, 11}, {"description", 755, 11}}, nil),
+				Origin: &placesNotebooks[937],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "flavor", 753, 9, 755, 116, []place{{"type", 754, 11}, {"description", 755, 11}}, nil),
+					Origin:      &placesNotebooks[938],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the flavor. `custom.flavor.spec.code` where `custom_spec` says what the machine has.",
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "id", 756, 9, 758, 67, []place{{"type", 757, 11}, {"description", 758, 11}}, nil),
+				Origin: &placesNotebooks[939],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "id", 756, 9, 758, 67, []place{{"type", 757, 11}, {"description", 758, 11}}, nil),
+					Origin:      &placesNotebooks[940],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the notebook. A UUID in every sample.",
 				},
 			},
-			"image": {
-				Origin: at("openapi/schemas/notebooks.yaml", "image", 759, 9, 760, 56, []place{{"$ref", 760, 11}}, nil),
-				Ref:    "images.yaml#/components/schemas/Image",
-				Value:  &d.schemaImage,
-			},
+			"image": {Origin: &placesNotebooks[941], Ref: "images.yaml#/components/schemas/Image", Value: &d.schemaImage},
 			"ip": {
-				Origin: at("openapi/schemas/notebooks.yaml", "ip", 832, 9, 836, 38, []place{{"type", 833, 11}, {"description", 834, 11}, {"x-source", 835, 11}}, nil),
+				Origin: &placesNotebooks[942],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "ip", 832, 9, 836, 38, []place{{"type", 833, 11}, {"description", 834, 11}, {"x-source", 835, 11}}, nil),
+					Origin:      &placesNotebooks[943],
 					Type:        &openapi3.Types{"string"},
 					Description: "Address of the machine on which the notebook runs.",
 				},
 			},
 			"is_need_credentials": {
-				Origin: at("openapi/schemas/notebooks.yaml", "is_need_credentials", 861, 9, 865, 38, []place{{"type", 862, 11}, {"description", 863, 11}, {"x-source", 864, 11}}, nil),
+				Origin: &placesNotebooks[944],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "is_need_credentials", 861, 9, 865, 38, []place{{"type", 862, 11}, {"description", 863, 11}, {"x-source", 864, 11}}, nil),
+					Origin:      &placesNotebooks[945],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether a secret of the user is made for the notebook.",
 				},
 			},
 			"jupyter_version": {
-				Origin: at("openapi/schemas/notebooks.yaml", "jupyter_version", 866, 9, 870, 38, []place{{"type", 867, 11}, {"description", 868, 11}, {"x-source", 869, 11}}, nil),
+				Origin: &placesNotebooks[946],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "jupyter_version", 866, 9, 870, 38, []place{{"type", 867, 11}, {"description", 868, 11}, {"x-source", 869, 11}}, nil),
+					Origin:      &placesNotebooks[947],
 					Type:        &openapi3.Types{"string"},
 					Description: "Version of Jupyter.",
 				},
 			},
-			"lease": {
-				Origin: at("openapi/schemas/notebooks.yaml", "lease", 761, 9, 762, 45, []place{{"$ref", 762, 11}}, nil),
-				Ref:    "#/components/schemas/Lease",
-				Value:  &d.schemaLease,
-			},
+			"lease": {Origin: &placesNotebooks[948], Ref: "#/components/schemas/Lease", Value: &d.schemaLease},
 			"name": {
-				Origin: at("openapi/schemas/notebooks.yaml", "name", 763, 9, 765, 45, []place{{"type", 764, 11}, {"description", 765, 11}}, nil),
-				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "name", 763, 9, 765, 45, []place{{"type", 764, 11}, {"description", 765, 11}}, nil),
-					Type:        &openapi3.Types{"string"},
-					Description: "Name of the notebook.",
-				},
+				Origin: &placesNotebooks[949],
+				Value:  &openapi3.Schema{Origin: &placesNotebooks[950], Type: &openapi3.Types{"string"}, Description: "Name of the notebook."},
 			},
 			"pool": {
-				Origin: at("openapi/schemas/notebooks.yaml", "pool", 766, 9, 767, 44, []place{{"$ref", 767, 11}}, nil),
+				Origin: &placesNotebooks[951],
 				Ref:    "#/components/schemas/Pool",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -6313,88 +5944,76 @@ func (d *notebooks) fillSchemaNotebook() {
 							map[string]any{"page": "openCodeLab", "table": float64(8)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Pool", 1069, 5, 1097, 19, []place{{"type", 1070, 7}, {"description", 1071, 7}, {"properties", 1072, 7}, {"x-source", 1079, 7}}, nil),
+					Origin:      &placesNotebooks[952],
 					Type:        &openapi3.Types{"object"},
 					Description: "Dedicated resource pool in which a notebook runs.",
 					Properties: openapi3.Schemas{
 						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 1073, 9, 1075, 39, []place{{"type", 1074, 11}, {"description", 1075, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1073, 9, 1075, 39, []place{{"type", 1074, 11}, {"description", 1075, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the pool.",
-							},
+							Origin: &placesNotebooks[953],
+							Value:  &openapi3.Schema{Origin: &placesNotebooks[954], Type: &openapi3.Types{"string"}, Description: "ID of the pool."},
 						},
 						"name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "name", 1076, 9, 1078, 41, []place{{"type", 1077, 11}, {"description", 1078, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "name", 1076, 9, 1078, 41, []place{{"type", 1077, 11}, {"description", 1078, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the pool.",
-							},
+							Origin: &placesNotebooks[955],
+							Value:  &openapi3.Schema{Origin: &placesNotebooks[956], Type: &openapi3.Types{"string"}, Description: "Name of the pool."},
 						},
 					},
 				},
 			},
 			"run_user": {
-				Origin: at("openapi/schemas/notebooks.yaml", "run_user", 843, 9, 848, 38, []place{{"type", 844, 11}, {"description", 845, 11}, {"additionalProperties", 846, 11}, {"x-source", 847, 11}}, nil),
+				Origin: &placesNotebooks[957],
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "run_user", 843, 9, 848, 38, []place{{"type", 844, 11}, {"description", 845, 11}, {"additionalProperties", 846, 11}, {"x-source", 847, 11}}, nil),
+					Origin:               &placesNotebooks[958],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "User and group of the container, with `uid` and `gid`.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/notebooks.yaml", "status", 768, 9, 769, 54, []place{{"$ref", 769, 11}}, nil),
+				Origin: &placesNotebooks[959],
 				Ref:    "#/components/schemas/NotebookStatus",
 				Value:  &d.schemaNotebookStatus,
 			},
 			"tags": {
-				Origin: at("openapi/schemas/notebooks.yaml", "tags", 825, 9, 831, 61, []place{{"type", 826, 11}, {"description", 827, 11}, {"items", 828, 11}, {"x-source", 830, 11}}, nil),
+				Origin: &placesNotebooks[960],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "tags", 825, 9, 831, 61, []place{{"type", 826, 11}, {"description", 827, 11}, {"items", 828, 11}, {"x-source", 830, 11}}, nil),
+					Origin:      &placesNotebooks[961],
 					Type:        &openapi3.Types{"array"},
 					Description: "Tags of the notebook.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 828, 11, 829, 54, []place{{"$ref", 829, 13}}, nil),
-						Ref:    "tags.yaml#/components/schemas/Tag",
-						Value:  &d.schemaTag,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[962], Ref: "tags.yaml#/components/schemas/Tag", Value: &d.schemaTag},
 				},
 			},
 			"token": {
-				Origin: at("openapi/schemas/notebooks.yaml", "token", 770, 9, 774, 28, []place{{"type", 771, 11}, {"format", 772, 11}, {"description", 773, 11}, {"x-sensitive", 774, 11}}, nil),
+				Origin: &placesNotebooks[963],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-sensitive": true},
-					Origin:      at("openapi/schemas/notebooks.yaml", "token", 770, 9, 774, 28, []place{{"type", 771, 11}, {"format", 772, 11}, {"description", 773, 11}, {"x-sensitive", 774, 11}}, nil),
+					Origin:      &placesNotebooks[964],
 					Type:        &openapi3.Types{"string"},
 					Format:      "password",
 					Description: "Secret that opens the notebook's own address. Looks like a UUID, but is not one of RFC 4122.",
 				},
 			},
 			"update_at": {
-				Origin: at("openapi/schemas/notebooks.yaml", "update_at", 794, 9, 799, 67, []place{{"type", 795, 11}, {"format", 796, 11}, {"description", 797, 11}, {"x-source", 798, 11}}, nil),
+				Origin: &placesNotebooks[965],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "15 of 24 recorded notebooks, and Terraform"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "update_at", 794, 9, 799, 67, []place{{"type", 795, 11}, {"format", 796, 11}, {"description", 797, 11}, {"x-source", 798, 11}}, nil),
+					Origin:      &placesNotebooks[966],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "When the notebook was last changed, in milliseconds since 1970.",
 				},
 			},
 			"url": {
-				Origin: at("openapi/schemas/notebooks.yaml", "url", 775, 9, 777, 61, []place{{"type", 776, 11}, {"description", 777, 11}}, nil),
+				Origin: &placesNotebooks[967],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "url", 775, 9, 777, 61, []place{{"type", 776, 11}, {"description", 777, 11}}, nil),
+					Origin:      &placesNotebooks[968],
 					Type:        &openapi3.Types{"string"},
 					Description: "Address of the notebook in a browser.",
 				},
 			},
 			"user": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user", 811, 9, 812, 44, []place{{"$ref", 812, 11}}, nil),
+				Origin: &placesNotebooks[969],
 				Ref:    "#/components/schemas/User",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -6407,12 +6026,12 @@ func (d *notebooks) fillSchemaNotebook() {
 							map[string]any{"page": "stopNotebook", "table": float64(9)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "User", 1184, 5, 1208, 19, []place{{"type", 1185, 7}, {"description", 1186, 7}, {"properties", 1187, 7}, {"x-source", 1196, 7}}, nil),
+					Origin:      &placesNotebooks[970],
 					Type:        &openapi3.Types{"object"},
 					Description: "User who created a notebook.",
 					Properties: openapi3.Schemas{
 						"domain": {
-							Origin: at("openapi/schemas/notebooks.yaml", "domain", 1188, 9, 1189, 50, []place{{"$ref", 1189, 11}}, nil),
+							Origin: &placesNotebooks[971],
 							Ref:    "#/components/schemas/UserDomain",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -6425,69 +6044,53 @@ func (d *notebooks) fillSchemaNotebook() {
 										map[string]any{"page": "stopNotebook", "table": float64(10)},
 									},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "UserDomain", 1209, 5, 1231, 20, []place{{"type", 1210, 7}, {"description", 1211, 7}, {"properties", 1212, 7}, {"x-source", 1219, 7}}, nil),
+								Origin:      &placesNotebooks[972],
 								Type:        &openapi3.Types{"object"},
 								Description: "Account of a user.",
 								Properties: openapi3.Schemas{
 									"id": {
-										Origin: at("openapi/schemas/notebooks.yaml", "id", 1213, 9, 1215, 42, []place{{"type", 1214, 11}, {"description", 1215, 11}}, nil),
-										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "id", 1213, 9, 1215, 42, []place{{"type", 1214, 11}, {"description", 1215, 11}}, nil),
-											Type:        &openapi3.Types{"string"},
-											Description: "ID of the account.",
-										},
+										Origin: &placesNotebooks[973],
+										Value:  &openapi3.Schema{Origin: &placesNotebooks[974], Type: &openapi3.Types{"string"}, Description: "ID of the account."},
 									},
 									"name": {
-										Origin: at("openapi/schemas/notebooks.yaml", "name", 1216, 9, 1218, 44, []place{{"type", 1217, 11}, {"description", 1218, 11}}, nil),
-										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/notebooks.yaml", "name", 1216, 9, 1218, 44, []place{{"type", 1217, 11}, {"description", 1218, 11}}, nil),
-											Type:        &openapi3.Types{"string"},
-											Description: "Name of the account.",
-										},
+										Origin: &placesNotebooks[975],
+										Value:  &openapi3.Schema{Origin: &placesNotebooks[976], Type: &openapi3.Types{"string"}, Description: "Name of the account."},
 									},
 								},
 							},
 						},
 						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 1190, 9, 1192, 39, []place{{"type", 1191, 11}, {"description", 1192, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1190, 9, 1192, 39, []place{{"type", 1191, 11}, {"description", 1192, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "ID of the user.",
-							},
+							Origin: &placesNotebooks[977],
+							Value:  &openapi3.Schema{Origin: &placesNotebooks[978], Type: &openapi3.Types{"string"}, Description: "ID of the user."},
 						},
 						"name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "name", 1193, 9, 1195, 41, []place{{"type", 1194, 11}, {"description", 1195, 11}}, nil),
-							Value: &openapi3.Schema{
-								Origin:      at("openapi/schemas/notebooks.yaml", "name", 1193, 9, 1195, 41, []place{{"type", 1194, 11}, {"description", 1195, 11}}, nil),
-								Type:        &openapi3.Types{"string"},
-								Description: "Name of the user.",
-							},
+							Origin: &placesNotebooks[979],
+							Value:  &openapi3.Schema{Origin: &placesNotebooks[980], Type: &openapi3.Types{"string"}, Description: "Name of the user."},
 						},
 					},
 				},
 			},
 			"user_id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user_id", 813, 9, 817, 50, []place{{"type", 814, 11}, {"description", 815, 11}, {"x-source", 816, 11}}, nil),
+				Origin: &placesNotebooks[981],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "user_id", 813, 9, 817, 50, []place{{"type", 814, 11}, {"description", 815, 11}, {"x-source", 816, 11}}, nil),
+					Origin:      &placesNotebooks[982],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the user who created the notebook.",
 				},
 			},
 			"user_vpc": {
-				Origin: at("openapi/schemas/notebooks.yaml", "user_vpc", 837, 9, 842, 38, []place{{"type", 838, 11}, {"description", 839, 11}, {"additionalProperties", 840, 11}, {"x-source", 841, 11}}, nil),
+				Origin: &placesNotebooks[983],
 				Value: &openapi3.Schema{
 					Extensions:           map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:               at("openapi/schemas/notebooks.yaml", "user_vpc", 837, 9, 842, 38, []place{{"type", 838, 11}, {"description", 839, 11}, {"additionalProperties", 840, 11}, {"x-source", 841, 11}}, nil),
+					Origin:               &placesNotebooks[984],
 					Type:                 &openapi3.Types{"object"},
 					Description:          "Network of the user to which the notebook is connected, with `vpc_id`, `subnet_id` and others.",
 					AdditionalProperties: openapi3.BoolSchema{Has: new(true)},
 				},
 			},
 			"volume": {
-				Origin: at("openapi/schemas/notebooks.yaml", "volume", 778, 9, 779, 46, []place{{"$ref", 779, 11}}, nil),
+				Origin: &placesNotebooks[985],
 				Ref:    "#/components/schemas/Volume",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -6503,19 +6106,19 @@ func (d *notebooks) fillSchemaNotebook() {
 							map[string]any{"page": "openCodeLab", "table": float64(9)},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "Volume", 1098, 5, 1183, 19, []place{{"type", 1099, 7}, {"description", 1100, 7}, {"properties", 1101, 7}, {"x-source", 1165, 7}}, nil),
+					Origin:      &placesNotebooks[986],
 					Type:        &openapi3.Types{"object"},
 					Description: "Storage of a notebook.",
 					Properties: openapi3.Schemas{
 						"capacity": {
-							Origin: at("openapi/schemas/notebooks.yaml", "capacity", 1102, 9, 1111, 53, []place{{"type", 1103, 11}, {"description", 1104, 11}, {"minimum", 1107, 11}, {"maximum", 1108, 11}, {"x-deviation", 1109, 11}}, nil),
+							Origin: &placesNotebooks[987],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
 										map[string]any{"contract": "Has no default in responses.", "documented": "Defaults of 5 and 50, by category."},
 									},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "capacity", 1102, 9, 1111, 53, []place{{"type", 1103, 11}, {"description", 1104, 11}, {"minimum", 1107, 11}, {"maximum", 1108, 11}, {"x-deviation", 1109, 11}}, nil),
+								Origin:      &placesNotebooks[988],
 								Type:        &openapi3.Types{"integer"},
 								Description: "Size of the storage, in GB.\nWhere a caller asks for none, an EVS disk has 5 and an EFS share 50.\n",
 								Min:         new(float64(5)),
@@ -6523,7 +6126,7 @@ func (d *notebooks) fillSchemaNotebook() {
 							},
 						},
 						"category": {
-							Origin: at("openapi/schemas/notebooks.yaml", "category", 1112, 9, 1113, 54, []place{{"$ref", 1113, 11}}, nil),
+							Origin: &placesNotebooks[989],
 							Ref:    "#/components/schemas/VolumeCategory",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -6536,41 +6139,41 @@ func (d *notebooks) fillSchemaNotebook() {
 									},
 									"x-extensible-enum": true,
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeCategory", 1332, 5, 1345, 47, []place{{"type", 1333, 7}, {"description", 1334, 7}, {"enum", 1335, 7}, {"x-extensible-enum", 1341, 7}, {"x-deviation", 1342, 7}}, map[string][]place{"enum": {{"EVS", 1336, 11}, {"EFS", 1337, 11}, {"SFS", 1338, 11}, {"OBS", 1339, 11}, {"OBSFS", 1340, 11}}}),
+								Origin:      withLists(placesNotebooks[990], map[string][]openapi3.Location{"enum": listsNotebooks[88]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Kind of storage. SFS is what newer pages call EFS.",
 								Enum:        []any{"EVS", "EFS", "SFS", "OBS", "OBSFS"},
 							},
 						},
 						"dew_secret_name": {
-							Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 1155, 9, 1159, 38, []place{{"type", 1156, 11}, {"description", 1157, 11}, {"x-source", 1158, 11}}, nil),
+							Origin: &placesNotebooks[991],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 1155, 9, 1159, 38, []place{{"type", 1156, 11}, {"description", 1157, 11}, {"x-source", 1158, 11}}, nil),
+								Origin:      &placesNotebooks[992],
 								Type:        &openapi3.Types{"string"},
 								Description: "Name of the secret in DEW that holds the keys for the storage. A name, not the secret.",
 							},
 						},
 						"evs_sku_code": {
-							Origin: at("openapi/schemas/notebooks.yaml", "evs_sku_code", 1160, 9, 1164, 38, []place{{"type", 1161, 11}, {"description", 1162, 11}, {"x-source", 1163, 11}}, nil),
+							Origin: &placesNotebooks[993],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "evs_sku_code", 1160, 9, 1164, 38, []place{{"type", 1161, 11}, {"description", 1162, 11}, {"x-source", 1163, 11}}, nil),
+								Origin:      &placesNotebooks[994],
 								Type:        &openapi3.Types{"string"},
 								Description: "Code under which an EVS disk of the flavor is sold.",
 							},
 						},
 						"id": {
-							Origin: at("openapi/schemas/notebooks.yaml", "id", 1136, 9, 1140, 38, []place{{"type", 1137, 11}, {"description", 1138, 11}, {"x-source", 1139, 11}}, nil),
+							Origin: &placesNotebooks[995],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "id", 1136, 9, 1140, 38, []place{{"type", 1137, 11}, {"description", 1138, 11}, {"x-source", 1139, 11}}, nil),
+								Origin:      &placesNotebooks[996],
 								Type:        &openapi3.Types{"string"},
 								Description: "ID of an EFS share or an OBS storage.",
 							},
 						},
 						"mount_path": {
-							Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 1114, 9, 1120, 52, []place{{"type", 1115, 11}, {"description", 1116, 11}, {"x-deviation", 1117, 11}}, nil),
+							Origin: &placesNotebooks[997],
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-deviation": []any{
@@ -6581,45 +6184,45 @@ func (d *notebooks) fillSchemaNotebook() {
 										},
 									},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 1114, 9, 1120, 52, []place{{"type", 1115, 11}, {"description", 1116, 11}, {"x-deviation", 1117, 11}}, nil),
+								Origin:      &placesNotebooks[998],
 								Type:        &openapi3.Types{"string"},
 								Description: "Directory of the notebook where the storage is mounted, always /home/ma-user/work/. The old API leaves the last slash out.",
 							},
 						},
 						"mount_type": {
-							Origin: at("openapi/schemas/notebooks.yaml", "mount_type", 1146, 9, 1154, 50, []place{{"type", 1147, 11}, {"description", 1148, 11}, {"x-known-values", 1149, 11}, {"x-source", 1153, 11}}, map[string][]place{"x-known-values": {{"MAIN", 1150, 15}, {"STATIC", 1151, 15}, {"DYNAMIC", 1152, 15}}}),
+							Origin: withLists(placesNotebooks[999], map[string][]openapi3.Location{"x-known-values": listsNotebooks[89]}),
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
 									"x-known-values": []any{"MAIN", "STATIC", "DYNAMIC"},
 									"x-source":       []any{map[string]any{"observed": "official SDKs, recordings"}},
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "mount_type", 1146, 9, 1154, 50, []place{{"type", 1147, 11}, {"description", 1148, 11}, {"x-known-values", 1149, 11}, {"x-source", 1153, 11}}, map[string][]place{"x-known-values": {{"MAIN", 1150, 15}, {"STATIC", 1151, 15}, {"DYNAMIC", 1152, 15}}}),
+								Origin:      withLists(placesNotebooks[1000], map[string][]openapi3.Location{"x-known-values": listsNotebooks[90]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Whether the storage is mounted with the notebook or while it runs.",
 							},
 						},
 						"ownership": {
-							Origin: at("openapi/schemas/notebooks.yaml", "ownership", 1121, 9, 1122, 55, []place{{"$ref", 1122, 11}}, nil),
+							Origin: &placesNotebooks[1001],
 							Ref:    "#/components/schemas/VolumeOwnership",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-enum-varnames": []any{"Managed", "Dedicated"}, "x-extensible-enum": true},
-								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeOwnership", 1346, 5, 1355, 20, []place{{"type", 1347, 7}, {"description", 1348, 7}, {"enum", 1349, 7}, {"x-extensible-enum", 1352, 7}, {"x-enum-varnames", 1353, 7}}, map[string][]place{"enum": {{"MANAGED", 1350, 11}, {"DEDICATED", 1351, 11}}, "x-enum-varnames": {{"Managed", 1354, 11}, {"Dedicated", 1355, 11}}}),
+								Origin:      withLists(placesNotebooks[1002], map[string][]openapi3.Location{"enum": listsNotebooks[91], "x-enum-varnames": listsNotebooks[92]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "Whether the service or the user owns the storage. By the pages `DEDICATED` is for EFS only; storages of OBS and OBSFS are it as well.",
 								Enum:        []any{"MANAGED", "DEDICATED"},
 							},
 						},
 						"read_only": {
-							Origin: at("openapi/schemas/notebooks.yaml", "read_only", 1131, 9, 1135, 50, []place{{"type", 1132, 11}, {"description", 1133, 11}, {"x-source", 1134, 11}}, nil),
+							Origin: &placesNotebooks[1003],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, recordings"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "read_only", 1131, 9, 1135, 50, []place{{"type", 1132, 11}, {"description", 1133, 11}, {"x-source", 1134, 11}}, nil),
+								Origin:      &placesNotebooks[1004],
 								Type:        &openapi3.Types{"boolean"},
 								Description: "Whether the storage cannot be written.",
 							},
 						},
 						"status": {
-							Origin: at("openapi/schemas/notebooks.yaml", "status", 1123, 9, 1124, 52, []place{{"$ref", 1124, 11}}, nil),
+							Origin: &placesNotebooks[1005],
 							Ref:    "#/components/schemas/VolumeStatus",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -6646,7 +6249,7 @@ func (d *notebooks) fillSchemaNotebook() {
 									},
 									"x-extensible-enum": true,
 								},
-								Origin:      at("openapi/schemas/notebooks.yaml", "VolumeStatus", 1356, 5, 1389, 34, []place{{"type", 1357, 7}, {"description", 1358, 7}, {"enum", 1359, 7}, {"x-extensible-enum", 1372, 7}, {"x-enum-varnames", 1373, 7}, {"x-deviation", 1386, 7}}, map[string][]place{"enum": {{"RESIZING", 1360, 11}, {"INITIALIZING", 1361, 11}, {"IN_USE", 1362, 11}, {"MOUNTING", 1363, 11}, {"MOUNTED", 1364, 11}, {"MOUNT_FAILED", 1365, 11}, {"UNMOUNTING", 1366, 11}, {"UNMOUNTED", 1367, 11}, {"UNMOUNT_FAILED", 1368, 11}, {"DELETING", 1369, 11}, {"DELETED", 1370, 11}, {"DELETE_FAILED", 1371, 11}}, "x-enum-varnames": {{"Resizing", 1374, 11}, {"Initializing", 1375, 11}, {"InUse", 1376, 11}, {"Mounting", 1377, 11}, {"Mounted", 1378, 11}, {"MountFailed", 1379, 11}, {"Unmounting", 1380, 11}, {"Unmounted", 1381, 11}, {"UnmountFailed", 1382, 11}, {"Deleting", 1383, 11}, {"Deleted", 1384, 11}, {"DeleteFailed", 1385, 11}}}),
+								Origin:      withLists(placesNotebooks[1006], map[string][]openapi3.Location{"enum": listsNotebooks[93], "x-enum-varnames": listsNotebooks[94]}),
 								Type:        &openapi3.Types{"string"},
 								Description: "State of a storage. While it is `RESIZING`, the notebook can be used.",
 								Enum: []any{
@@ -6666,19 +6269,19 @@ func (d *notebooks) fillSchemaNotebook() {
 							},
 						},
 						"uri": {
-							Origin: at("openapi/schemas/notebooks.yaml", "uri", 1141, 9, 1145, 38, []place{{"type", 1142, 11}, {"description", 1143, 11}, {"x-source", 1144, 11}}, nil),
+							Origin: &placesNotebooks[1007],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "uri", 1141, 9, 1145, 38, []place{{"type", 1142, 11}, {"description", 1143, 11}, {"x-source", 1144, 11}}, nil),
+								Origin:      &placesNotebooks[1008],
 								Type:        &openapi3.Types{"string"},
 								Description: "Where an EFS, OBS or OBSFS storage comes from.",
 							},
 						},
 						"usage": {
-							Origin: at("openapi/schemas/notebooks.yaml", "usage", 1125, 9, 1130, 35, []place{{"type", 1126, 11}, {"format", 1127, 11}, {"description", 1128, 11}, {"x-source", 1129, 11}}, nil),
+							Origin: &placesNotebooks[1009],
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "recordings"}}},
-								Origin:      at("openapi/schemas/notebooks.yaml", "usage", 1125, 9, 1130, 35, []place{{"type", 1126, 11}, {"format", 1127, 11}, {"description", 1128, 11}, {"x-source", 1129, 11}}, nil),
+								Origin:      &placesNotebooks[1010],
 								Type:        &openapi3.Types{"integer"},
 								Format:      "int64",
 								Description: "How much of the storage is used, -1 where that is not known.",
@@ -6688,12 +6291,12 @@ func (d *notebooks) fillSchemaNotebook() {
 				},
 			},
 			"workspace_id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "workspace_id", 780, 9, 785, 58, []place{{"type", 781, 11}, {"description", 782, 11}, {"x-deviation", 783, 11}}, nil),
+				Origin: &placesNotebooks[1011],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{map[string]any{"contract": "Has the default in requests only.", "documented": "A default, 0."}},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "workspace_id", 780, 9, 785, 58, []place{{"type", 781, 11}, {"description", 782, 11}, {"x-deviation", 783, 11}}, nil),
+					Origin:      &placesNotebooks[1012],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the workspace. Where no workspace was created, the only one is 0. The old API has an object here.",
 				},
@@ -6705,7 +6308,7 @@ func (d *notebooks) fillSchemaNotebook() {
 func (d *notebooks) fillSchemaNotebookFeature() {
 	d.schemaNotebookFeature = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Default", "Notebook"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookFeature", 1272, 5, 1281, 19, []place{{"type", 1273, 7}, {"description", 1274, 7}, {"enum", 1275, 7}, {"x-extensible-enum", 1278, 7}, {"x-enum-varnames", 1279, 7}}, map[string][]place{"enum": {{"DEFAULT", 1276, 11}, {"NOTEBOOK", 1277, 11}}, "x-enum-varnames": {{"Default", 1280, 11}, {"Notebook", 1281, 11}}}),
+		Origin:      withLists(placesNotebooks[1013], map[string][]openapi3.Location{"enum": listsNotebooks[95], "x-enum-varnames": listsNotebooks[96]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of notebook. `DEFAULT` is the free CodeLab, one for each user; `NOTEBOOK` is billed.",
 		Enum:        []any{"DEFAULT", "NOTEBOOK"},
@@ -6720,55 +6323,51 @@ func (d *notebooks) fillSchemaNotebookPage() {
 				map[string]any{"page": "listNotebooks", "table": float64(3)},
 			},
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookPage", 690, 5, 726, 19, []place{{"type", 691, 7}, {"description", 692, 7}, {"required", 693, 7}, {"properties", 699, 7}, {"x-source", 722, 7}}, map[string][]place{"required": {{"current", 694, 11}, {"data", 695, 11}, {"pages", 696, 11}, {"size", 697, 11}, {"total", 698, 11}}}),
+		Origin:      withLists(placesNotebooks[1014], map[string][]openapi3.Location{"required": listsNotebooks[97]}),
 		Type:        &openapi3.Types{"object"},
 		Description: "One page of notebooks.",
 		Required:    []string{"current", "data", "pages", "size", "total"},
 		Properties: openapi3.Schemas{
 			"current": {
-				Origin: at("openapi/schemas/notebooks.yaml", "current", 700, 9, 703, 21, []place{{"type", 701, 11}, {"description", 702, 11}, {"minimum", 703, 11}}, nil),
+				Origin: &placesNotebooks[1015],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "current", 700, 9, 703, 21, []place{{"type", 701, 11}, {"description", 702, 11}, {"minimum", 703, 11}}, nil),
+					Origin:      &placesNotebooks[1016],
 					Type:        &openapi3.Types{"integer"},
 					Description: "Number of this page. Counted from 0 here, and from 1 by some sibling operations.",
 					Min:         new(float64(0)),
 				},
 			},
 			"data": {
-				Origin: at("openapi/schemas/notebooks.yaml", "data", 704, 9, 708, 50, []place{{"type", 705, 11}, {"description", 706, 11}, {"items", 707, 11}}, nil),
+				Origin: &placesNotebooks[1017],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "data", 704, 9, 708, 50, []place{{"type", 705, 11}, {"description", 706, 11}, {"items", 707, 11}}, nil),
+					Origin:      &placesNotebooks[1018],
 					Type:        &openapi3.Types{"array"},
 					Description: "The notebooks of this page.",
-					Items: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/notebooks.yaml", "items", 707, 11, 708, 50, []place{{"$ref", 708, 13}}, nil),
-						Ref:    "#/components/schemas/Notebook",
-						Value:  &d.schemaNotebook,
-					},
+					Items:       &openapi3.SchemaRef{Origin: &placesNotebooks[1019], Ref: "#/components/schemas/Notebook", Value: &d.schemaNotebook},
 				},
 			},
 			"pages": {
-				Origin: at("openapi/schemas/notebooks.yaml", "pages", 709, 9, 712, 21, []place{{"type", 710, 11}, {"description", 711, 11}, {"minimum", 712, 11}}, nil),
+				Origin: &placesNotebooks[1020],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "pages", 709, 9, 712, 21, []place{{"type", 710, 11}, {"description", 711, 11}, {"minimum", 712, 11}}, nil),
+					Origin:      &placesNotebooks[1021],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many pages there are.",
 					Min:         new(float64(0)),
 				},
 			},
 			"size": {
-				Origin: at("openapi/schemas/notebooks.yaml", "size", 713, 9, 716, 21, []place{{"type", 714, 11}, {"description", 715, 11}, {"minimum", 716, 11}}, nil),
+				Origin: &placesNotebooks[1022],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "size", 713, 9, 716, 21, []place{{"type", 714, 11}, {"description", 715, 11}, {"minimum", 716, 11}}, nil),
+					Origin:      &placesNotebooks[1023],
 					Type:        &openapi3.Types{"integer"},
 					Description: "How many notebooks a page has at most.",
 					Min:         new(float64(0)),
 				},
 			},
 			"total": {
-				Origin: at("openapi/schemas/notebooks.yaml", "total", 717, 9, 721, 21, []place{{"type", 718, 11}, {"format", 719, 11}, {"description", 720, 11}, {"minimum", 721, 11}}, nil),
+				Origin: &placesNotebooks[1024],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "total", 717, 9, 721, 21, []place{{"type", 718, 11}, {"format", 719, 11}, {"description", 720, 11}, {"minimum", 721, 11}}, nil),
+					Origin:      &placesNotebooks[1025],
 					Type:        &openapi3.Types{"integer"},
 					Format:      "int64",
 					Description: "How many notebooks match the filters, on all pages.",
@@ -6800,7 +6399,7 @@ func (d *notebooks) fillSchemaNotebookStatus() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/notebooks.yaml", "NotebookStatus", 1234, 5, 1271, 17, []place{{"type", 1235, 7}, {"description", 1236, 7}, {"enum", 1241, 7}, {"x-extensible-enum", 1256, 7}, {"x-enum-varnames", 1257, 7}}, map[string][]place{"enum": {{"INIT", 1242, 11}, {"CREATING", 1243, 11}, {"STARTING", 1244, 11}, {"STOPPING", 1245, 11}, {"DELETING", 1246, 11}, {"RUNNING", 1247, 11}, {"STOPPED", 1248, 11}, {"SNAPSHOTTING", 1249, 11}, {"CREATE_FAILED", 1250, 11}, {"START_FAILED", 1251, 11}, {"DELETE_FAILED", 1252, 11}, {"ERROR", 1253, 11}, {"DELETED", 1254, 11}, {"FROZEN", 1255, 11}}, "x-enum-varnames": {{"Init", 1258, 11}, {"Creating", 1259, 11}, {"Starting", 1260, 11}, {"Stopping", 1261, 11}, {"Deleting", 1262, 11}, {"Running", 1263, 11}, {"Stopped", 1264, 11}, {"Snapshotting", 1265, 11}, {"CreateFailed", 1266, 11}, {"StartFailed", 1267, 11}, {"DeleteFailed", 1268, 11}, {"Error", 1269, 11}, {"Deleted", 1270, 11}, {"Frozen", 1271, 11}}}),
+		Origin:      withLists(placesNotebooks[1026], map[string][]openapi3.Location{"enum": listsNotebooks[98], "x-enum-varnames": listsNotebooks[99]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "State of a notebook. The old API has states of its own.\n`INIT`, `CREATING`, `STARTING`, `STOPPING` and `DELETING` are on their way; `SNAPSHOTTING` saves the notebook as an image.\n`RUNNING`, `STOPPED` and `DELETED` stay; `FROZEN` waits for a bill to be paid.\n`CREATE_FAILED`, `START_FAILED`, `DELETE_FAILED` and `ERROR` have gone wrong.\n",
 		Enum: []any{
@@ -6825,7 +6424,7 @@ func (d *notebooks) fillSchemaNotebookStatus() {
 func (d *notebooks) fillSchemaResourceCategory() {
 	d.schemaResourceCategory = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"CPU", "GPU", "Ascend"}, "x-extensible-enum": true},
-		Origin:      at("openapi/schemas/images.yaml", "ResourceCategory", 465, 5, 476, 17, []place{{"type", 466, 7}, {"description", 467, 7}, {"enum", 468, 7}, {"x-extensible-enum", 472, 7}, {"x-enum-varnames", 473, 7}}, map[string][]place{"enum": {{"CPU", 469, 11}, {"GPU", 470, 11}, {"ASCEND", 471, 11}}, "x-enum-varnames": {{"CPU", 474, 11}, {"GPU", 475, 11}, {"Ascend", 476, 11}}}),
+		Origin:      withLists(placesNotebooks[1027], map[string][]openapi3.Location{"enum": listsNotebooks[100], "x-enum-varnames": listsNotebooks[101]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Hardware on which an image runs. Not every region has ASCEND.",
 		Enum:        []any{"CPU", "GPU", "ASCEND"},
@@ -6835,7 +6434,7 @@ func (d *notebooks) fillSchemaResourceCategory() {
 func (d *notebooks) fillSchemaSortDirection() {
 	d.schemaSortDirection = openapi3.Schema{
 		Extensions:  map[string]any{"x-enum-varnames": []any{"Ascending", "Descending"}},
-		Origin:      at("openapi/schemas/common.yaml", "SortDirection", 399, 5, 408, 21, []place{{"type", 400, 7}, {"description", 401, 7}, {"enum", 402, 7}, {"default", 405, 7}, {"x-enum-varnames", 406, 7}}, map[string][]place{"enum": {{"ASC", 403, 11}, {"DESC", 404, 11}}, "x-enum-varnames": {{"Ascending", 407, 11}, {"Descending", 408, 11}}}),
+		Origin:      withLists(placesNotebooks[1028], map[string][]openapi3.Location{"enum": listsNotebooks[102], "x-enum-varnames": listsNotebooks[103]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Direction of a sorting, in capitals.",
 		Enum:        []any{"ASC", "DESC"},
@@ -6846,24 +6445,24 @@ func (d *notebooks) fillSchemaSortDirection() {
 func (d *notebooks) fillSchemaTag() {
 	d.schemaTag = openapi3.Schema{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-		Origin:      at("openapi/schemas/tags.yaml", "Tag", 110, 5, 125, 45, []place{{"type", 111, 7}, {"description", 112, 7}, {"properties", 113, 7}, {"x-source", 124, 7}}, nil),
+		Origin:      &placesNotebooks[1029],
 		Type:        &openapi3.Types{"object"},
 		Description: "A label with a value.",
 		Properties: openapi3.Schemas{
 			"key": {
-				Origin: at("openapi/schemas/tags.yaml", "key", 114, 9, 118, 49, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+				Origin: &placesNotebooks[1030],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-					Origin:      at("openapi/schemas/tags.yaml", "key", 114, 9, 118, 49, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+					Origin:      &placesNotebooks[1031],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the label.",
 				},
 			},
 			"value": {
-				Origin: at("openapi/schemas/tags.yaml", "value", 119, 9, 123, 49, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+				Origin: &placesNotebooks[1032],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs, Terraform"}}},
-					Origin:      at("openapi/schemas/tags.yaml", "value", 119, 9, 123, 49, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+					Origin:      &placesNotebooks[1033],
 					Type:        &openapi3.Types{"string"},
 					Description: "Value of the label.",
 				},
@@ -6885,20 +6484,20 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 			},
 			"x-source": []any{map[string]any{"page": "createNotebook", "table": float64(4)}},
 		},
-		Origin: at("openapi/schemas/notebooks.yaml", "VolumeRequest", 187, 5, 343, 80, []place{{"type", 188, 7}, {"description", 189, 7}, {"required", 192, 7}, {"properties", 195, 7}, {"additionalProperties", 245, 7}, {"not", 246, 7}, {"x-source", 336, 7}, {"x-deviation", 339, 7}}, map[string][]place{"required": {{"category", 193, 11}, {"ownership", 194, 11}}}),
+		Origin: withLists(placesNotebooks[1034], map[string][]openapi3.Location{"required": listsNotebooks[104]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/notebooks.yaml", "not", 246, 7, 335, 34, []place{{"anyOf", 247, 9}}, nil),
+			Origin: &placesNotebooks[1035],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/notebooks.yaml", "not", 246, 7, 335, 34, []place{{"anyOf", 247, 9}}, nil),
+				Origin: &placesNotebooks[1036],
 				AnyOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 248, 13, 265, 22, []place{{"description", 248, 13}, {"required", 249, 13}, {"properties", 252, 13}, {"not", 263, 13}}, map[string][]place{"required": {{"category", 250, 17}, {"ownership", 251, 17}}}),
+						Origin: withLists(placesNotebooks[1037], map[string][]openapi3.Location{"required": listsNotebooks[105]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 248, 13, 265, 22, []place{{"description", 248, 13}, {"required", 249, 13}, {"properties", 252, 13}, {"not", 263, 13}}, map[string][]place{"required": {{"category", 250, 17}, {"ownership", 251, 17}}}),
+							Origin: withLists(placesNotebooks[1038], map[string][]openapi3.Location{"required": listsNotebooks[106]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/notebooks.yaml", "not", 263, 13, 265, 22, []place{{"required", 264, 15}}, map[string][]place{"required": {{"uri", 265, 19}}}),
+								Origin: withLists(placesNotebooks[1039], map[string][]openapi3.Location{"required": listsNotebooks[107]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/notebooks.yaml", "not", 263, 13, 265, 22, []place{{"required", 264, 15}}, map[string][]place{"required": {{"uri", 265, 19}}}),
+									Origin:   withLists(placesNotebooks[1040], map[string][]openapi3.Location{"required": listsNotebooks[108]}),
 									Required: []string{"uri"},
 								},
 							},
@@ -6906,16 +6505,16 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							Required:    []string{"category", "ownership"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 253, 15, 258, 24, []place{{"enum", 254, 17}}, map[string][]place{"enum": {{"EFS", 255, 21}, {"SFS", 256, 21}, {"efs", 257, 21}, {"sfs", 258, 21}}}),
+									Origin: withLists(placesNotebooks[1041], map[string][]openapi3.Location{"enum": listsNotebooks[109]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 253, 15, 258, 24, []place{{"enum", 254, 17}}, map[string][]place{"enum": {{"EFS", 255, 21}, {"SFS", 256, 21}, {"efs", 257, 21}, {"sfs", 258, 21}}}),
+										Origin: withLists(placesNotebooks[1042], map[string][]openapi3.Location{"enum": listsNotebooks[110]}),
 										Enum:   []any{"EFS", "SFS", "efs", "sfs"},
 									},
 								},
 								"ownership": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 259, 15, 262, 30, []place{{"enum", 260, 17}}, map[string][]place{"enum": {{"DEDICATED", 261, 21}, {"dedicated", 262, 21}}}),
+									Origin: withLists(placesNotebooks[1043], map[string][]openapi3.Location{"enum": listsNotebooks[111]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 259, 15, 262, 30, []place{{"enum", 260, 17}}, map[string][]place{"enum": {{"DEDICATED", 261, 21}, {"dedicated", 262, 21}}}),
+										Origin: withLists(placesNotebooks[1044], map[string][]openapi3.Location{"enum": listsNotebooks[112]}),
 										Enum:   []any{"DEDICATED", "dedicated"},
 									},
 								},
@@ -6923,13 +6522,13 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 266, 13, 283, 21, []place{{"description", 266, 13}, {"required", 267, 13}, {"properties", 270, 13}, {"not", 281, 13}}, map[string][]place{"required": {{"category", 268, 17}, {"ownership", 269, 17}}}),
+						Origin: withLists(placesNotebooks[1045], map[string][]openapi3.Location{"required": listsNotebooks[113]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 266, 13, 283, 21, []place{{"description", 266, 13}, {"required", 267, 13}, {"properties", 270, 13}, {"not", 281, 13}}, map[string][]place{"required": {{"category", 268, 17}, {"ownership", 269, 17}}}),
+							Origin: withLists(placesNotebooks[1046], map[string][]openapi3.Location{"required": listsNotebooks[114]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/notebooks.yaml", "not", 281, 13, 283, 21, []place{{"required", 282, 15}}, map[string][]place{"required": {{"id", 283, 19}}}),
+								Origin: withLists(placesNotebooks[1047], map[string][]openapi3.Location{"required": listsNotebooks[115]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/notebooks.yaml", "not", 281, 13, 283, 21, []place{{"required", 282, 15}}, map[string][]place{"required": {{"id", 283, 19}}}),
+									Origin:   withLists(placesNotebooks[1048], map[string][]openapi3.Location{"required": listsNotebooks[116]}),
 									Required: []string{"id"},
 								},
 							},
@@ -6937,16 +6536,16 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							Required:    []string{"category", "ownership"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 271, 15, 276, 24, []place{{"enum", 272, 17}}, map[string][]place{"enum": {{"EFS", 273, 21}, {"SFS", 274, 21}, {"efs", 275, 21}, {"sfs", 276, 21}}}),
+									Origin: withLists(placesNotebooks[1049], map[string][]openapi3.Location{"enum": listsNotebooks[117]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 271, 15, 276, 24, []place{{"enum", 272, 17}}, map[string][]place{"enum": {{"EFS", 273, 21}, {"SFS", 274, 21}, {"efs", 275, 21}, {"sfs", 276, 21}}}),
+										Origin: withLists(placesNotebooks[1050], map[string][]openapi3.Location{"enum": listsNotebooks[118]}),
 										Enum:   []any{"EFS", "SFS", "efs", "sfs"},
 									},
 								},
 								"ownership": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 277, 15, 280, 30, []place{{"enum", 278, 17}}, map[string][]place{"enum": {{"DEDICATED", 279, 21}, {"dedicated", 280, 21}}}),
+									Origin: withLists(placesNotebooks[1051], map[string][]openapi3.Location{"enum": listsNotebooks[119]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 277, 15, 280, 30, []place{{"enum", 278, 17}}, map[string][]place{"enum": {{"DEDICATED", 279, 21}, {"dedicated", 280, 21}}}),
+										Origin: withLists(placesNotebooks[1052], map[string][]openapi3.Location{"enum": listsNotebooks[120]}),
 										Enum:   []any{"DEDICATED", "dedicated"},
 									},
 								},
@@ -6954,23 +6553,23 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 284, 13, 296, 30, []place{{"description", 284, 13}, {"required", 285, 13}, {"properties", 288, 13}}, map[string][]place{"required": {{"category", 286, 17}, {"ownership", 287, 17}}}),
+						Origin: withLists(placesNotebooks[1053], map[string][]openapi3.Location{"required": listsNotebooks[121]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/notebooks.yaml", "description", 284, 13, 296, 30, []place{{"description", 284, 13}, {"required", 285, 13}, {"properties", 288, 13}}, map[string][]place{"required": {{"category", 286, 17}, {"ownership", 287, 17}}}),
+							Origin:      withLists(placesNotebooks[1054], map[string][]openapi3.Location{"required": listsNotebooks[122]}),
 							Description: "ownership is MANAGED when category is EVS.",
 							Required:    []string{"category", "ownership"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 289, 15, 292, 24, []place{{"enum", 290, 17}}, map[string][]place{"enum": {{"EVS", 291, 21}, {"evs", 292, 21}}}),
+									Origin: withLists(placesNotebooks[1055], map[string][]openapi3.Location{"enum": listsNotebooks[123]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 289, 15, 292, 24, []place{{"enum", 290, 17}}, map[string][]place{"enum": {{"EVS", 291, 21}, {"evs", 292, 21}}}),
+										Origin: withLists(placesNotebooks[1056], map[string][]openapi3.Location{"enum": listsNotebooks[124]}),
 										Enum:   []any{"EVS", "evs"},
 									},
 								},
 								"ownership": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 293, 15, 296, 30, []place{{"enum", 294, 17}}, map[string][]place{"enum": {{"DEDICATED", 295, 21}, {"dedicated", 296, 21}}}),
+									Origin: withLists(placesNotebooks[1057], map[string][]openapi3.Location{"enum": listsNotebooks[125]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 293, 15, 296, 30, []place{{"enum", 294, 17}}, map[string][]place{"enum": {{"DEDICATED", 295, 21}, {"dedicated", 296, 21}}}),
+										Origin: withLists(placesNotebooks[1058], map[string][]openapi3.Location{"enum": listsNotebooks[126]}),
 										Enum:   []any{"DEDICATED", "dedicated"},
 									},
 								},
@@ -6978,23 +6577,23 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 297, 13, 311, 28, []place{{"description", 297, 13}, {"required", 298, 13}, {"properties", 301, 13}}, map[string][]place{"required": {{"category", 299, 17}, {"ownership", 300, 17}}}),
+						Origin: withLists(placesNotebooks[1059], map[string][]openapi3.Location{"required": listsNotebooks[127]}),
 						Value: &openapi3.Schema{
-							Origin:      at("openapi/schemas/notebooks.yaml", "description", 297, 13, 311, 28, []place{{"description", 297, 13}, {"required", 298, 13}, {"properties", 301, 13}}, map[string][]place{"required": {{"category", 299, 17}, {"ownership", 300, 17}}}),
+							Origin:      withLists(placesNotebooks[1060], map[string][]openapi3.Location{"required": listsNotebooks[128]}),
 							Description: "ownership is DEDICATED when category is OBS or OBSFS.",
 							Required:    []string{"category", "ownership"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 302, 15, 307, 26, []place{{"enum", 303, 17}}, map[string][]place{"enum": {{"OBS", 304, 21}, {"OBSFS", 305, 21}, {"obs", 306, 21}, {"obsfs", 307, 21}}}),
+									Origin: withLists(placesNotebooks[1061], map[string][]openapi3.Location{"enum": listsNotebooks[129]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 302, 15, 307, 26, []place{{"enum", 303, 17}}, map[string][]place{"enum": {{"OBS", 304, 21}, {"OBSFS", 305, 21}, {"obs", 306, 21}, {"obsfs", 307, 21}}}),
+										Origin: withLists(placesNotebooks[1062], map[string][]openapi3.Location{"enum": listsNotebooks[130]}),
 										Enum:   []any{"OBS", "OBSFS", "obs", "obsfs"},
 									},
 								},
 								"ownership": {
-									Origin: at("openapi/schemas/notebooks.yaml", "ownership", 308, 15, 311, 28, []place{{"enum", 309, 17}}, map[string][]place{"enum": {{"MANAGED", 310, 21}, {"managed", 311, 21}}}),
+									Origin: withLists(placesNotebooks[1063], map[string][]openapi3.Location{"enum": listsNotebooks[131]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "ownership", 308, 15, 311, 28, []place{{"enum", 309, 17}}, map[string][]place{"enum": {{"MANAGED", 310, 21}, {"managed", 311, 21}}}),
+										Origin: withLists(placesNotebooks[1064], map[string][]openapi3.Location{"enum": listsNotebooks[132]}),
 										Enum:   []any{"MANAGED", "managed"},
 									},
 								},
@@ -7002,13 +6601,13 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 312, 13, 324, 22, []place{{"description", 312, 13}, {"required", 313, 13}, {"properties", 315, 13}, {"not", 322, 13}}, map[string][]place{"required": {{"category", 314, 17}}}),
+						Origin: withLists(placesNotebooks[1065], map[string][]openapi3.Location{"required": listsNotebooks[133]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 312, 13, 324, 22, []place{{"description", 312, 13}, {"required", 313, 13}, {"properties", 315, 13}, {"not", 322, 13}}, map[string][]place{"required": {{"category", 314, 17}}}),
+							Origin: withLists(placesNotebooks[1066], map[string][]openapi3.Location{"required": listsNotebooks[134]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/notebooks.yaml", "not", 322, 13, 324, 22, []place{{"required", 323, 15}}, map[string][]place{"required": {{"uri", 324, 19}}}),
+								Origin: withLists(placesNotebooks[1067], map[string][]openapi3.Location{"required": listsNotebooks[135]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/notebooks.yaml", "not", 322, 13, 324, 22, []place{{"required", 323, 15}}, map[string][]place{"required": {{"uri", 324, 19}}}),
+									Origin:   withLists(placesNotebooks[1068], map[string][]openapi3.Location{"required": listsNotebooks[136]}),
 									Required: []string{"uri"},
 								},
 							},
@@ -7016,9 +6615,9 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							Required:    []string{"category"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 316, 15, 321, 26, []place{{"enum", 317, 17}}, map[string][]place{"enum": {{"OBS", 318, 21}, {"OBSFS", 319, 21}, {"obs", 320, 21}, {"obsfs", 321, 21}}}),
+									Origin: withLists(placesNotebooks[1069], map[string][]openapi3.Location{"enum": listsNotebooks[137]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 316, 15, 321, 26, []place{{"enum", 317, 17}}, map[string][]place{"enum": {{"OBS", 318, 21}, {"OBSFS", 319, 21}, {"obs", 320, 21}, {"obsfs", 321, 21}}}),
+										Origin: withLists(placesNotebooks[1070], map[string][]openapi3.Location{"enum": listsNotebooks[138]}),
 										Enum:   []any{"OBS", "OBSFS", "obs", "obsfs"},
 									},
 								},
@@ -7026,13 +6625,13 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 					},
 					{
-						Origin: at("openapi/schemas/notebooks.yaml", "description", 325, 13, 335, 34, []place{{"description", 325, 13}, {"required", 326, 13}, {"properties", 328, 13}, {"not", 333, 13}}, map[string][]place{"required": {{"category", 327, 17}}}),
+						Origin: withLists(placesNotebooks[1071], map[string][]openapi3.Location{"required": listsNotebooks[139]}),
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/notebooks.yaml", "description", 325, 13, 335, 34, []place{{"description", 325, 13}, {"required", 326, 13}, {"properties", 328, 13}, {"not", 333, 13}}, map[string][]place{"required": {{"category", 327, 17}}}),
+							Origin: withLists(placesNotebooks[1072], map[string][]openapi3.Location{"required": listsNotebooks[140]}),
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/notebooks.yaml", "not", 333, 13, 335, 34, []place{{"required", 334, 15}}, map[string][]place{"required": {{"dew_secret_name", 335, 19}}}),
+								Origin: withLists(placesNotebooks[1073], map[string][]openapi3.Location{"required": listsNotebooks[141]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/notebooks.yaml", "not", 333, 13, 335, 34, []place{{"required", 334, 15}}, map[string][]place{"required": {{"dew_secret_name", 335, 19}}}),
+									Origin:   withLists(placesNotebooks[1074], map[string][]openapi3.Location{"required": listsNotebooks[142]}),
 									Required: []string{"dew_secret_name"},
 								},
 							},
@@ -7040,9 +6639,9 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							Required:    []string{"category"},
 							Properties: openapi3.Schemas{
 								"category": {
-									Origin: at("openapi/schemas/notebooks.yaml", "category", 329, 15, 332, 24, []place{{"enum", 330, 17}}, map[string][]place{"enum": {{"OBS", 331, 21}, {"obs", 332, 21}}}),
+									Origin: withLists(placesNotebooks[1075], map[string][]openapi3.Location{"enum": listsNotebooks[143]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/notebooks.yaml", "category", 329, 15, 332, 24, []place{{"enum", 330, 17}}, map[string][]place{"enum": {{"OBS", 331, 21}, {"obs", 332, 21}}}),
+										Origin: withLists(placesNotebooks[1076], map[string][]openapi3.Location{"enum": listsNotebooks[144]}),
 										Enum:   []any{"OBS", "obs"},
 									},
 								},
@@ -7057,7 +6656,7 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 		Required:    []string{"category", "ownership"},
 		Properties: openapi3.Schemas{
 			"capacity": {
-				Origin: at("openapi/schemas/notebooks.yaml", "capacity", 200, 9, 209, 87, []place{{"type", 201, 11}, {"description", 202, 11}, {"minimum", 203, 11}, {"maximum", 204, 11}, {"default", 205, 11}, {"x-deviation", 206, 11}}, nil),
+				Origin: &placesNotebooks[1077],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -7068,7 +6667,7 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "capacity", 200, 9, 209, 87, []place{{"type", 201, 11}, {"description", 202, 11}, {"minimum", 203, 11}, {"maximum", 204, 11}, {"default", 205, 11}, {"x-deviation", 206, 11}}, nil),
+					Origin:      &placesNotebooks[1078],
 					Type:        &openapi3.Types{"integer"},
 					Description: "Size of an EVS disk, in GB. Where nothing is said, 5.",
 					Default:     float64(5),
@@ -7077,7 +6676,7 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 				},
 			},
 			"category": {
-				Origin: at("openapi/schemas/notebooks.yaml", "category", 196, 9, 197, 61, []place{{"$ref", 197, 11}}, nil),
+				Origin: &placesNotebooks[1079],
 				Ref:    "#/components/schemas/VolumeCategoryRequest",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -7090,17 +6689,17 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 						"x-enum-varnames": []any{"EFS", "SFS", "OBS", "OBSFS", "EVS", "LowerEFS", "LowerSFS", "LowerOBS", "LowerOBSFS", "LowerEVS"},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "VolumeCategoryRequest", 1390, 5, 1420, 53, []place{{"type", 1391, 7}, {"description", 1392, 7}, {"enum", 1395, 7}, {"x-enum-varnames", 1406, 7}, {"x-deviation", 1417, 7}}, map[string][]place{"enum": {{"EFS", 1396, 11}, {"SFS", 1397, 11}, {"OBS", 1398, 11}, {"OBSFS", 1399, 11}, {"EVS", 1400, 11}, {"efs", 1401, 11}, {"sfs", 1402, 11}, {"obs", 1403, 11}, {"obsfs", 1404, 11}, {"evs", 1405, 11}}, "x-enum-varnames": {{"EFS", 1407, 11}, {"SFS", 1408, 11}, {"OBS", 1409, 11}, {"OBSFS", 1410, 11}, {"EVS", 1411, 11}, {"LowerEFS", 1412, 11}, {"LowerSFS", 1413, 11}, {"LowerOBS", 1414, 11}, {"LowerOBSFS", 1415, 11}, {"LowerEVS", 1416, 11}}}),
+					Origin:      withLists(placesNotebooks[1080], map[string][]openapi3.Location{"enum": listsNotebooks[145], "x-enum-varnames": listsNotebooks[146]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Kind of storage to be mounted, in capitals or in lower case.\n`EVS` is a disk, `EFS` an SFS Turbo share, which the newest page calls SFS, `OBS` a bucket, `OBSFS` a parallel file system.\n",
 					Enum:        []any{"EFS", "SFS", "OBS", "OBSFS", "EVS", "efs", "sfs", "obs", "obsfs", "evs"},
 				},
 			},
 			"dew_secret_name": {
-				Origin: at("openapi/schemas/notebooks.yaml", "dew_secret_name", 235, 9, 244, 38, []place{{"type", 236, 11}, {"description", 237, 11}, {"minLength", 240, 11}, {"maxLength", 241, 11}, {"pattern", 242, 11}, {"x-source", 243, 11}}, nil),
+				Origin: &placesNotebooks[1081],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "dew_secret_name", 235, 9, 244, 38, []place{{"type", 236, 11}, {"description", 237, 11}, {"minLength", 240, 11}, {"maxLength", 241, 11}, {"pattern", 242, 11}, {"x-source", 243, 11}}, nil),
+					Origin:      &placesNotebooks[1082],
 					Type:        &openapi3.Types{"string"},
 					Description: "Name of the secret in DEW that holds the keys for an OBS storage. A name, not the secret.\nLive tests of 2026 wanted it for OBSFS as well.\n",
 					MinLength:   uint64(1),
@@ -7109,25 +6708,25 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/notebooks.yaml", "id", 220, 9, 222, 85, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+				Origin: &placesNotebooks[1083],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/notebooks.yaml", "id", 220, 9, 222, 85, []place{{"type", 221, 11}, {"description", 222, 11}}, nil),
+					Origin:      &placesNotebooks[1084],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of an EFS share that the user owns, where it is mandatory.",
 				},
 			},
 			"mount_path": {
-				Origin: at("openapi/schemas/notebooks.yaml", "mount_path", 223, 9, 228, 38, []place{{"type", 224, 11}, {"description", 225, 11}, {"maxLength", 226, 11}, {"x-source", 227, 11}}, nil),
+				Origin: &placesNotebooks[1085],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "mount_path", 223, 9, 228, 38, []place{{"type", 224, 11}, {"description", 225, 11}, {"maxLength", 226, 11}, {"x-source", 227, 11}}, nil),
+					Origin:      &placesNotebooks[1086],
 					Type:        &openapi3.Types{"string"},
 					Description: "Directory of the notebook where the storage is mounted. A storage besides the volume with null is refused with code 6927.",
 					MaxLength:   new(uint64(256)),
 				},
 			},
 			"ownership": {
-				Origin: at("openapi/schemas/notebooks.yaml", "ownership", 198, 9, 199, 62, []place{{"$ref", 199, 11}}, nil),
+				Origin: &placesNotebooks[1087],
 				Ref:    "#/components/schemas/VolumeOwnershipRequest",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
@@ -7140,24 +6739,24 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 						},
 						"x-enum-varnames": []any{"Dedicated", "Managed", "LowerDedicated", "LowerManaged"},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "VolumeOwnershipRequest", 1421, 5, 1437, 40, []place{{"type", 1422, 7}, {"description", 1423, 7}, {"enum", 1424, 7}, {"x-enum-varnames", 1429, 7}, {"x-deviation", 1434, 7}}, map[string][]place{"enum": {{"DEDICATED", 1425, 11}, {"MANAGED", 1426, 11}, {"dedicated", 1427, 11}, {"managed", 1428, 11}}, "x-enum-varnames": {{"Dedicated", 1430, 11}, {"Managed", 1431, 11}, {"LowerDedicated", 1432, 11}, {"LowerManaged", 1433, 11}}}),
+					Origin:      withLists(placesNotebooks[1088], map[string][]openapi3.Location{"enum": listsNotebooks[147], "x-enum-varnames": listsNotebooks[148]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Who is to own the storage, the service or the user, in capitals or in lower case.",
 					Enum:        []any{"DEDICATED", "MANAGED", "dedicated", "managed"},
 				},
 			},
 			"read_only": {
-				Origin: at("openapi/schemas/notebooks.yaml", "read_only", 229, 9, 234, 38, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}, {"x-source", 233, 11}}, nil),
+				Origin: &placesNotebooks[1089],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official SDKs"}}},
-					Origin:      at("openapi/schemas/notebooks.yaml", "read_only", 229, 9, 234, 38, []place{{"type", 230, 11}, {"description", 231, 11}, {"default", 232, 11}, {"x-source", 233, 11}}, nil),
+					Origin:      &placesNotebooks[1090],
 					Type:        &openapi3.Types{"boolean"},
 					Description: "Whether the storage cannot be written.",
 					Default:     false,
 				},
 			},
 			"uri": {
-				Origin: at("openapi/schemas/notebooks.yaml", "uri", 210, 9, 219, 39, []place{{"type", 211, 11}, {"description", 212, 11}, {"maxLength", 215, 11}, {"x-deviation", 216, 11}}, nil),
+				Origin: &placesNotebooks[1091],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -7168,7 +6767,7 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/notebooks.yaml", "uri", 210, 9, 219, 39, []place{{"type", 211, 11}, {"description", 212, 11}, {"maxLength", 215, 11}, {"x-deviation", 216, 11}}, nil),
+					Origin:      &placesNotebooks[1092],
 					Type:        &openapi3.Types{"string"},
 					Description: "Where the storage comes from: the shared path of an EFS share, or `obs://bucket/directory/`.\nMandatory for storages that the user owns.\n",
 					MaxLength:   new(uint64(1024)),
@@ -7177,4 +6776,1315 @@ func (d *notebooks) fillSchemaVolumeRequest() {
 		},
 		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
+}
+
+var placesNotebooks = [...]openapi3.Origin{
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 57, Column: 5, EndLine: 61, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 58, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 59, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 53, Column: 5, EndLine: 56, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 54, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 55, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "post", Line: 34, Column: 5, EndLine: 140, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 35, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 36, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 37, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 41, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 43, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 89, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 138, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 43, Column: 7, EndLine: 88, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 44, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 45, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 46, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 43, Column: 7, EndLine: 88, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 44, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 45, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 46, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 47, Column: 11, EndLine: 88, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 48, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 50, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 48, Column: 13, EndLine: 49, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 49, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "CreateNotebookRequest", Line: 16, Column: 5, EndLine: 124, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 17, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 18, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 19, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 23, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 102, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 103, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-observed", Line: 112, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 117, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 120, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 103, Column: 7, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 104, Column: 9}, {File: "openapi/schemas/notebooks.yaml", Name: "allOf", Line: 105, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 103, Column: 7, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 104, Column: 9}, {File: "openapi/schemas/notebooks.yaml", Name: "allOf", Line: 105, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13, EndLine: 108, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13, EndLine: 108, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13, EndLine: 108, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 107, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 106, Column: 13, EndLine: 108, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 107, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 110, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 109, Column: 13, EndLine: 111, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 110, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "affinity", Line: 81, Column: 9, EndLine: 82, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 79, Column: 9, EndLine: 80, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 80, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 85, Column: 9, EndLine: 92, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 86, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 87, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 88, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 90, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 91, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 85, Column: 9, EndLine: 92, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 86, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 87, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 88, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 90, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 91, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 88, Column: 11, EndLine: 89, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 89, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 43, Column: 9, EndLine: 47, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 44, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 45, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 46, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 43, Column: 9, EndLine: 47, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 44, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 45, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 46, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 48, Column: 9, EndLine: 57, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 49, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 50, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 51, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 54, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 48, Column: 9, EndLine: 57, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 49, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 50, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 51, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 54, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 60, Column: 9, EndLine: 64, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 61, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 62, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 60, Column: 9, EndLine: 64, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 61, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 62, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 63, Column: 11, EndLine: 64, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 64, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "feature", Line: 65, Column: 9, EndLine: 69, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 66, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "allOf", Line: 67, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "feature", Line: 65, Column: 9, EndLine: 69, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 66, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "allOf", Line: 67, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 68, Column: 15, EndLine: 68, EndColumn: 59}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 68, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 29, Column: 9, EndLine: 36, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 30, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 31, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 34, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 29, Column: 9, EndLine: 36, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 30, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 31, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 34, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "hooks", Line: 77, Column: 9, EndLine: 78, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 78, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 37, Column: 9, EndLine: 40, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 38, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 39, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 40, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 37, Column: 9, EndLine: 40, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 38, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 39, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 40, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "lease", Line: 58, Column: 9, EndLine: 59, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 59, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 24, Column: 9, EndLine: 28, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 25, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 26, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 27, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 28, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 24, Column: 9, EndLine: 28, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 25, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 26, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 27, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 28, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pool_id", Line: 70, Column: 9, EndLine: 72, EndColumn: 135}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 71, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 72, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pool_id", Line: 70, Column: 9, EndLine: 72, EndColumn: 135}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 71, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 72, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "run_user", Line: 83, Column: 9, EndLine: 84, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 84, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "RunUserRequest", Line: 560, Column: 5, EndLine: 576, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 561, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 562, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 563, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 574, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 575, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gid", Line: 569, Column: 9, EndLine: 573, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 570, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 571, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 572, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gid", Line: 569, Column: 9, EndLine: 573, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 570, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 571, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 572, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uid", Line: 564, Column: 9, EndLine: 568, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 565, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 566, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 567, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uid", Line: 564, Column: 9, EndLine: 568, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 565, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 566, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 567, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tags", Line: 95, Column: 9, EndLine: 101, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 96, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 97, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 98, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tags", Line: 95, Column: 9, EndLine: 101, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 96, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 97, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 98, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 98, Column: 11, EndLine: 99, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 99, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "TagRequest", Line: 47, Column: 5, EndLine: 73, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 48, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 49, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "required", Line: 50, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 52, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "additionalProperties", Line: 71, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 72, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 53, Column: 9, EndLine: 64, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 62, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 53, Column: 9, EndLine: 64, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 62, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "anyOf", Line: 57, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "anyOf", Line: 57, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17, EndLine: 59, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17, EndLine: 59, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 61, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 61, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 65, Column: 9, EndLine: 70, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 66, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 67, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 68, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 65, Column: 9, EndLine: 70, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 66, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 67, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 68, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user_vpc", Line: 93, Column: 9, EndLine: 94, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 94, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "UserVPCRequest", Line: 577, Column: 5, EndLine: 621, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 578, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 579, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 580, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 584, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 619, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 620, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "connect_cidrs", Line: 602, Column: 9, EndLine: 608, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 603, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 604, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 605, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 607, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "connect_cidrs", Line: 602, Column: 9, EndLine: 608, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 603, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 604, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 605, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 607, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 605, Column: 11, EndLine: 606, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 606, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 605, Column: 11, EndLine: 606, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 606, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "eip_id", Line: 614, Column: 9, EndLine: 618, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 615, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 616, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 617, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "eip_id", Line: 614, Column: 9, EndLine: 618, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 615, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 616, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 617, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "nat_id", Line: 609, Column: 9, EndLine: 613, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 610, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 611, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 612, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "nat_id", Line: 609, Column: 9, EndLine: 613, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 610, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 611, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 612, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "security_group_ids", Line: 595, Column: 9, EndLine: 601, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 596, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 597, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 598, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 600, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "security_group_ids", Line: 595, Column: 9, EndLine: 601, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 596, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 597, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 598, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 600, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 598, Column: 11, EndLine: 599, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 599, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 598, Column: 11, EndLine: 599, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 599, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "subnet_id", Line: 590, Column: 9, EndLine: 594, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 591, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 592, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 593, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "subnet_id", Line: 590, Column: 9, EndLine: 594, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 591, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 592, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 593, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "vpc_id", Line: 585, Column: 9, EndLine: 589, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 586, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 587, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 588, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "vpc_id", Line: 585, Column: 9, EndLine: 589, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 586, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 587, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 588, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "volume", Line: 41, Column: 9, EndLine: 42, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 42, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 73, Column: 9, EndLine: 76, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 74, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 75, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 76, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 73, Column: 9, EndLine: 76, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 74, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 75, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 76, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "efs", Line: 64, Column: 15, EndLine: 88, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 65, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 66, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "efs", Line: 64, Column: 15, EndLine: 88, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 65, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 66, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "evs", Line: 51, Column: 15, EndLine: 63, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 52, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 53, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "evs", Line: 51, Column: 15, EndLine: 63, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 52, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 53, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 89, Column: 7, EndLine: 137, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 90, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 122, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 124, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 126, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 128, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 130, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 132, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 134, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 136, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 90, Column: 9, EndLine: 121, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 91, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 92, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 95, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 90, Column: 9, EndLine: 121, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 91, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 92, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 95, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 93, Column: 13, EndLine: 94, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 94, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 96, Column: 13, EndLine: 121, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 97, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 99, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 97, Column: 15, EndLine: 98, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 98, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 100, Column: 17, EndLine: 121, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 101, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 102, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 100, Column: 17, EndLine: 121, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 101, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 102, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 122, Column: 9, EndLine: 123, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 123, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 124, Column: 9, EndLine: 125, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 125, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 126, Column: 9, EndLine: 127, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 127, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 128, Column: 9, EndLine: 129, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 129, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 130, Column: 9, EndLine: 131, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 131, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 132, Column: 9, EndLine: 133, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 133, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 134, Column: 9, EndLine: 135, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 136, Column: 9, EndLine: 137, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 137, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "delete", Line: 452, Column: 5, EndLine: 509, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 453, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 454, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 455, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 459, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 461, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 507, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 461, Column: 7, EndLine: 506, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 462, Column: 9}, {File: "openapi/notebooks.yaml", Name: "204", Line: 488, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 493, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 495, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 497, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 499, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 501, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 503, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 505, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 462, Column: 9, EndLine: 487, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 463, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 464, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 467, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 462, Column: 9, EndLine: 487, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 463, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 464, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 467, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 465, Column: 13, EndLine: 466, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 466, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 468, Column: 13, EndLine: 487, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 469, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 471, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 469, Column: 15, EndLine: 470, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 470, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "deleting", Line: 472, Column: 17, EndLine: 487, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 473, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 474, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "deleting", Line: 472, Column: 17, EndLine: 487, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 473, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 474, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "204", Line: 488, Column: 9, EndLine: 492, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 489, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 490, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "204", Line: 488, Column: 9, EndLine: 492, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 489, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 490, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 491, Column: 13, EndLine: 492, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 492, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 493, Column: 9, EndLine: 494, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 494, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 495, Column: 9, EndLine: 496, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 496, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 497, Column: 9, EndLine: 498, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 498, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 499, Column: 9, EndLine: 500, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 500, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 501, Column: 9, EndLine: 502, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 502, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 503, Column: 9, EndLine: 504, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 504, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 505, Column: 9, EndLine: 506, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 506, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 219, Column: 5, EndLine: 308, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 220, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 221, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 222, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 227, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 229, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 250, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 300, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 305, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 230, Column: 11, EndLine: 230, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 230, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 231, Column: 11, EndLine: 231, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 231, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 232, Column: 11, EndLine: 232, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 232, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 233, Column: 11, EndLine: 233, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 233, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 234, Column: 11, EndLine: 234, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 234, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 235, Column: 11, EndLine: 235, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 235, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 236, Column: 11, EndLine: 236, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 237, Column: 11, EndLine: 237, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 237, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 238, Column: 11, EndLine: 238, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 238, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 239, Column: 11, EndLine: 239, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 239, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 240, Column: 11, EndLine: 240, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 240, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 241, Column: 11, EndLine: 241, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 241, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 242, Column: 11, EndLine: 242, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 242, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 243, Column: 11, EndLine: 243, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 243, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 244, Column: 11, EndLine: 244, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 244, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 245, Column: 11, EndLine: 245, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 245, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 246, Column: 11, EndLine: 246, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 246, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 247, Column: 11, EndLine: 247, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 247, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 248, Column: 11, EndLine: 248, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 248, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 249, Column: 11, EndLine: 249, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 249, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 250, Column: 7, EndLine: 299, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 251, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 286, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 288, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 290, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 292, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 294, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 296, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 298, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 251, Column: 9, EndLine: 285, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 252, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 253, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 256, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 251, Column: 9, EndLine: 285, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 252, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 253, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 256, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 254, Column: 13, EndLine: 255, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 255, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 257, Column: 13, EndLine: 285, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 258, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 260, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 258, Column: 15, EndLine: 259, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 259, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "one", Line: 261, Column: 17, EndLine: 285, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 262, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 263, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "one", Line: 261, Column: 17, EndLine: 285, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 262, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 263, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 286, Column: 9, EndLine: 287, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 287, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 288, Column: 9, EndLine: 289, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 289, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 290, Column: 9, EndLine: 291, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 291, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 292, Column: 9, EndLine: 293, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 293, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 294, Column: 9, EndLine: 295, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 295, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 296, Column: 9, EndLine: 297, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 297, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 298, Column: 9, EndLine: 299, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 299, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 1004, Column: 5, EndLine: 1117, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 1005, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 1006, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1007, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 1010, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 1012, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 1063, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1113, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1013, Column: 11, EndLine: 1017, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1013, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1014, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1015, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1016, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1013, Column: 11, EndLine: 1017, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1013, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1014, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1015, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1016, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1016, Column: 11, EndLine: 1017, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1017, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1018, Column: 11, EndLine: 1022, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1018, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1019, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1020, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1021, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1018, Column: 11, EndLine: 1022, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1018, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1019, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1020, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1021, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1021, Column: 11, EndLine: 1022, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1022, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1021, Column: 11, EndLine: 1022, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1022, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1023, Column: 11, EndLine: 1029, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1023, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1024, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1025, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1026, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1023, Column: 11, EndLine: 1029, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1023, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1024, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1025, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1026, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1026, Column: 11, EndLine: 1029, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1027, Column: 13}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 1028, Column: 13}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1029, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1026, Column: 11, EndLine: 1029, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1027, Column: 13}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 1028, Column: 13}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1029, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1030, Column: 11, EndLine: 1034, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1030, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1031, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1032, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1030, Column: 11, EndLine: 1034, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1030, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1031, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1032, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1033, Column: 11, EndLine: 1034, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1034, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "ClusterType", Line: 204, Column: 5, EndLine: 220, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 205, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 206, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "enum", Line: 207, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-enum-varnames", Line: 212, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-deviation", Line: 217, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1035, Column: 11, EndLine: 1039, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1035, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1036, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1037, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1038, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1035, Column: 11, EndLine: 1039, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1035, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1036, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1037, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1038, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1038, Column: 11, EndLine: 1039, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1039, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1040, Column: 11, EndLine: 1044, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1040, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1041, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1042, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1043, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1040, Column: 11, EndLine: 1044, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1040, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1041, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1042, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1043, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1043, Column: 11, EndLine: 1044, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1044, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1043, Column: 11, EndLine: 1044, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1044, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1045, Column: 11, EndLine: 1051, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1045, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1046, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1047, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1048, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1050, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1045, Column: 11, EndLine: 1051, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1045, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1046, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1047, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1048, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1050, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1048, Column: 11, EndLine: 1049, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1049, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1052, Column: 11, EndLine: 1062, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1052, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1053, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1054, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1055, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1061, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 1052, Column: 11, EndLine: 1062, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1052, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1053, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1054, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1055, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1061, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1055, Column: 11, EndLine: 1060, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1056, Column: 13}, {File: "openapi/notebooks.yaml", Name: "x-known-values", Line: 1057, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1055, Column: 11, EndLine: 1060, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1056, Column: 13}, {File: "openapi/notebooks.yaml", Name: "x-known-values", Line: 1057, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 1063, Column: 7, EndLine: 1112, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 1064, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 1099, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 1101, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 1103, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 1105, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 1107, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 1109, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1111, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 1064, Column: 9, EndLine: 1098, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1065, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1066, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1069, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 1064, Column: 9, EndLine: 1098, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1065, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1066, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1069, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 1067, Column: 13, EndLine: 1068, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1068, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 1070, Column: 13, EndLine: 1098, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 1071, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 1073, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1071, Column: 15, EndLine: 1072, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1072, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "cpu", Line: 1074, Column: 17, EndLine: 1098, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1075, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1076, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "cpu", Line: 1074, Column: 17, EndLine: 1098, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1075, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1076, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 1099, Column: 9, EndLine: 1100, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 1101, Column: 9, EndLine: 1102, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 1103, Column: 9, EndLine: 1104, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1104, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 1105, Column: 9, EndLine: 1106, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1106, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 1107, Column: 9, EndLine: 1108, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 1109, Column: 9, EndLine: 1110, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1110, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 1111, Column: 9, EndLine: 1112, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1112, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 141, Column: 5, EndLine: 215, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 142, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 143, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 144, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 148, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 150, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 171, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 211, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 151, Column: 11, EndLine: 151, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 151, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 152, Column: 11, EndLine: 152, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 152, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 153, Column: 11, EndLine: 153, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 153, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 154, Column: 11, EndLine: 154, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 154, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 155, Column: 11, EndLine: 155, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 155, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 156, Column: 11, EndLine: 156, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 156, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 157, Column: 11, EndLine: 157, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 157, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 158, Column: 11, EndLine: 158, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 158, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 159, Column: 11, EndLine: 159, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 159, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 160, Column: 11, EndLine: 160, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 160, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 161, Column: 11, EndLine: 161, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 161, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 162, Column: 11, EndLine: 162, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 163, Column: 11, EndLine: 163, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 164, Column: 11, EndLine: 164, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 165, Column: 11, EndLine: 165, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 165, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 166, Column: 11, EndLine: 166, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 166, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 167, Column: 11, EndLine: 167, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 167, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 168, Column: 11, EndLine: 168, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 168, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 169, Column: 11, EndLine: 169, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 169, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 170, Column: 11, EndLine: 170, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 170, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 171, Column: 7, EndLine: 210, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 172, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 197, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 199, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 201, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 203, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 205, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 207, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 209, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 172, Column: 9, EndLine: 196, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 173, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 174, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 177, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 172, Column: 9, EndLine: 196, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 173, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 174, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 177, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 175, Column: 13, EndLine: 176, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 176, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 178, Column: 13, EndLine: 196, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 179, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 181, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 179, Column: 15, EndLine: 180, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 180, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "one", Line: 182, Column: 17, EndLine: 196, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 183, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 184, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "one", Line: 182, Column: 17, EndLine: 196, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 183, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 184, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 197, Column: 9, EndLine: 198, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 199, Column: 9, EndLine: 200, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 200, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 201, Column: 9, EndLine: 202, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 202, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 203, Column: 9, EndLine: 204, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 204, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 205, Column: 9, EndLine: 206, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 206, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 207, Column: 9, EndLine: 208, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 208, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 209, Column: 9, EndLine: 210, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 210, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 918, Column: 5, EndLine: 1000, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 919, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 920, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 921, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 924, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 926, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 952, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 996, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 927, Column: 11, EndLine: 931, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 927, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 928, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 929, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 930, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 927, Column: 11, EndLine: 931, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 927, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 928, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 929, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 930, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 930, Column: 11, EndLine: 931, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 931, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 930, Column: 11, EndLine: 931, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 931, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 932, Column: 11, EndLine: 937, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 932, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 933, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 934, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 935, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 932, Column: 11, EndLine: 937, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 932, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 933, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 934, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 935, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 935, Column: 11, EndLine: 937, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 936, Column: 13}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 937, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 935, Column: 11, EndLine: 937, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 936, Column: 13}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 937, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 938, Column: 11, EndLine: 944, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 938, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 939, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 940, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 941, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 943, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 938, Column: 11, EndLine: 944, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 938, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 939, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 940, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 941, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 943, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 941, Column: 11, EndLine: 942, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 942, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 945, Column: 11, EndLine: 951, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 945, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 946, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 947, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 948, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 950, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 945, Column: 11, EndLine: 951, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 945, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 946, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 947, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 948, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 950, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 948, Column: 11, EndLine: 949, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 949, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 948, Column: 11, EndLine: 949, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 949, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 952, Column: 7, EndLine: 995, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 953, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 982, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 984, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 986, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 988, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 990, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 992, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 994, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 953, Column: 9, EndLine: 981, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 954, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 955, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 958, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 953, Column: 9, EndLine: 981, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 954, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 955, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 958, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 956, Column: 13, EndLine: 957, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 957, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 959, Column: 13, EndLine: 981, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 960, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 962, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 960, Column: 15, EndLine: 961, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 961, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "arm", Line: 963, Column: 17, EndLine: 981, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 964, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 965, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "arm", Line: 963, Column: 17, EndLine: 981, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 964, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 965, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 982, Column: 9, EndLine: 983, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 983, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 984, Column: 9, EndLine: 985, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 985, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 986, Column: 9, EndLine: 987, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 987, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 988, Column: 9, EndLine: 989, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 989, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 990, Column: 9, EndLine: 991, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 991, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 992, Column: 9, EndLine: 993, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 993, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 994, Column: 9, EndLine: 995, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 995, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "post", Line: 1121, Column: 5, EndLine: 1188, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 1122, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 1123, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1124, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 1127, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 1129, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 1144, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1186, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 1129, Column: 7, EndLine: 1143, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1130, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1131, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 1129, Column: 7, EndLine: 1143, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1130, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1131, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 1132, Column: 11, EndLine: 1143, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 1133, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 1135, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1133, Column: 13, EndLine: 1134, EndColumn: 84}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1134, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "OpenCodeLabRequest", Line: 666, Column: 5, EndLine: 679, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 667, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 668, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 669, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 676, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 677, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 670, Column: 9, EndLine: 672, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 671, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 672, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 670, Column: 9, EndLine: 672, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 671, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 672, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "share_url", Line: 673, Column: 9, EndLine: 675, EndColumn: 105}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 674, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 675, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "share_url", Line: 673, Column: 9, EndLine: 675, EndColumn: 105}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 674, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 675, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 1136, Column: 15, EndLine: 1138, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1137, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1138, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 1136, Column: 15, EndLine: 1138, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1137, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1138, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "image", Line: 1139, Column: 15, EndLine: 1143, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1140, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1141, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "image", Line: 1139, Column: 15, EndLine: 1143, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1140, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1141, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 1144, Column: 7, EndLine: 1185, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 1145, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 1170, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 1172, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 1174, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 1176, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 1178, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 1180, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 1182, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1184, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 1145, Column: 9, EndLine: 1169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1146, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1147, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 1145, Column: 9, EndLine: 1169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1146, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1147, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 1148, Column: 13, EndLine: 1149, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1149, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 1151, Column: 13, EndLine: 1169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 1152, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 1154, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1152, Column: 15, EndLine: 1153, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1153, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 1155, Column: 17, EndLine: 1169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1156, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1157, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 1155, Column: 17, EndLine: 1169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1156, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1157, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 1170, Column: 9, EndLine: 1171, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1171, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 1172, Column: 9, EndLine: 1173, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1173, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 1174, Column: 9, EndLine: 1175, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1175, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 1176, Column: 9, EndLine: 1177, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1177, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 1178, Column: 9, EndLine: 1179, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1179, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 1180, Column: 9, EndLine: 1181, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 1182, Column: 9, EndLine: 1183, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 1184, Column: 9, EndLine: 1185, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1185, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "patch", Line: 735, Column: 5, EndLine: 815, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 736, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 737, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 738, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 742, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 744, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 757, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 769, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 807, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 812, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 745, Column: 11, EndLine: 756, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 745, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 746, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 747, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 750, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 753, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 745, Column: 11, EndLine: 756, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 745, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 746, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 747, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 750, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 753, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 750, Column: 11, EndLine: 752, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 751, Column: 13}, {File: "openapi/notebooks.yaml", Name: "format", Line: 752, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 750, Column: 11, EndLine: 752, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 751, Column: 13}, {File: "openapi/notebooks.yaml", Name: "format", Line: 752, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 757, Column: 7, EndLine: 768, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 758, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 759, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 757, Column: 7, EndLine: 768, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 758, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 759, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 760, Column: 11, EndLine: 768, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 761, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 763, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 761, Column: 13, EndLine: 762, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 762, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "hour", Line: 764, Column: 15, EndLine: 768, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 765, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 766, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "hour", Line: 764, Column: 15, EndLine: 768, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 765, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 766, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 769, Column: 7, EndLine: 806, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 770, Column: 9}, {File: "openapi/notebooks.yaml", Name: "204", Line: 788, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 793, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 795, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 797, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 799, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 801, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 803, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 805, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 770, Column: 9, EndLine: 787, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 771, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 772, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 775, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 770, Column: 9, EndLine: 787, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 771, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 772, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 775, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 773, Column: 13, EndLine: 774, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 774, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 776, Column: 13, EndLine: 787, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 777, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 779, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 777, Column: 15, EndLine: 778, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 778, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "renewed", Line: 780, Column: 17, EndLine: 787, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 781, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 782, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "renewed", Line: 780, Column: 17, EndLine: 787, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 781, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 782, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "204", Line: 788, Column: 9, EndLine: 792, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 789, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 790, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "204", Line: 788, Column: 9, EndLine: 792, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 789, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 790, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 791, Column: 13, EndLine: 792, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 792, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 793, Column: 9, EndLine: 794, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 794, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 795, Column: 9, EndLine: 796, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 796, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 797, Column: 9, EndLine: 798, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 798, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 799, Column: 9, EndLine: 800, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 800, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 801, Column: 9, EndLine: 802, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 802, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 803, Column: 9, EndLine: 804, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 804, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 805, Column: 9, EndLine: 806, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 806, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "post", Line: 820, Column: 5, EndLine: 913, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 821, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 822, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 823, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 827, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 829, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 845, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 908, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 911, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 829, Column: 7, EndLine: 844, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 830, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 831, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 832, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 829, Column: 7, EndLine: 844, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 830, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 831, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 832, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 833, Column: 11, EndLine: 844, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 834, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 836, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 834, Column: 13, EndLine: 835, EndColumn: 90}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 835, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "SaveNotebookImageRequest", Line: 622, Column: 5, EndLine: 665, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 623, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 624, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 625, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 657, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 658, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 661, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 639, Column: 9, EndLine: 642, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 640, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 641, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 642, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 639, Column: 9, EndLine: 642, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 640, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 641, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 642, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 626, Column: 9, EndLine: 630, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 627, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 628, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 629, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 630, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 626, Column: 9, EndLine: 630, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 627, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 628, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 629, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 630, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "namespace", Line: 631, Column: 9, EndLine: 633, EndColumn: 161}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 632, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 633, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "namespace", Line: 631, Column: 9, EndLine: 633, EndColumn: 161}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 632, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 633, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "swr_instance_domain", Line: 652, Column: 9, EndLine: 656, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 653, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 654, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 655, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "swr_instance_domain", Line: 652, Column: 9, EndLine: 656, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 653, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 654, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 655, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "swr_instance_id", Line: 647, Column: 9, EndLine: 651, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 648, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 649, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 650, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "swr_instance_id", Line: 647, Column: 9, EndLine: 651, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 648, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 649, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 650, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tag", Line: 634, Column: 9, EndLine: 638, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 635, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 636, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 637, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 638, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tag", Line: 634, Column: 9, EndLine: 638, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 635, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 636, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 637, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 638, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 643, Column: 9, EndLine: 646, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 644, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 645, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 646, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 643, Column: 9, EndLine: 646, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 644, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 645, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 646, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "named", Line: 837, Column: 15, EndLine: 844, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 838, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 839, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "named", Line: 837, Column: 15, EndLine: 844, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 838, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 839, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 845, Column: 7, EndLine: 907, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 846, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 870, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 894, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 896, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 898, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 900, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 902, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 904, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 906, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 846, Column: 9, EndLine: 869, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 847, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 848, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 851, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 846, Column: 9, EndLine: 869, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 847, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 848, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 851, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 849, Column: 13, EndLine: 850, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 850, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 852, Column: 13, EndLine: 869, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 853, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 855, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 853, Column: 15, EndLine: 854, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 854, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "saving", Line: 856, Column: 17, EndLine: 869, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 857, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 858, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "saving", Line: 856, Column: 17, EndLine: 869, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 857, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 858, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 870, Column: 9, EndLine: 893, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 871, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 872, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 875, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 870, Column: 9, EndLine: 893, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 871, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 872, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 875, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 873, Column: 13, EndLine: 874, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 874, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 876, Column: 13, EndLine: 893, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 877, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 879, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 877, Column: 15, EndLine: 878, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 878, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "saving", Line: 880, Column: 17, EndLine: 893, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 881, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 882, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "saving", Line: 880, Column: 17, EndLine: 893, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 881, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 882, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 894, Column: 9, EndLine: 895, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 895, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 896, Column: 9, EndLine: 897, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 897, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 898, Column: 9, EndLine: 899, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 899, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 900, Column: 9, EndLine: 901, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 901, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 902, Column: 9, EndLine: 903, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 903, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 904, Column: 9, EndLine: 905, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 905, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 906, Column: 9, EndLine: 907, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 907, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 691, Column: 5, EndLine: 734, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 692, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 693, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 694, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 697, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 699, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 732, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 699, Column: 7, EndLine: 731, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 700, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 718, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 720, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 722, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 724, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 726, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 728, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 730, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 700, Column: 9, EndLine: 717, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 701, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 702, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 705, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 700, Column: 9, EndLine: 717, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 701, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 702, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 705, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 703, Column: 13, EndLine: 704, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 704, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 706, Column: 13, EndLine: 717, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 707, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 709, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 707, Column: 15, EndLine: 708, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 708, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "timing", Line: 710, Column: 17, EndLine: 717, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 711, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 712, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "timing", Line: 710, Column: 17, EndLine: 717, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 711, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 712, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 718, Column: 9, EndLine: 719, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 719, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 720, Column: 9, EndLine: 721, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 721, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 722, Column: 9, EndLine: 723, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 723, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 724, Column: 9, EndLine: 725, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 725, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 726, Column: 9, EndLine: 727, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 727, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 728, Column: 9, EndLine: 729, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 729, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 730, Column: 9, EndLine: 731, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 731, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "get", Line: 313, Column: 5, EndLine: 369, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 314, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 315, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 316, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 319, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 321, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 367, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 321, Column: 7, EndLine: 366, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 322, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 353, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 355, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 357, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 359, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 361, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 363, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 365, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 322, Column: 9, EndLine: 352, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 323, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 324, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 327, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 322, Column: 9, EndLine: 352, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 323, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 324, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 327, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 325, Column: 13, EndLine: 326, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 326, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 328, Column: 13, EndLine: 352, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 329, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 331, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 329, Column: 15, EndLine: 330, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 330, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 332, Column: 17, EndLine: 352, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 333, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 334, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 332, Column: 17, EndLine: 352, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 333, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 334, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 353, Column: 9, EndLine: 354, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 354, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 355, Column: 9, EndLine: 356, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 356, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 357, Column: 9, EndLine: 358, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 358, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 359, Column: 9, EndLine: 360, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 360, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 361, Column: 9, EndLine: 362, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 362, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 363, Column: 9, EndLine: 364, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 364, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 365, Column: 9, EndLine: 366, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 366, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "post", Line: 514, Column: 5, EndLine: 608, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 515, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 516, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 517, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 521, Column: 7}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 523, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 541, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 551, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 600, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 605, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 524, Column: 11, EndLine: 535, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 524, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 525, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 526, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 529, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 532, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 524, Column: 11, EndLine: 535, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 524, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 525, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 526, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 529, Column: 11}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 532, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 529, Column: 11, EndLine: 531, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 530, Column: 13}, {File: "openapi/notebooks.yaml", Name: "format", Line: 531, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 529, Column: 11, EndLine: 531, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 530, Column: 13}, {File: "openapi/notebooks.yaml", Name: "format", Line: 531, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 536, Column: 11, EndLine: 540, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 536, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 537, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 538, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 539, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 536, Column: 11, EndLine: 540, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 536, Column: 11}, {File: "openapi/notebooks.yaml", Name: "in", Line: 537, Column: 11}, {File: "openapi/notebooks.yaml", Name: "description", Line: 538, Column: 11}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 539, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 539, Column: 11, EndLine: 540, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 540, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 541, Column: 7, EndLine: 550, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 542, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 543, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 541, Column: 7, EndLine: 550, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 542, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 543, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 544, Column: 11, EndLine: 550, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 545, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 547, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 545, Column: 13, EndLine: 546, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 546, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 548, Column: 15, EndLine: 550, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 549, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 550, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 548, Column: 15, EndLine: 550, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 549, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 550, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 551, Column: 7, EndLine: 599, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 552, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 584, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 586, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 588, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 590, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 592, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 594, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 596, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 598, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 552, Column: 9, EndLine: 583, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 553, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 554, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 557, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 552, Column: 9, EndLine: 583, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 553, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 554, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 557, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 555, Column: 13, EndLine: 556, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 556, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 558, Column: 13, EndLine: 583, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 559, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 561, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 559, Column: 15, EndLine: 560, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 560, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "starting", Line: 562, Column: 17, EndLine: 583, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 563, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 564, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "starting", Line: 562, Column: 17, EndLine: 583, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 563, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 564, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 584, Column: 9, EndLine: 585, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 585, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 586, Column: 9, EndLine: 587, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 587, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 588, Column: 9, EndLine: 589, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 589, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 590, Column: 9, EndLine: 591, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 591, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 592, Column: 9, EndLine: 593, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 593, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 594, Column: 9, EndLine: 595, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 595, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 596, Column: 9, EndLine: 597, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 597, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 598, Column: 9, EndLine: 599, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 599, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "post", Line: 613, Column: 5, EndLine: 686, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 614, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 615, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 616, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 619, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 621, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 631, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 680, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 683, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 621, Column: 7, EndLine: 630, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 622, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 623, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 621, Column: 7, EndLine: 630, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 622, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 623, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 624, Column: 11, EndLine: 630, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 625, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 627, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 625, Column: 13, EndLine: 626, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 626, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 628, Column: 15, EndLine: 630, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 629, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 630, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "empty", Line: 628, Column: 15, EndLine: 630, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 629, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 630, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 631, Column: 7, EndLine: 679, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 632, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 664, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 666, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 668, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 670, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 672, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 674, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 676, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 678, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 632, Column: 9, EndLine: 663, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 633, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 634, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 637, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 632, Column: 9, EndLine: 663, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 633, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 634, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 637, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 635, Column: 13, EndLine: 636, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 636, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 638, Column: 13, EndLine: 663, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 639, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 641, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 639, Column: 15, EndLine: 640, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 640, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "stopping", Line: 642, Column: 17, EndLine: 663, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 643, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 644, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "stopping", Line: 642, Column: 17, EndLine: 663, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 643, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 644, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 664, Column: 9, EndLine: 665, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 665, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 666, Column: 9, EndLine: 667, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 667, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 668, Column: 9, EndLine: 669, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 669, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 670, Column: 9, EndLine: 671, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 671, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 672, Column: 9, EndLine: 673, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 673, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 674, Column: 9, EndLine: 675, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 675, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 676, Column: 9, EndLine: 677, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 677, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 678, Column: 9, EndLine: 679, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 679, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "put", Line: 370, Column: 5, EndLine: 451, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "operationId", Line: 371, Column: 7}, {File: "openapi/notebooks.yaml", Name: "summary", Line: 372, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 373, Column: 7}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 377, Column: 7}, {File: "openapi/notebooks.yaml", Name: "requestBody", Line: 379, Column: 7}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 396, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 442, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 445, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 379, Column: 7, EndLine: 395, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 381, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 382, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "requestBody", Line: 379, Column: 7, EndLine: 395, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/notebooks.yaml", Name: "required", Line: 381, Column: 9}, {File: "openapi/notebooks.yaml", Name: "content", Line: 382, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 383, Column: 11, EndLine: 395, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 384, Column: 13}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 386, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 384, Column: 13, EndLine: 385, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 385, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "UpdateNotebookRequest", Line: 125, Column: 5, EndLine: 186, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 126, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 127, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 128, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 180, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-observed", Line: 181, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 184, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "affinity", Line: 162, Column: 9, EndLine: 163, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 160, Column: 9, EndLine: 161, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 161, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 172, Column: 9, EndLine: 179, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 173, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 174, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 175, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 177, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 178, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 172, Column: 9, EndLine: 179, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 173, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 174, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 175, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 177, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 178, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 175, Column: 11, EndLine: 176, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 176, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 134, Column: 9, EndLine: 142, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 135, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 136, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 137, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 138, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 139, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 134, Column: 9, EndLine: 142, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 135, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 136, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 137, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 138, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 139, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 164, Column: 9, EndLine: 171, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 165, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 166, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minLength", Line: 167, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 168, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 169, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 170, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 164, Column: 9, EndLine: 171, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 165, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 166, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minLength", Line: 167, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 168, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 169, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 170, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 149, Column: 9, EndLine: 153, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 150, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 151, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 152, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 149, Column: 9, EndLine: 153, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 150, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 151, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 152, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 152, Column: 11, EndLine: 153, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 153, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 143, Column: 9, EndLine: 145, EndColumn: 96}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 144, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 145, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 143, Column: 9, EndLine: 145, EndColumn: 96}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 144, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 145, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "hooks", Line: 158, Column: 9, EndLine: 159, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 159, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 146, Column: 9, EndLine: 148, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 147, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 148, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 146, Column: 9, EndLine: 148, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 147, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 148, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 129, Column: 9, EndLine: 133, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 130, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 131, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 132, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 133, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 129, Column: 9, EndLine: 133, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 130, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 131, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 132, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 133, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "storage_new_size", Line: 154, Column: 9, EndLine: 157, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 155, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 156, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 157, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "storage_new_size", Line: 154, Column: 9, EndLine: 157, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 155, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 156, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 157, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "description", Line: 387, Column: 15, EndLine: 390, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 388, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 389, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "description", Line: 387, Column: 15, EndLine: 390, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 388, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 389, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "flavor", Line: 391, Column: 15, EndLine: 395, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 392, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 393, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "flavor", Line: 391, Column: 15, EndLine: 395, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 392, Column: 17}, {File: "openapi/notebooks.yaml", Name: "value", Line: 393, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "responses", Line: 396, Column: 7, EndLine: 441, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "200", Line: 397, Column: 9}, {File: "openapi/notebooks.yaml", Name: "201", Line: 426, Column: 9}, {File: "openapi/notebooks.yaml", Name: "400", Line: 428, Column: 9}, {File: "openapi/notebooks.yaml", Name: "401", Line: 430, Column: 9}, {File: "openapi/notebooks.yaml", Name: "403", Line: 432, Column: 9}, {File: "openapi/notebooks.yaml", Name: "404", Line: 434, Column: 9}, {File: "openapi/notebooks.yaml", Name: "429", Line: 436, Column: 9}, {File: "openapi/notebooks.yaml", Name: "500", Line: 438, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 440, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 397, Column: 9, EndLine: 425, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 398, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 399, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 402, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "200", Line: 397, Column: 9, EndLine: 425, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 398, Column: 11}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 399, Column: 11}, {File: "openapi/notebooks.yaml", Name: "content", Line: 402, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 400, Column: 13, EndLine: 401, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 401, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 403, Column: 13, EndLine: 425, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 404, Column: 15}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 406, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 404, Column: 15, EndLine: 405, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 405, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "updated", Line: 407, Column: 17, EndLine: 425, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 408, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 409, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "updated", Line: 407, Column: 17, EndLine: 425, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 408, Column: 19}, {File: "openapi/notebooks.yaml", Name: "value", Line: 409, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "201", Line: 426, Column: 9, EndLine: 427, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 427, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "400", Line: 428, Column: 9, EndLine: 429, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 429, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "401", Line: 430, Column: 9, EndLine: 431, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 431, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "403", Line: 432, Column: 9, EndLine: 433, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 433, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "404", Line: 434, Column: 9, EndLine: 435, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 435, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "429", Line: 436, Column: 9, EndLine: 437, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 437, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "500", Line: 438, Column: 9, EndLine: 439, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 439, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "default", Line: 440, Column: 9, EndLine: 441, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 441, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "AddressFilter", Line: 1352, Column: 5, EndLine: 1359, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1353, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1354, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1355, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1356, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1358, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1356, Column: 7, EndLine: 1357, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1357, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1356, Column: 7, EndLine: 1357, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1357, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "BillingFilter", Line: 1312, Column: 5, EndLine: 1319, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1313, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1314, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1315, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1316, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1318, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1316, Column: 7, EndLine: 1317, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1317, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "DescriptionFilter", Line: 1344, Column: 5, EndLine: 1351, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1345, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1346, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1347, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1348, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1350, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1348, Column: 7, EndLine: 1349, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1349, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1348, Column: 7, EndLine: 1349, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1349, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "FeatureFilter", Line: 1205, Column: 5, EndLine: 1216, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1206, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1207, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1208, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1209, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 1213, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1209, Column: 7, EndLine: 1212, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "allOf", Line: 1210, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1212, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1209, Column: 7, EndLine: 1212, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "allOf", Line: 1210, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1212, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1211, Column: 13, EndLine: 1211, EndColumn: 79}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1211, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "FlavorFilter", Line: 1288, Column: 5, EndLine: 1295, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1289, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1290, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1291, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1292, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1294, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1292, Column: 7, EndLine: 1293, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1293, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1292, Column: 7, EndLine: 1293, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1293, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "IDFilter", Line: 1304, Column: 5, EndLine: 1311, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1305, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1306, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1307, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1308, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1310, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1308, Column: 7, EndLine: 1309, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1309, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1308, Column: 7, EndLine: 1309, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1309, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "ImageFilter", Line: 1296, Column: 5, EndLine: 1303, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1297, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1298, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1299, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1300, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1302, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1300, Column: 7, EndLine: 1301, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1301, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1300, Column: 7, EndLine: 1301, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1301, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Limit", Line: 1217, Column: 5, EndLine: 1225, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1218, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1219, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1220, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1223, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1223, Column: 7, EndLine: 1225, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1224, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1225, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1223, Column: 7, EndLine: 1225, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1224, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1225, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "NameFilter", Line: 1226, Column: 5, EndLine: 1233, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1227, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1228, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1229, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1230, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1230, Column: 7, EndLine: 1233, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1231, Column: 9}, {File: "openapi/notebooks.yaml", Name: "maxLength", Line: 1232, Column: 9}, {File: "openapi/notebooks.yaml", Name: "pattern", Line: 1233, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1230, Column: 7, EndLine: 1233, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1231, Column: 9}, {File: "openapi/notebooks.yaml", Name: "maxLength", Line: 1232, Column: 9}, {File: "openapi/notebooks.yaml", Name: "pattern", Line: 1233, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "NotebookID", Line: 1196, Column: 5, EndLine: 1204, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1197, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1198, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1199, Column: 7}, {File: "openapi/notebooks.yaml", Name: "required", Line: 1200, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1201, Column: 7}, {File: "openapi/notebooks.yaml", Name: "example", Line: 1204, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1201, Column: 7, EndLine: 1203, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1202, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minLength", Line: 1203, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1201, Column: 7, EndLine: 1203, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1202, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minLength", Line: 1203, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Offset", Line: 1240, Column: 5, EndLine: 1247, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1241, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1242, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1243, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1244, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1244, Column: 7, EndLine: 1247, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1245, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 1246, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1247, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1244, Column: 7, EndLine: 1247, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1245, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minimum", Line: 1246, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1247, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "OwnerFilter", Line: 1248, Column: 5, EndLine: 1256, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1249, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1250, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1251, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1252, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1252, Column: 7, EndLine: 1256, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1253, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minLength", Line: 1254, Column: 9}, {File: "openapi/notebooks.yaml", Name: "maxLength", Line: 1255, Column: 9}, {File: "openapi/notebooks.yaml", Name: "pattern", Line: 1256, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1252, Column: 7, EndLine: 1256, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1253, Column: 9}, {File: "openapi/notebooks.yaml", Name: "minLength", Line: 1254, Column: 9}, {File: "openapi/notebooks.yaml", Name: "maxLength", Line: 1255, Column: 9}, {File: "openapi/notebooks.yaml", Name: "pattern", Line: 1256, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "PoolFilter", Line: 1234, Column: 5, EndLine: 1239, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1235, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1236, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1237, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1238, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1238, Column: 7, EndLine: 1239, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1239, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1238, Column: 7, EndLine: 1239, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1239, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "PoolNameFilter", Line: 1336, Column: 5, EndLine: 1343, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1337, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1338, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1339, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1340, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1342, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1340, Column: 7, EndLine: 1341, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1341, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1340, Column: 7, EndLine: 1341, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1341, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ProjectID", Line: 40, Column: 5, EndLine: 50, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "name", Line: 41, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 42, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 43, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 46, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "example", Line: 50, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SWRPathFilter", Line: 1328, Column: 5, EndLine: 1335, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1329, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1330, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1331, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1332, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1334, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1332, Column: 7, EndLine: 1333, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1333, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1332, Column: 7, EndLine: 1333, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1333, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SortDir", Line: 1257, Column: 5, EndLine: 1262, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1258, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1259, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1260, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1261, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1261, Column: 7, EndLine: 1262, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1262, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SortKey", Line: 1263, Column: 5, EndLine: 1268, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1264, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1265, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1266, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1267, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1267, Column: 7, EndLine: 1268, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1268, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1267, Column: 7, EndLine: 1268, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1268, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "StatusFilter", Line: 1269, Column: 5, EndLine: 1274, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1270, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1271, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1272, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1273, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1273, Column: 7, EndLine: 1274, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1274, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "TagFilter", Line: 1320, Column: 5, EndLine: 1327, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1321, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1322, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1323, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1324, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1326, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1324, Column: 7, EndLine: 1325, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1325, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1324, Column: 7, EndLine: 1325, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1325, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "UserNameFilter", Line: 1360, Column: 5, EndLine: 1367, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1361, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1362, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1363, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1364, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1366, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1364, Column: 7, EndLine: 1365, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1365, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1364, Column: 7, EndLine: 1365, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1365, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "WorkspaceFilter", Line: 1275, Column: 5, EndLine: 1287, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1276, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1277, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1278, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1279, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-aliases", Line: 1282, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 1284, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1279, Column: 7, EndLine: 1281, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1280, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1281, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1279, Column: 7, EndLine: 1281, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "type", Line: 1280, Column: 9}, {File: "openapi/notebooks.yaml", Name: "default", Line: 1281, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "BadRequest", Line: 64, Column: 5, EndLine: 95, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 65, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 68, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 71, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 86, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 92, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 69, Column: 9, EndLine: 70, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 72, Column: 9, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11, EndLine: 74, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 74, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "CreatedNotebook", Line: 1369, Column: 5, EndLine: 1398, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1370, Column: 7}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1371, Column: 7}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1374, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1388, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "X-Request-Id", Line: 1372, Column: 9, EndLine: 1373, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1373, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "application/json", Line: 1375, Column: 9, EndLine: 1387, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "schema", Line: 1376, Column: 11}, {File: "openapi/notebooks.yaml", Name: "examples", Line: 1378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "schema", Line: 1376, Column: 11, EndLine: 1377, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1377, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 1379, Column: 13, EndLine: 1387, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1380, Column: 15}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1381, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "creating", Line: 1379, Column: 13, EndLine: 1387, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "summary", Line: 1380, Column: 15}, {File: "openapi/notebooks.yaml", Name: "value", Line: 1381, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Forbidden", Line: 116, Column: 5, EndLine: 135, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 117, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 118, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 121, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 131, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 119, Column: 9, EndLine: 120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 120, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 122, Column: 9, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 125, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11, EndLine: 124, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 124, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "InternalServerError", Line: 177, Column: 5, EndLine: 193, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 178, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 179, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 182, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 192, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 180, Column: 9, EndLine: 181, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 183, Column: 9, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11, EndLine: 185, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 185, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "NotFound", Line: 136, Column: 5, EndLine: 157, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 137, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 140, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 143, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 153, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 141, Column: 9, EndLine: 142, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 142, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 144, Column: 9, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11, EndLine: 146, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 146, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "TooManyRequests", Line: 158, Column: 5, EndLine: 176, EndColumn: 111}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 159, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 160, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 165, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 175, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 163, Column: 9, EndLine: 164, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 161, Column: 9, EndLine: 162, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 166, Column: 9, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 169, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11, EndLine: 168, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 168, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Unauthorized", Line: 96, Column: 5, EndLine: 115, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 97, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 98, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 101, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 111, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 99, Column: 9, EndLine: 100, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 102, Column: 9, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11, EndLine: 104, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "UnexpectedError", Line: 194, Column: 5, EndLine: 217, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 195, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 196, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 201, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 211, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 199, Column: 9, EndLine: 200, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 200, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 197, Column: 9, EndLine: 198, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 202, Column: 9, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 205, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11, EndLine: 204, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 204, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "AffinityRequest", Line: 509, Column: 5, EndLine: 529, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 510, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 511, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 512, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 527, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 528, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "preferred_during_scheduling_ignored_during_execution", Line: 520, Column: 9, EndLine: 526, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 521, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 522, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 523, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 525, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "preferred_during_scheduling_ignored_during_execution", Line: 520, Column: 9, EndLine: 526, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 521, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 522, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 523, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 525, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 523, Column: 11, EndLine: 524, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 524, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "required_during_scheduling_ignored_during_execution", Line: 513, Column: 9, EndLine: 519, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 514, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 515, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 516, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 518, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "required_during_scheduling_ignored_during_execution", Line: 513, Column: 9, EndLine: 519, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 514, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 515, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 516, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 518, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 516, Column: 11, EndLine: 517, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 517, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "AffinityRuleRequest", Line: 530, Column: 5, EndLine: 559, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 531, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 532, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 533, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 555, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-observed", Line: 556, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 558, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key", Line: 534, Column: 9, EndLine: 538, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 535, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 536, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 537, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key", Line: 534, Column: 9, EndLine: 538, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 535, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 536, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 537, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "operator", Line: 539, Column: 9, EndLine: 540, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 540, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "AffinityOperator", Line: 1463, Column: 5, EndLine: 1472, EndColumn: 13}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1464, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1465, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1466, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "values", Line: 541, Column: 9, EndLine: 547, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 542, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 543, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 544, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 546, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "values", Line: 541, Column: 9, EndLine: 547, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 542, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 543, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 544, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 546, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 544, Column: 11, EndLine: 545, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 545, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 544, Column: 11, EndLine: 545, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 545, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "weight", Line: 548, Column: 9, EndLine: 554, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 549, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 550, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 551, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 552, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 553, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "weight", Line: 548, Column: 9, EndLine: 554, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 549, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 550, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 551, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 552, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 553, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "Architecture", Line: 437, Column: 5, EndLine: 454, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 438, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 439, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 440, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 445, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 446, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 451, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "BillingItem", Line: 1282, Column: 5, EndLine: 1293, EndColumn: 14}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1283, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1284, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1285, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1289, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1290, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "CustomSpecRequest", Line: 463, Column: 5, EndLine: 508, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 464, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 465, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 466, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 469, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 503, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-observed", Line: 504, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 507, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "arch", Line: 494, Column: 9, EndLine: 495, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 495, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 496, Column: 9, EndLine: 497, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 497, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "cpu", Line: 470, Column: 9, EndLine: 476, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 471, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 472, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 473, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 474, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 475, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "cpu", Line: 470, Column: 9, EndLine: 476, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 471, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 472, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 473, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 474, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 475, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gpu", Line: 483, Column: 9, EndLine: 488, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 484, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 485, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 486, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 487, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gpu", Line: 483, Column: 9, EndLine: 488, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 484, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 485, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 486, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 487, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gpu_type", Line: 489, Column: 9, EndLine: 493, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 490, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 491, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 492, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "gpu_type", Line: 489, Column: 9, EndLine: 493, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 490, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 491, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 492, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "memory", Line: 477, Column: 9, EndLine: 482, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 478, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 479, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 480, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 481, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "memory", Line: 477, Column: 9, EndLine: 482, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 478, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 479, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 480, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 481, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "resource_flavor", Line: 498, Column: 9, EndLine: 502, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 499, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 500, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 501, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "resource_flavor", Line: 498, Column: 9, EndLine: 502, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 499, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 500, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 501, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "EmptyRequest", Line: 680, Column: 5, EndLine: 687, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 681, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 682, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 683, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 684, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "EndpointRequest", Line: 344, Column: 5, EndLine: 366, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 345, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 346, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 347, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 361, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 362, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "allowed_access_ips", Line: 348, Column: 9, EndLine: 353, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 349, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 350, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 351, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 353, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "allowed_access_ips", Line: 348, Column: 9, EndLine: 353, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 349, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 350, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 351, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxItems", Line: 353, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 351, Column: 11, EndLine: 352, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 352, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 351, Column: 11, EndLine: 352, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 352, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key_pair_names", Line: 356, Column: 9, EndLine: 360, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 357, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 358, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 359, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key_pair_names", Line: 356, Column: 9, EndLine: 360, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 357, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 358, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 359, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 359, Column: 11, EndLine: 360, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 360, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 359, Column: 11, EndLine: 360, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 360, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "service", Line: 354, Column: 9, EndLine: 355, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 355, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "EndpointService", Line: 1322, Column: 5, EndLine: 1331, EndColumn: 14}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1323, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1324, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1325, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1328, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1329, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ErrorResponse", Line: 220, Column: 5, EndLine: 398, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 221, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 222, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 225, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "properties", Line: 227, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-observed", Line: 388, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 392, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 394, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "Flavor", Line: 53, Column: 5, EndLine: 122, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 54, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 55, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "properties", Line: 56, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-observed", Line: 116, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 118, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "arch", Line: 57, Column: 9, EndLine: 58, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 58, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "ascend", Line: 94, Column: 9, EndLine: 95, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 95, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "FlavorAscend", Line: 156, Column: 5, EndLine: 181, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 157, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 158, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "properties", Line: 159, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 180, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "chip", Line: 175, Column: 9, EndLine: 179, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 176, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 177, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 178, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "chip", Line: 175, Column: 9, EndLine: 179, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 176, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 177, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 178, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "npu", Line: 160, Column: 9, EndLine: 164, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 161, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 162, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "npu", Line: 160, Column: 9, EndLine: 164, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 161, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 162, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "npu_memory", Line: 165, Column: 9, EndLine: 169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 166, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 167, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 168, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "npu_memory", Line: 165, Column: 9, EndLine: 169, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 166, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 167, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 168, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 170, Column: 9, EndLine: 174, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 171, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 172, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 173, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 170, Column: 9, EndLine: 174, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 171, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 172, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 173, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "billing", Line: 59, Column: 9, EndLine: 60, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 60, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "FlavorBilling", Line: 123, Column: 5, EndLine: 137, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 124, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 125, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "properties", Line: 126, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 133, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "code", Line: 127, Column: 9, EndLine: 129, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 128, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 129, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "code", Line: 127, Column: 9, EndLine: 129, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 128, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 129, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "unit_num", Line: 130, Column: 9, EndLine: 132, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 131, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 132, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "unit_num", Line: 130, Column: 9, EndLine: 132, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 131, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 132, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "category", Line: 61, Column: 9, EndLine: 62, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 62, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "description", Line: 63, Column: 9, EndLine: 65, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 64, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 65, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "description", Line: 63, Column: 9, EndLine: 65, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 64, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 65, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "evs_max_size", Line: 96, Column: 9, EndLine: 100, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 97, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 98, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 99, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "evs_max_size", Line: 96, Column: 9, EndLine: 100, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 97, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 98, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 99, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "evs_sku_code", Line: 101, Column: 9, EndLine: 105, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 102, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 103, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 104, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "evs_sku_code", Line: 101, Column: 9, EndLine: 105, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 102, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 103, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 104, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "feature", Line: 66, Column: 9, EndLine: 67, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 67, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "free", Line: 68, Column: 9, EndLine: 70, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 69, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "free", Line: 68, Column: 9, EndLine: 70, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 69, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "gpu", Line: 71, Column: 9, EndLine: 72, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 72, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "FlavorGPU", Line: 138, Column: 5, EndLine: 155, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 139, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 140, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "properties", Line: 141, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 151, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "gpu", Line: 142, Column: 9, EndLine: 144, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 143, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 144, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "gpu", Line: 142, Column: 9, EndLine: 144, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 143, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 144, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "gpu_memory", Line: 145, Column: 9, EndLine: 147, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 146, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "gpu_memory", Line: 145, Column: 9, EndLine: 147, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 146, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 148, Column: 9, EndLine: 150, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 149, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 148, Column: 9, EndLine: 150, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 149, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 150, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "grow_support_type", Line: 106, Column: 9, EndLine: 115, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 108, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-known-values", Line: 109, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 114, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "grow_support_type", Line: 106, Column: 9, EndLine: 115, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 108, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-known-values", Line: 109, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 114, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "id", Line: 73, Column: 9, EndLine: 75, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 74, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "id", Line: 73, Column: 9, EndLine: 75, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 74, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "memory", Line: 76, Column: 9, EndLine: 79, EndColumn: 121}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 77, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "format", Line: 78, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 79, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "memory", Line: 76, Column: 9, EndLine: 79, EndColumn: 121}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 77, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "format", Line: 78, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 79, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "name", Line: 80, Column: 9, EndLine: 82, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 81, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "name", Line: 80, Column: 9, EndLine: 82, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 81, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "sold_out", Line: 83, Column: 9, EndLine: 85, EndColumn: 91}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 84, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 85, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "sold_out", Line: 83, Column: 9, EndLine: 85, EndColumn: 91}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 84, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 85, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "storages", Line: 86, Column: 9, EndLine: 90, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 87, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 88, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 89, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "storages", Line: 86, Column: 9, EndLine: 90, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 87, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 88, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 89, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "items", Line: 89, Column: 11, EndLine: 90, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 90, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "FlavorStorage", Line: 184, Column: 5, EndLine: 203, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 185, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 186, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "enum", Line: 187, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-extensible-enum", Line: 193, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-enum-varnames", Line: 194, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-deviation", Line: 200, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "vcpus", Line: 91, Column: 9, EndLine: 93, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 92, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 93, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "vcpus", Line: 91, Column: 9, EndLine: 93, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 92, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 93, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "FlavorPage", Line: 15, Column: 5, EndLine: 52, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 16, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 17, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "properties", Line: 20, Column: 7}, {File: "openapi/schemas/flavors.yaml", Name: "x-source", Line: 48, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "current", Line: 21, Column: 9, EndLine: 24, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 22, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 23, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 24, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "current", Line: 21, Column: 9, EndLine: 24, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 22, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 23, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 24, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "data", Line: 25, Column: 9, EndLine: 29, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 26, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 27, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 28, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "data", Line: 25, Column: 9, EndLine: 29, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 26, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 27, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 28, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "items", Line: 28, Column: 11, EndLine: 29, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 29, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "flavors", Line: 30, Column: 9, EndLine: 34, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 31, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 32, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 33, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "flavors", Line: 30, Column: 9, EndLine: 34, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 31, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 32, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "items", Line: 33, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "items", Line: 33, Column: 11, EndLine: 34, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "$ref", Line: 34, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "pages", Line: 35, Column: 9, EndLine: 38, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 36, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 37, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 38, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "pages", Line: 35, Column: 9, EndLine: 38, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 36, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 37, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 38, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "size", Line: 39, Column: 9, EndLine: 42, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 40, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 41, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 42, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "size", Line: 39, Column: 9, EndLine: 42, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 40, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 41, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 42, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "total", Line: 43, Column: 9, EndLine: 47, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 44, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "format", Line: 45, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 46, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/flavors.yaml", Name: "total", Line: 43, Column: 9, EndLine: 47, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/flavors.yaml", Name: "type", Line: 44, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "format", Line: 45, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "description", Line: 46, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "minimum", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "HookRequest", Line: 415, Column: 5, EndLine: 462, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 416, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 417, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 418, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 426, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 427, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-observed", Line: 456, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 458, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 427, Column: 7, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "anyOf", Line: 428, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 427, Column: 7, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "anyOf", Line: 428, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 429, Column: 13, EndLine: 434, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 429, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 430, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 432, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 429, Column: 13, EndLine: 434, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 429, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 430, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 432, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 432, Column: 13, EndLine: 434, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 433, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 432, Column: 13, EndLine: 434, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 433, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 435, Column: 13, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 435, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 436, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 438, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 435, Column: 13, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 435, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 436, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 438, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 442, Column: 15, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 443, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 442, Column: 15, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 443, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 443, Column: 17, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 444, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 443, Column: 17, EndLine: 444, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 444, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 439, Column: 15, EndLine: 441, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 440, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 439, Column: 15, EndLine: 441, EndColumn: 27}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 440, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 445, Column: 13, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 445, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 446, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 449, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 445, Column: 13, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 445, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 446, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 449, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 453, Column: 15, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 454, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 453, Column: 15, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 454, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 454, Column: 17, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 455, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 454, Column: 17, EndLine: 455, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 455, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 450, Column: 15, EndLine: 452, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 451, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 450, Column: 15, EndLine: 452, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 451, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mode", Line: 424, Column: 9, EndLine: 425, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 425, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "HookMode", Line: 1456, Column: 5, EndLine: 1462, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1457, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1458, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1459, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 1462, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 419, Column: 9, EndLine: 421, EndColumn: 101}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 420, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 421, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 419, Column: 9, EndLine: 421, EndColumn: 101}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 420, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 421, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 422, Column: 9, EndLine: 423, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 423, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "HookType", Line: 1449, Column: 5, EndLine: 1455, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1450, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1451, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1452, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 1455, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "HooksRequest", Line: 389, Column: 5, EndLine: 400, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 390, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 391, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 392, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 395, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 396, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "container_hooks", Line: 393, Column: 9, EndLine: 394, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 394, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ContainerHooksRequest", Line: 401, Column: 5, EndLine: 414, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 402, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 403, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 404, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 409, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 410, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "post_start", Line: 407, Column: 9, EndLine: 408, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 408, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pre_start", Line: 405, Column: 9, EndLine: 406, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 406, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "Image", Line: 157, Column: 5, EndLine: 311, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 158, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 159, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "properties", Line: 162, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 279, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 308, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "arch", Line: 163, Column: 9, EndLine: 164, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "create_at", Line: 165, Column: 9, EndLine: 168, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 166, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 167, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 168, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "create_at", Line: 165, Column: 9, EndLine: 168, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 166, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 167, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 168, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "currentTag", Line: 237, Column: 9, EndLine: 241, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 238, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 239, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 240, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "currentTag", Line: 237, Column: 9, EndLine: 241, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 238, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 239, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 240, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "description", Line: 169, Column: 9, EndLine: 172, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 170, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 171, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "maxLength", Line: 172, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "description", Line: 169, Column: 9, EndLine: 172, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 170, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 171, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "maxLength", Line: 172, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "dev_services", Line: 173, Column: 9, EndLine: 177, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 174, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 175, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 176, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "dev_services", Line: 173, Column: 9, EndLine: 177, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 174, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 175, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 176, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "items", Line: 176, Column: 11, EndLine: 177, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 177, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageService", Line: 415, Column: 5, EndLine: 436, EndColumn: 33}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 416, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 417, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 418, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 425, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 426, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 433, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "feature", Line: 242, Column: 9, EndLine: 246, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 243, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 244, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 245, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "feature", Line: 242, Column: 9, EndLine: 246, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 243, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 244, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 245, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "flavor_type", Line: 247, Column: 9, EndLine: 255, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 248, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 249, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-known-values", Line: 250, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 254, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "flavor_type", Line: 247, Column: 9, EndLine: 255, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 248, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 249, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-known-values", Line: 250, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 254, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "id", Line: 178, Column: 9, EndLine: 181, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 179, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 180, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "id", Line: 178, Column: 9, EndLine: 181, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 179, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 180, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "name", Line: 182, Column: 9, EndLine: 186, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 183, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 184, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "maxLength", Line: 185, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "pattern", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "name", Line: 182, Column: 9, EndLine: 186, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 183, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 184, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "maxLength", Line: 185, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "pattern", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "namespace", Line: 187, Column: 9, EndLine: 189, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 188, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 189, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "namespace", Line: 187, Column: 9, EndLine: 189, EndColumn: 57}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 188, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 189, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "origin", Line: 190, Column: 9, EndLine: 191, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 191, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageOrigin", Line: 455, Column: 5, EndLine: 464, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 456, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 457, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 458, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 461, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 462, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "resource_categories", Line: 192, Column: 9, EndLine: 196, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 193, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 194, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 195, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "resource_categories", Line: 192, Column: 9, EndLine: 196, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 193, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 194, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 195, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "items", Line: 195, Column: 11, EndLine: 196, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 196, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "service_type", Line: 197, Column: 9, EndLine: 198, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageServiceType", Line: 477, Column: 5, EndLine: 492, EndColumn: 18}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 478, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 479, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 480, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 486, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 487, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "show_name", Line: 262, Column: 9, EndLine: 266, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 263, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 264, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 265, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "show_name", Line: 262, Column: 9, EndLine: 266, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 263, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 264, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 265, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "show_tag", Line: 267, Column: 9, EndLine: 271, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 268, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 269, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 270, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "show_tag", Line: 267, Column: 9, EndLine: 271, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 268, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 269, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 270, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "size", Line: 199, Column: 9, EndLine: 206, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 200, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 201, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 202, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 203, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "size", Line: 199, Column: 9, EndLine: 206, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 200, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 201, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 202, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 203, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "status", Line: 207, Column: 9, EndLine: 208, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 208, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageStatus", Line: 493, Column: 5, EndLine: 510, EndColumn: 17}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 494, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 495, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 496, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 503, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 504, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "status_message", Line: 209, Column: 9, EndLine: 211, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 210, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 211, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "status_message", Line: 209, Column: 9, EndLine: 211, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 210, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 211, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "support_res_categories", Line: 212, Column: 9, EndLine: 216, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 213, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 214, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "support_res_categories", Line: 212, Column: 9, EndLine: 216, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 213, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 214, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "items", Line: 215, Column: 11, EndLine: 216, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 216, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "swr_instance_id", Line: 256, Column: 9, EndLine: 261, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 257, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 258, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "nullable", Line: 259, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 260, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "swr_instance_id", Line: 256, Column: 9, EndLine: 261, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 257, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 258, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "nullable", Line: 259, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 260, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "swr_path", Line: 217, Column: 9, EndLine: 219, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 218, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 219, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "swr_path", Line: 217, Column: 9, EndLine: 219, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 218, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 219, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "tag", Line: 220, Column: 9, EndLine: 222, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 221, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 222, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "tag", Line: 220, Column: 9, EndLine: 222, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 221, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 222, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "tags", Line: 272, Column: 9, EndLine: 278, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 273, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 274, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 275, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 277, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "tags", Line: 272, Column: 9, EndLine: 278, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 273, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 274, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "items", Line: 275, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-source", Line: 277, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "items", Line: 275, Column: 11, EndLine: 276, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 276, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "type", Line: 223, Column: 9, EndLine: 224, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 224, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageType", Line: 511, Column: 5, EndLine: 520, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 512, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 513, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 514, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 517, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 518, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "update_at", Line: 225, Column: 9, EndLine: 228, EndColumn: 84}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 226, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 227, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 228, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "update_at", Line: 225, Column: 9, EndLine: 228, EndColumn: 84}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 226, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "format", Line: 227, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 228, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "visibility", Line: 229, Column: 9, EndLine: 230, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "$ref", Line: 230, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ImageVisibility", Line: 521, Column: 5, EndLine: 536, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 522, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 523, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 524, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 528, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 529, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 533, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "workspace_id", Line: 231, Column: 9, EndLine: 236, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 232, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 233, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 234, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "workspace_id", Line: 231, Column: 9, EndLine: 236, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 232, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 233, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x-deviation", Line: 234, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "Lease", Line: 996, Column: 5, EndLine: 1068, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 997, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 998, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 999, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1046, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_at", Line: 1000, Column: 9, EndLine: 1003, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1001, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1002, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1003, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_at", Line: 1000, Column: 9, EndLine: 1003, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1001, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1002, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1003, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_time", Line: 1034, Column: 9, EndLine: 1041, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1035, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1036, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1037, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1038, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_time", Line: 1034, Column: 9, EndLine: 1041, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1035, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1036, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1037, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1038, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 1004, Column: 9, EndLine: 1014, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1005, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1006, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1007, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1011, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 1004, Column: 9, EndLine: 1014, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1005, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1006, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1007, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1011, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "enable", Line: 1015, Column: 9, EndLine: 1017, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1016, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1017, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "enable", Line: 1015, Column: 9, EndLine: 1017, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1016, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1017, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1018, Column: 9, EndLine: 1029, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1019, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1020, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 1021, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1026, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1018, Column: 9, EndLine: 1029, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1019, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1020, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 1021, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1026, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_at", Line: 1030, Column: 9, EndLine: 1033, EndColumn: 117}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1031, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1032, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_at", Line: 1030, Column: 9, EndLine: 1033, EndColumn: 117}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1031, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1032, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1033, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_time", Line: 1042, Column: 9, EndLine: 1045, EndColumn: 110}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1043, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1044, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1045, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_time", Line: 1042, Column: 9, EndLine: 1045, EndColumn: 110}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1043, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1044, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1045, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "LeaseRequest", Line: 367, Column: 5, EndLine: 388, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 368, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 369, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 370, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 383, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 384, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 371, Column: 9, EndLine: 380, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 372, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 373, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 374, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 377, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "duration", Line: 371, Column: 9, EndLine: 380, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 372, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 373, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 374, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 377, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 381, Column: 9, EndLine: 382, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 382, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "LeaseType", Line: 1438, Column: 5, EndLine: 1448, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1439, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1440, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1441, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 1444, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1445, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "Notebook", Line: 727, Column: 5, EndLine: 893, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 728, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 729, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 732, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 736, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 871, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 890, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "action_progress", Line: 737, Column: 9, EndLine: 741, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 738, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 739, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 740, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "action_progress", Line: 737, Column: 9, EndLine: 741, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 738, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 739, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 740, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 740, Column: 11, EndLine: 741, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 741, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "JobProgress", Line: 894, Column: 5, EndLine: 935, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 895, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 896, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 897, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 917, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 912, Column: 9, EndLine: 916, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 913, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 914, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 915, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 912, Column: 9, EndLine: 916, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 913, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 914, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 915, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "notebook_id", Line: 898, Column: 9, EndLine: 900, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 899, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 900, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "notebook_id", Line: 898, Column: 9, EndLine: 900, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 899, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 900, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "status", Line: 901, Column: 9, EndLine: 902, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 902, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "JobStatus", Line: 1294, Column: 5, EndLine: 1307, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1295, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1296, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1297, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1302, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1303, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "step", Line: 903, Column: 9, EndLine: 904, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 904, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "JobStep", Line: 1308, Column: 5, EndLine: 1321, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1309, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1310, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1311, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1316, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1317, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "step_description", Line: 905, Column: 9, EndLine: 911, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 906, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 907, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 908, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "step_description", Line: 905, Column: 9, EndLine: 911, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 906, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 907, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 908, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "affinity", Line: 849, Column: 9, EndLine: 854, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 850, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 851, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 852, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 853, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "affinity", Line: 849, Column: 9, EndLine: 854, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 850, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 851, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 852, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 853, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "billing_items", Line: 806, Column: 9, EndLine: 810, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 807, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 808, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 809, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "billing_items", Line: 806, Column: 9, EndLine: 810, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 807, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 808, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 809, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 809, Column: 11, EndLine: 810, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 810, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_at", Line: 788, Column: 9, EndLine: 793, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 789, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 790, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 791, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 792, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "create_at", Line: 788, Column: 9, EndLine: 793, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 789, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 790, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 791, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 792, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "current_time", Line: 800, Column: 9, EndLine: 805, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 801, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 802, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 803, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 804, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "current_time", Line: 800, Column: 9, EndLine: 805, EndColumn: 83}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 801, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 802, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 803, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 804, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 855, Column: 9, EndLine: 860, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 856, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 857, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 858, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 859, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 855, Column: 9, EndLine: 860, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 856, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 857, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 858, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 859, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 818, Column: 9, EndLine: 824, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 819, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 820, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 821, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 823, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data_volumes", Line: 818, Column: 9, EndLine: 824, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 819, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 820, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 821, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 823, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 821, Column: 11, EndLine: 822, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 822, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolume", Line: 91, Column: 5, EndLine: 146, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 92, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 93, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 96, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 137, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "category", Line: 97, Column: 9, EndLine: 98, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 98, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolumeCategory", Line: 149, Column: 5, EndLine: 163, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 150, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 151, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "enum", Line: 155, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-extensible-enum", Line: 159, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 160, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 119, Column: 9, EndLine: 123, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 119, Column: 9, EndLine: 123, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "failure_reason", Line: 114, Column: 9, EndLine: 118, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "failure_reason", Line: 114, Column: 9, EndLine: 118, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "id", Line: 99, Column: 9, EndLine: 105, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 100, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "id", Line: 99, Column: 9, EndLine: 105, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 100, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 106, Column: 9, EndLine: 108, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 106, Column: 9, EndLine: 108, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_type", Line: 124, Column: 9, EndLine: 131, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 125, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 126, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-known-values", Line: 127, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 130, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_type", Line: 124, Column: 9, EndLine: 131, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 125, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 126, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-known-values", Line: 127, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 130, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "status", Line: 109, Column: 9, EndLine: 110, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 110, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolumeStatus", Line: 164, Column: 5, EndLine: 183, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 165, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 166, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "enum", Line: 169, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-extensible-enum", Line: 176, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-enum-varnames", Line: 177, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 111, Column: 9, EndLine: 113, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 112, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 113, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 111, Column: 9, EndLine: 113, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 112, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 113, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "url", Line: 132, Column: 9, EndLine: 136, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 133, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 134, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "url", Line: 132, Column: 9, EndLine: 136, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 133, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 134, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 742, Column: 9, EndLine: 744, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 743, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 744, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 742, Column: 9, EndLine: 744, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 743, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 744, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 745, Column: 9, EndLine: 749, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 746, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 747, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 748, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "endpoints", Line: 745, Column: 9, EndLine: 749, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 746, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 747, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 748, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 748, Column: 11, EndLine: 749, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 749, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "Endpoint", Line: 936, Column: 5, EndLine: 995, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 937, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 938, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 939, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 972, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 991, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "allowed_access_ips", Line: 940, Column: 9, EndLine: 944, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 941, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 942, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 943, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "allowed_access_ips", Line: 940, Column: 9, EndLine: 944, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 941, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 942, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 943, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 943, Column: 11, EndLine: 944, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 944, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 943, Column: 11, EndLine: 944, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 944, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dev_service", Line: 945, Column: 9, EndLine: 946, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 946, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key_pair_names", Line: 965, Column: 9, EndLine: 971, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 966, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 967, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 968, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 970, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "key_pair_names", Line: 965, Column: 9, EndLine: 971, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 966, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 967, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 968, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 970, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 968, Column: 11, EndLine: 969, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 969, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 968, Column: 11, EndLine: 969, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 969, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "service", Line: 956, Column: 9, EndLine: 957, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 957, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ssh_keys", Line: 947, Column: 9, EndLine: 955, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 948, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 949, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 950, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 952, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ssh_keys", Line: 947, Column: 9, EndLine: 955, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 948, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 949, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 950, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 952, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 950, Column: 11, EndLine: 951, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 951, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 950, Column: 11, EndLine: 951, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 951, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 958, Column: 9, EndLine: 964, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 959, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 960, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 961, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 958, Column: 9, EndLine: 964, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 959, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 960, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 961, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "fail_reason", Line: 750, Column: 9, EndLine: 752, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 751, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 752, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "fail_reason", Line: 750, Column: 9, EndLine: 752, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 751, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 752, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "feature", Line: 786, Column: 9, EndLine: 787, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 787, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 753, Column: 9, EndLine: 755, EndColumn: 116}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 754, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 755, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 753, Column: 9, EndLine: 755, EndColumn: 116}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 754, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 755, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 756, Column: 9, EndLine: 758, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 757, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 758, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 756, Column: 9, EndLine: 758, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 757, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 758, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "image", Line: 759, Column: 9, EndLine: 760, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 760, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ip", Line: 832, Column: 9, EndLine: 836, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 833, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 834, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 835, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ip", Line: 832, Column: 9, EndLine: 836, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 833, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 834, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 835, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "is_need_credentials", Line: 861, Column: 9, EndLine: 865, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 862, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 863, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 864, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "is_need_credentials", Line: 861, Column: 9, EndLine: 865, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 862, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 863, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 864, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "jupyter_version", Line: 866, Column: 9, EndLine: 870, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 867, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 868, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 869, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "jupyter_version", Line: 866, Column: 9, EndLine: 870, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 867, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 868, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 869, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "lease", Line: 761, Column: 9, EndLine: 762, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 762, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 763, Column: 9, EndLine: 765, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 764, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 765, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 763, Column: 9, EndLine: 765, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 764, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 765, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pool", Line: 766, Column: 9, EndLine: 767, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 767, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "Pool", Line: 1069, Column: 5, EndLine: 1097, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1070, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1071, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 1072, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1079, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1073, Column: 9, EndLine: 1075, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1074, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1075, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1073, Column: 9, EndLine: 1075, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1074, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1075, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1076, Column: 9, EndLine: 1078, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1077, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1078, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1076, Column: 9, EndLine: 1078, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1077, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1078, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "run_user", Line: 843, Column: 9, EndLine: 848, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 844, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 845, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 846, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 847, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "run_user", Line: 843, Column: 9, EndLine: 848, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 844, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 845, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 846, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 847, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "status", Line: 768, Column: 9, EndLine: 769, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 769, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tags", Line: 825, Column: 9, EndLine: 831, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 826, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 827, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 828, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 830, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "tags", Line: 825, Column: 9, EndLine: 831, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 826, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 827, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 828, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 830, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 828, Column: 11, EndLine: 829, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 829, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "token", Line: 770, Column: 9, EndLine: 774, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 771, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 772, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 773, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-sensitive", Line: 774, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "token", Line: 770, Column: 9, EndLine: 774, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 771, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 772, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 773, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-sensitive", Line: 774, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_at", Line: 794, Column: 9, EndLine: 799, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 795, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 796, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 797, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 798, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "update_at", Line: 794, Column: 9, EndLine: 799, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 795, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 796, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 797, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 798, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "url", Line: 775, Column: 9, EndLine: 777, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 776, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 777, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "url", Line: 775, Column: 9, EndLine: 777, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 776, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 777, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user", Line: 811, Column: 9, EndLine: 812, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 812, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "User", Line: 1184, Column: 5, EndLine: 1208, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1185, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1186, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 1187, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1196, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "domain", Line: 1188, Column: 9, EndLine: 1189, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 1189, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "UserDomain", Line: 1209, Column: 5, EndLine: 1231, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1210, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1211, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 1212, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1219, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1213, Column: 9, EndLine: 1215, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1214, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1213, Column: 9, EndLine: 1215, EndColumn: 42}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1214, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1215, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1216, Column: 9, EndLine: 1218, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1217, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1218, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1216, Column: 9, EndLine: 1218, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1217, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1218, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1190, Column: 9, EndLine: 1192, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1191, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1192, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1190, Column: 9, EndLine: 1192, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1191, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1192, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1193, Column: 9, EndLine: 1195, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1194, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1195, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 1193, Column: 9, EndLine: 1195, EndColumn: 41}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1194, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1195, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user_id", Line: 813, Column: 9, EndLine: 817, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 814, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 815, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 816, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user_id", Line: 813, Column: 9, EndLine: 817, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 814, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 815, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 816, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user_vpc", Line: 837, Column: 9, EndLine: 842, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 838, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 839, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 840, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 841, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "user_vpc", Line: 837, Column: 9, EndLine: 842, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 838, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 839, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 840, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 841, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "volume", Line: 778, Column: 9, EndLine: 779, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 779, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "Volume", Line: 1098, Column: 5, EndLine: 1183, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1099, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1100, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 1101, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1165, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "capacity", Line: 1102, Column: 9, EndLine: 1111, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1103, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1104, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 1107, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 1108, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1109, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "capacity", Line: 1102, Column: 9, EndLine: 1111, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1103, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1104, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 1107, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 1108, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1109, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 1112, Column: 9, EndLine: 1113, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 1113, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeCategory", Line: 1332, Column: 5, EndLine: 1345, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1333, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1334, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1335, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1341, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1342, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 1155, Column: 9, EndLine: 1159, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1156, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1157, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1158, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 1155, Column: 9, EndLine: 1159, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1156, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1157, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1158, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "evs_sku_code", Line: 1160, Column: 9, EndLine: 1164, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1161, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1162, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "evs_sku_code", Line: 1160, Column: 9, EndLine: 1164, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1161, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1162, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1163, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1136, Column: 9, EndLine: 1140, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1137, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1138, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1139, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 1136, Column: 9, EndLine: 1140, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1137, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1138, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1139, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_path", Line: 1114, Column: 9, EndLine: 1120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1115, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1116, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_path", Line: 1114, Column: 9, EndLine: 1120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1115, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1116, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_type", Line: 1146, Column: 9, EndLine: 1154, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1147, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1148, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 1149, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1153, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_type", Line: 1146, Column: 9, EndLine: 1154, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1147, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1148, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-known-values", Line: 1149, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1153, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 1121, Column: 9, EndLine: 1122, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 1122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeOwnership", Line: 1346, Column: 5, EndLine: 1355, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1347, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1348, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1349, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1352, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1353, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "read_only", Line: 1131, Column: 9, EndLine: 1135, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1132, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1133, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1134, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "read_only", Line: 1131, Column: 9, EndLine: 1135, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1132, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1133, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1134, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "status", Line: 1123, Column: 9, EndLine: 1124, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 1124, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeStatus", Line: 1356, Column: 5, EndLine: 1389, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1357, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1358, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1359, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1372, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1373, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1386, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 1141, Column: 9, EndLine: 1145, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1142, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1143, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1144, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 1141, Column: 9, EndLine: 1145, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1142, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1143, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1144, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "usage", Line: 1125, Column: 9, EndLine: 1130, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1126, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1127, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1128, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1129, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "usage", Line: 1125, Column: 9, EndLine: 1130, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1126, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 1127, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1128, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 1129, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 780, Column: 9, EndLine: 785, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 781, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 782, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 783, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "workspace_id", Line: 780, Column: 9, EndLine: 785, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 781, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 782, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 783, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "NotebookFeature", Line: 1272, Column: 5, EndLine: 1281, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1273, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1274, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1275, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1278, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1279, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "NotebookPage", Line: 690, Column: 5, EndLine: 726, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 691, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 692, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 693, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 699, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 722, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "current", Line: 700, Column: 9, EndLine: 703, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 701, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 702, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 703, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "current", Line: 700, Column: 9, EndLine: 703, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 701, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 702, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 703, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data", Line: 704, Column: 9, EndLine: 708, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 705, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 706, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 707, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "data", Line: 704, Column: 9, EndLine: 708, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 705, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 706, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 707, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "items", Line: 707, Column: 11, EndLine: 708, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 708, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pages", Line: 709, Column: 9, EndLine: 712, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 710, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 711, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 712, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "pages", Line: 709, Column: 9, EndLine: 712, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 710, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 711, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 712, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "size", Line: 713, Column: 9, EndLine: 716, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 714, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 715, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 716, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "size", Line: 713, Column: 9, EndLine: 716, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 714, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 715, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 716, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "total", Line: 717, Column: 9, EndLine: 721, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 718, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 719, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 720, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 721, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "total", Line: 717, Column: 9, EndLine: 721, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 718, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "format", Line: 719, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 720, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 721, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "NotebookStatus", Line: 1234, Column: 5, EndLine: 1271, EndColumn: 17}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1235, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1236, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1241, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-extensible-enum", Line: 1256, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1257, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/images.yaml", Name: "ResourceCategory", Line: 465, Column: 5, EndLine: 476, EndColumn: 17}, Fields: []openapi3.Location{{File: "openapi/schemas/images.yaml", Name: "type", Line: 466, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "description", Line: 467, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "enum", Line: 468, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-extensible-enum", Line: 472, Column: 7}, {File: "openapi/schemas/images.yaml", Name: "x-enum-varnames", Line: 473, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "SortDirection", Line: 399, Column: 5, EndLine: 408, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 400, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 401, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "enum", Line: 402, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "default", Line: 405, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-enum-varnames", Line: 406, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "Tag", Line: 110, Column: 5, EndLine: 125, EndColumn: 45}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 111, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 112, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 113, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 124, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 114, Column: 9, EndLine: 118, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 114, Column: 9, EndLine: 118, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 119, Column: 9, EndLine: 123, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 119, Column: 9, EndLine: 123, EndColumn: 49}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeRequest", Line: 187, Column: 5, EndLine: 343, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 188, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 189, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 192, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 195, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "additionalProperties", Line: 245, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 246, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 336, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 339, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 246, Column: 7, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "anyOf", Line: 247, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 246, Column: 7, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "anyOf", Line: 247, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 248, Column: 13, EndLine: 265, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 248, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 249, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 252, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 263, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 248, Column: 13, EndLine: 265, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 248, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 249, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 252, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 263, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 263, Column: 13, EndLine: 265, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 264, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 263, Column: 13, EndLine: 265, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 264, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 253, Column: 15, EndLine: 258, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 254, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 253, Column: 15, EndLine: 258, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 254, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 259, Column: 15, EndLine: 262, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 260, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 259, Column: 15, EndLine: 262, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 260, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 266, Column: 13, EndLine: 283, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 266, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 267, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 270, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 281, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 266, Column: 13, EndLine: 283, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 266, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 267, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 270, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 281, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 281, Column: 13, EndLine: 283, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 282, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 281, Column: 13, EndLine: 283, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 282, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 271, Column: 15, EndLine: 276, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 272, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 271, Column: 15, EndLine: 276, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 272, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 277, Column: 15, EndLine: 280, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 278, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 277, Column: 15, EndLine: 280, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 278, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 284, Column: 13, EndLine: 296, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 284, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 285, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 288, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 284, Column: 13, EndLine: 296, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 284, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 285, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 288, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 289, Column: 15, EndLine: 292, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 290, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 289, Column: 15, EndLine: 292, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 290, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 293, Column: 15, EndLine: 296, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 294, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 293, Column: 15, EndLine: 296, EndColumn: 30}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 294, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 297, Column: 13, EndLine: 311, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 297, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 298, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 301, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 297, Column: 13, EndLine: 311, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 297, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 298, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 301, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 302, Column: 15, EndLine: 307, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 303, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 302, Column: 15, EndLine: 307, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 303, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 308, Column: 15, EndLine: 311, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 309, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 308, Column: 15, EndLine: 311, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 309, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 312, Column: 13, EndLine: 324, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 312, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 313, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 315, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 322, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 312, Column: 13, EndLine: 324, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 312, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 313, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 315, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 322, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 322, Column: 13, EndLine: 324, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 323, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 322, Column: 13, EndLine: 324, EndColumn: 22}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 323, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 316, Column: 15, EndLine: 321, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 317, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 316, Column: 15, EndLine: 321, EndColumn: 26}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 317, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 325, Column: 13, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 325, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 326, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 328, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 333, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 325, Column: 13, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 325, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 326, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "properties", Line: 328, Column: 13}, {File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 333, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 333, Column: 13, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 334, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "not", Line: 333, Column: 13, EndLine: 335, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "required", Line: 334, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 329, Column: 15, EndLine: 332, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 330, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 329, Column: 15, EndLine: 332, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 330, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "capacity", Line: 200, Column: 9, EndLine: 209, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 201, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 202, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 203, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 204, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 205, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 206, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "capacity", Line: 200, Column: 9, EndLine: 209, EndColumn: 87}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 201, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 202, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minimum", Line: 203, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maximum", Line: 204, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 205, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 206, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 196, Column: 9, EndLine: 197, EndColumn: 61}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 197, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeCategoryRequest", Line: 1390, Column: 5, EndLine: 1420, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1391, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1392, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1395, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1406, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1417, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 235, Column: 9, EndLine: 244, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 236, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 237, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minLength", Line: 240, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 241, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 242, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 243, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 235, Column: 9, EndLine: 244, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 236, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 237, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "minLength", Line: 240, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 241, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pattern", Line: 242, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 243, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 220, Column: 9, EndLine: 222, EndColumn: 85}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 221, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 222, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 220, Column: 9, EndLine: 222, EndColumn: 85}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 221, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 222, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_path", Line: 223, Column: 9, EndLine: 228, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 224, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 225, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 226, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 227, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "mount_path", Line: 223, Column: 9, EndLine: 228, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 224, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 225, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 226, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 227, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 198, Column: 9, EndLine: 199, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "$ref", Line: 199, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "VolumeOwnershipRequest", Line: 1421, Column: 5, EndLine: 1437, EndColumn: 40}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 1422, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 1423, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "enum", Line: 1424, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-enum-varnames", Line: 1429, Column: 7}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 1434, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "read_only", Line: 229, Column: 9, EndLine: 234, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 230, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 231, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 232, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 233, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "read_only", Line: 229, Column: 9, EndLine: 234, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 230, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 231, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "default", Line: 232, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-source", Line: 233, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 210, Column: 9, EndLine: 219, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 211, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 212, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 215, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 216, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 210, Column: 9, EndLine: 219, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 211, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "description", Line: 212, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "maxLength", Line: 215, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "x-deviation", Line: 216, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "", Line: 1, Column: 1, EndLine: 1398, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "openapi", Line: 1, Column: 1}, {File: "openapi/notebooks.yaml", Name: "info", Line: 2, Column: 1}, {File: "openapi/notebooks.yaml", Name: "servers", Line: 15, Column: 1}, {File: "openapi/notebooks.yaml", Name: "security", Line: 22, Column: 1}, {File: "openapi/notebooks.yaml", Name: "tags", Line: 25, Column: 1}, {File: "openapi/notebooks.yaml", Name: "paths", Line: 30, Column: 1}, {File: "openapi/notebooks.yaml", Name: "components", Line: 1189, Column: 1}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "components", Line: 1189, Column: 1, EndLine: 1398, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "securitySchemes", Line: 1190, Column: 3}, {File: "openapi/notebooks.yaml", Name: "parameters", Line: 1195, Column: 3}, {File: "openapi/notebooks.yaml", Name: "responses", Line: 1368, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "AddressFilter", Line: 1352, Column: 5, EndLine: 1359, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1353, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1354, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1355, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1356, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1358, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "BillingFilter", Line: 1312, Column: 5, EndLine: 1319, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1313, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1314, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1315, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1316, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1318, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "DescriptionFilter", Line: 1344, Column: 5, EndLine: 1351, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1345, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1346, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1347, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1348, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1350, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "FeatureFilter", Line: 1205, Column: 5, EndLine: 1216, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1206, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1207, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1208, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1209, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 1213, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "FlavorFilter", Line: 1288, Column: 5, EndLine: 1295, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1289, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1290, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1291, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1292, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1294, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "IDFilter", Line: 1304, Column: 5, EndLine: 1311, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1305, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1306, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1307, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1308, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1310, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "ImageFilter", Line: 1296, Column: 5, EndLine: 1303, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1297, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1298, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1299, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1300, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1302, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Limit", Line: 1217, Column: 5, EndLine: 1225, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1218, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1219, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1220, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1223, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "NameFilter", Line: 1226, Column: 5, EndLine: 1233, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1227, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1228, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1229, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1230, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "NotebookID", Line: 1196, Column: 5, EndLine: 1204, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1197, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1198, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1199, Column: 7}, {File: "openapi/notebooks.yaml", Name: "required", Line: 1200, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1201, Column: 7}, {File: "openapi/notebooks.yaml", Name: "example", Line: 1204, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Offset", Line: 1240, Column: 5, EndLine: 1247, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1241, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1242, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1243, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1244, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "OwnerFilter", Line: 1248, Column: 5, EndLine: 1256, EndColumn: 31}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1249, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1250, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1251, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1252, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "PoolFilter", Line: 1234, Column: 5, EndLine: 1239, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1235, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1236, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1237, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1238, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "PoolNameFilter", Line: 1336, Column: 5, EndLine: 1343, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1337, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1338, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1339, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1340, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1342, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SWRPathFilter", Line: 1328, Column: 5, EndLine: 1335, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1329, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1330, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1331, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1332, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1334, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SortDir", Line: 1257, Column: 5, EndLine: 1262, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1258, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1259, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1260, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1261, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "SortKey", Line: 1263, Column: 5, EndLine: 1268, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1264, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1265, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1266, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1267, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "StatusFilter", Line: 1269, Column: 5, EndLine: 1274, EndColumn: 74}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1270, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1271, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1272, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1273, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "TagFilter", Line: 1320, Column: 5, EndLine: 1327, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1321, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1322, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1323, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1324, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1326, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "UserNameFilter", Line: 1360, Column: 5, EndLine: 1367, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1361, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1362, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1363, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1364, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1366, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "WorkspaceFilter", Line: 1275, Column: 5, EndLine: 1287, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 1276, Column: 7}, {File: "openapi/notebooks.yaml", Name: "in", Line: 1277, Column: 7}, {File: "openapi/notebooks.yaml", Name: "description", Line: 1278, Column: 7}, {File: "openapi/notebooks.yaml", Name: "schema", Line: 1279, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-aliases", Line: 1282, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-deviation", Line: 1284, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "CreatedNotebook", Line: 1369, Column: 5, EndLine: 1398, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "description", Line: 1370, Column: 7}, {File: "openapi/notebooks.yaml", Name: "headers", Line: 1371, Column: 7}, {File: "openapi/notebooks.yaml", Name: "content", Line: 1374, Column: 7}, {File: "openapi/notebooks.yaml", Name: "x-source", Line: 1388, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Signature", Line: 1193, Column: 5, EndLine: 1194, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1194, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Signature", Line: 22, Column: 5, EndLine: 37, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 23, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 24, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 28, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 29, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 30, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 31, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "Token", Line: 1191, Column: 5, EndLine: 1192, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1192, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Token", Line: 14, Column: 5, EndLine: 21, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 15, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 16, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 19, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 20, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 21, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "info", Line: 2, Column: 1, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "title", Line: 3, Column: 3}, {File: "openapi/notebooks.yaml", Name: "description", Line: 4, Column: 3}, {File: "openapi/notebooks.yaml", Name: "version", Line: 8, Column: 3}, {File: "openapi/notebooks.yaml", Name: "contact", Line: 9, Column: 3}, {File: "openapi/notebooks.yaml", Name: "license", Line: 12, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "contact", Line: 9, Column: 3, EndLine: 11, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 10, Column: 5}, {File: "openapi/notebooks.yaml", Name: "url", Line: 11, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "license", Line: 12, Column: 3, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 13, Column: 5}, {File: "openapi/notebooks.yaml", Name: "url", Line: 14, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "paths", Line: 30, Column: 1, EndLine: 1188, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks", Line: 31, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/all", Line: 216, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}", Line: 309, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/start", Line: 510, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/stop", Line: 609, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/lease", Line: 687, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/create-image", Line: 816, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/flavors", Line: 914, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/flavors", Line: 1001, Column: 3}, {File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/open", Line: 1118, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks", Line: 31, Column: 3, EndLine: 215, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 32, Column: 5}, {File: "openapi/notebooks.yaml", Name: "post", Line: 34, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 141, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 33, Column: 9, EndLine: 33, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 33, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/all", Line: 216, Column: 3, EndLine: 308, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 217, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 219, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 218, Column: 9, EndLine: 218, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 218, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/flavors", Line: 1001, Column: 3, EndLine: 1117, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 1002, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 1004, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1003, Column: 9, EndLine: 1003, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1003, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/open", Line: 1118, Column: 3, EndLine: 1188, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 1119, Column: 5}, {File: "openapi/notebooks.yaml", Name: "post", Line: 1121, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1120, Column: 9, EndLine: 1120, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 1120, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}", Line: 309, Column: 3, EndLine: 509, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 310, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 313, Column: 5}, {File: "openapi/notebooks.yaml", Name: "put", Line: 370, Column: 5}, {File: "openapi/notebooks.yaml", Name: "delete", Line: 452, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 311, Column: 9, EndLine: 311, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 311, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 312, Column: 9, EndLine: 312, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 312, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/create-image", Line: 816, Column: 3, EndLine: 913, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 817, Column: 5}, {File: "openapi/notebooks.yaml", Name: "post", Line: 820, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 818, Column: 9, EndLine: 818, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 818, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 819, Column: 9, EndLine: 819, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 819, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/flavors", Line: 914, Column: 3, EndLine: 1000, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 915, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 918, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 916, Column: 9, EndLine: 916, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 916, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 917, Column: 9, EndLine: 917, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 917, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/lease", Line: 687, Column: 3, EndLine: 815, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 688, Column: 5}, {File: "openapi/notebooks.yaml", Name: "get", Line: 691, Column: 5}, {File: "openapi/notebooks.yaml", Name: "patch", Line: 735, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 689, Column: 9, EndLine: 689, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 689, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 690, Column: 9, EndLine: 690, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 690, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/start", Line: 510, Column: 3, EndLine: 608, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 511, Column: 5}, {File: "openapi/notebooks.yaml", Name: "post", Line: 514, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 512, Column: 9, EndLine: 512, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 512, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 513, Column: 9, EndLine: 513, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 513, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "/v1/{project_id}/notebooks/{id}/stop", Line: 609, Column: 3, EndLine: 686, EndColumn: 34}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "parameters", Line: 610, Column: 5}, {File: "openapi/notebooks.yaml", Name: "post", Line: 613, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 611, Column: 9, EndLine: 611, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 611, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "$ref", Line: 612, Column: 9, EndLine: 612, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "$ref", Line: 612, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "url", Line: 16, Column: 5, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "url", Line: 16, Column: 5}, {File: "openapi/notebooks.yaml", Name: "description", Line: 17, Column: 5}, {File: "openapi/notebooks.yaml", Name: "variables", Line: 18, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "endpoint", Line: 19, Column: 7, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "default", Line: 20, Column: 9}, {File: "openapi/notebooks.yaml", Name: "description", Line: 21, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 26, Column: 5, EndLine: 27, EndColumn: 99}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 26, Column: 5}, {File: "openapi/notebooks.yaml", Name: "description", Line: 27, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/notebooks.yaml", Name: "name", Line: 28, Column: 5, EndLine: 29, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/notebooks.yaml", Name: "name", Line: 28, Column: 5}, {File: "openapi/notebooks.yaml", Name: "description", Line: 29, Column: 5}}},
+}
+
+var listsNotebooks = [...][]openapi3.Location{
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 42, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 20, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "image_id", Line: 21, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "volume", Line: 22, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 108, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "flavor", Line: 108, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 111, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "custom_spec", Line: 111, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "modelarts.vm.cpu.2u", Line: 35, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "modelarts.vm.cpu.8u", Line: 36, Column: 15}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "modelarts.vm.cpu.2u", Line: 35, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "modelarts.vm.cpu.8u", Line: 36, Column: 15}},
+	{{File: "openapi/schemas/tags.yaml", Name: "key", Line: 51, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "vpc_id", Line: 581, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "subnet_id", Line: 582, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "security_group_ids", Line: 583, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 460, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 228, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Flavors", Line: 1011, Column: 11}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "MANAGED", Line: 208, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "DEDICATED", Line: 209, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "MANAGED_ROMA", Line: 210, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "DEDICATED_ROMA", Line: 211, Column: 11}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "Managed", Line: 213, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "Dedicated", Line: 214, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "ManagedROMA", Line: 215, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "DedicatedROMA", Line: 216, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "ASCEND_SNT9", Line: 1058, Column: 17}, {File: "openapi/notebooks.yaml", Name: "ASCEND_SNT9B", Line: 1059, Column: 17}, {File: "openapi/notebooks.yaml", Name: "ASCEND_SNT3", Line: 1060, Column: 17}},
+	{{File: "openapi/notebooks.yaml", Name: "ASCEND_SNT9", Line: 1058, Column: 17}, {File: "openapi/notebooks.yaml", Name: "ASCEND_SNT9B", Line: 1059, Column: 17}, {File: "openapi/notebooks.yaml", Name: "ASCEND_SNT3", Line: 1060, Column: 17}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 149, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Flavors", Line: 925, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 1128, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 743, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 828, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 698, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 320, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 522, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 620, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "Notebooks", Line: 378, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "workspace_id", Line: 1283, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "In", Line: 1467, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "NotIn", Line: 1468, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Exists", Line: 1469, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DoesNotExist", Line: 1470, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Gt", Line: 1471, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Lt", Line: 1472, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "X86_64", Line: 441, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "AARCH64", Line: 442, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "x86_64", Line: 443, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "aarch64", Line: 444, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "UpperX86", Line: 447, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "UpperARM", Line: 448, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "X86", Line: 449, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "ARM", Line: 450, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "STORAGE", Line: 1286, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "COMPUTE", Line: 1287, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "ALL", Line: 1288, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Storage", Line: 1291, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Compute", Line: 1292, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "All", Line: 1293, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "cpu", Line: 467, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "memory", Line: 468, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "NOTEBOOK", Line: 1326, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SSH", Line: 1327, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Notebook", Line: 1330, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SSH", Line: 1331, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 226, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "COMMON", Line: 110, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "NATIONAL", Line: 111, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "INTERNATIONAL", Line: 112, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "NONE", Line: 113, Column: 15}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "COMMON", Line: 110, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "NATIONAL", Line: 111, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "INTERNATIONAL", Line: 112, Column: 15}, {File: "openapi/schemas/flavors.yaml", Name: "NONE", Line: 113, Column: 15}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "EFS", Line: 188, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "EVS", Line: 189, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "OBS", Line: 190, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "OBSFS", Line: 191, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "EFS_DEDICATED", Line: 192, Column: 11}},
+	{{File: "openapi/schemas/flavors.yaml", Name: "EFS", Line: 195, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "EVS", Line: 196, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "OBS", Line: 197, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "OBSFS", Line: 198, Column: 11}, {File: "openapi/schemas/flavors.yaml", Name: "EFSDedicated", Line: 199, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 431, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 431, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 434, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 434, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 437, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 437, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "SCRIPT", Line: 441, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "SCRIPT", Line: 441, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 447, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 448, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "script", Line: 447, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "type", Line: 448, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "COMMAND", Line: 452, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "COMMAND", Line: 452, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "ASYNC", Line: 1460, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "BLOCK", Line: 1461, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "SCRIPT", Line: 1453, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "COMMAND", Line: 1454, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "NOTEBOOK", Line: 419, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "SSH", Line: 420, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "AI_FLOW", Line: 421, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "MA_STUDIO", Line: 422, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "TENSOR_BOARD", Line: 423, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "WEB_IDE", Line: 424, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "Notebook", Line: 427, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "SSH", Line: 428, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "AIFlow", Line: 429, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "MAStudio", Line: 430, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "TensorBoard", Line: 431, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "WebIDE", Line: 432, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT3", Line: 251, Column: 15}, {File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT9", Line: 252, Column: 15}, {File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT9B", Line: 253, Column: 15}},
+	{{File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT3", Line: 251, Column: 15}, {File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT9", Line: 252, Column: 15}, {File: "openapi/schemas/images.yaml", Name: "ASCEND_SNT9B", Line: 253, Column: 15}},
+	{{File: "openapi/schemas/images.yaml", Name: "CUSTOMIZE", Line: 459, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "IMAGE_SAVE", Line: 460, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "Customize", Line: 463, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "ImageSave", Line: 464, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "COMMON", Line: 481, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "INFERENCE", Line: 482, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "TRAIN", Line: 483, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "DEV", Line: 484, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "UNKNOWN", Line: 485, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "Common", Line: 488, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Inference", Line: 489, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Train", Line: 490, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Dev", Line: 491, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Unknown", Line: 492, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "INIT", Line: 497, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "CREATING", Line: 498, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "CREATE_FAILED", Line: 499, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "ERROR", Line: 500, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "DELETED", Line: 501, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "ACTIVE", Line: 502, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "Init", Line: 505, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Creating", Line: 506, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "CreateFailed", Line: 507, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Error", Line: 508, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Deleted", Line: 509, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Active", Line: 510, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "BUILD_IN", Line: 515, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "DEDICATED", Line: 516, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "BuiltIn", Line: 519, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Dedicated", Line: 520, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "PRIVATE", Line: 525, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "PUBLIC", Line: 526, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "HIDDEN", Line: 527, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "Private", Line: 530, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Public", Line: 531, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Hidden", Line: 532, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "timing", Line: 1022, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "idle", Line: 1023, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "TIMING", Line: 1024, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "IDLE", Line: 1025, Column: 15}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "timing", Line: 1022, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "idle", Line: 1023, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "TIMING", Line: 1024, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "IDLE", Line: 1025, Column: 15}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "timing", Line: 1442, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "idle", Line: 1443, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 733, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "name", Line: 734, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "status", Line: 735, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "WAITING", Line: 1298, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "PROCESSING", Line: 1299, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "FAILED", Line: 1300, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "COMPLETED", Line: 1301, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Waiting", Line: 1304, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Processing", Line: 1305, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Failed", Line: 1306, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Completed", Line: 1307, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "1", Line: 1312, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "2", Line: 1313, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "3", Line: 1314, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "4", Line: 1315, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Storage", Line: 1318, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Compute", Line: 1319, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Network", Line: 1320, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Initialize", Line: 1321, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "OBS", Line: 156, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "OBSFS", Line: 157, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "EFS", Line: 158, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "STATIC", Line: 128, Column: 15}, {File: "openapi/schemas/storages.yaml", Name: "DYNAMIC", Line: 129, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "STATIC", Line: 128, Column: 15}, {File: "openapi/schemas/storages.yaml", Name: "DYNAMIC", Line: 129, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "MOUNTING", Line: 170, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MOUNT_FAILED", Line: 171, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MOUNTED", Line: 172, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNTING", Line: 173, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNT_FAILED", Line: 174, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNTED", Line: 175, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "Mounting", Line: 178, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MountFailed", Line: 179, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Mounted", Line: 180, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Unmounting", Line: 181, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UnmountFailed", Line: 182, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Unmounted", Line: 183, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EVS", Line: 1336, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 1337, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 1338, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 1339, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 1340, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "MAIN", Line: 1150, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "STATIC", Line: 1151, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "DYNAMIC", Line: 1152, Column: 15}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "MAIN", Line: 1150, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "STATIC", Line: 1151, Column: 15}, {File: "openapi/schemas/notebooks.yaml", Name: "DYNAMIC", Line: 1152, Column: 15}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "MANAGED", Line: 1350, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 1351, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Managed", Line: 1354, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Dedicated", Line: 1355, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "RESIZING", Line: 1360, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "INITIALIZING", Line: 1361, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "IN_USE", Line: 1362, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "MOUNTING", Line: 1363, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "MOUNTED", Line: 1364, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "MOUNT_FAILED", Line: 1365, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "UNMOUNTING", Line: 1366, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "UNMOUNTED", Line: 1367, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "UNMOUNT_FAILED", Line: 1368, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETING", Line: 1369, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETED", Line: 1370, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETE_FAILED", Line: 1371, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Resizing", Line: 1374, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Initializing", Line: 1375, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "InUse", Line: 1376, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Mounting", Line: 1377, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Mounted", Line: 1378, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "MountFailed", Line: 1379, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Unmounting", Line: 1380, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Unmounted", Line: 1381, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "UnmountFailed", Line: 1382, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Deleting", Line: 1383, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Deleted", Line: 1384, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DeleteFailed", Line: 1385, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEFAULT", Line: 1276, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "NOTEBOOK", Line: 1277, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Default", Line: 1280, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Notebook", Line: 1281, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "current", Line: 694, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "data", Line: 695, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "pages", Line: 696, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "size", Line: 697, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "total", Line: 698, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "INIT", Line: 1242, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "CREATING", Line: 1243, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "STARTING", Line: 1244, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "STOPPING", Line: 1245, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETING", Line: 1246, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "RUNNING", Line: 1247, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "STOPPED", Line: 1248, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SNAPSHOTTING", Line: 1249, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "CREATE_FAILED", Line: 1250, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "START_FAILED", Line: 1251, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETE_FAILED", Line: 1252, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "ERROR", Line: 1253, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DELETED", Line: 1254, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "FROZEN", Line: 1255, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Init", Line: 1258, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Creating", Line: 1259, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Starting", Line: 1260, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Stopping", Line: 1261, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Deleting", Line: 1262, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Running", Line: 1263, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Stopped", Line: 1264, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Snapshotting", Line: 1265, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "CreateFailed", Line: 1266, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "StartFailed", Line: 1267, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "DeleteFailed", Line: 1268, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Error", Line: 1269, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Deleted", Line: 1270, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Frozen", Line: 1271, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "CPU", Line: 469, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "GPU", Line: 470, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "ASCEND", Line: 471, Column: 11}},
+	{{File: "openapi/schemas/images.yaml", Name: "CPU", Line: 474, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "GPU", Line: 475, Column: 11}, {File: "openapi/schemas/images.yaml", Name: "Ascend", Line: 476, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "ASC", Line: 403, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "DESC", Line: 404, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "Ascending", Line: 407, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "Descending", Line: 408, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 193, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 194, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 250, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 251, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 250, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 251, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 265, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 265, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 255, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 256, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "efs", Line: 257, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "sfs", Line: 258, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 255, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 256, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "efs", Line: 257, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "sfs", Line: 258, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 261, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 262, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 261, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 262, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 268, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 269, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 268, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 269, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 283, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "id", Line: 283, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 273, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 274, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "efs", Line: 275, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "sfs", Line: 276, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 273, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 274, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "efs", Line: 275, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "sfs", Line: 276, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 279, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 280, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 279, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 280, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 286, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 287, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 286, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 287, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EVS", Line: 291, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "evs", Line: 292, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EVS", Line: 291, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "evs", Line: 292, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 295, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 296, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 295, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 296, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 299, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 300, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 299, Column: 17}, {File: "openapi/schemas/notebooks.yaml", Name: "ownership", Line: 300, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 304, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 305, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 306, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obsfs", Line: 307, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 304, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 305, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 306, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obsfs", Line: 307, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "MANAGED", Line: 310, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "managed", Line: 311, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "MANAGED", Line: 310, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "managed", Line: 311, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 314, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 314, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 324, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "uri", Line: 324, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 318, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 319, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 320, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obsfs", Line: 321, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 318, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 319, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 320, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obsfs", Line: 321, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 327, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "category", Line: 327, Column: 17}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 335, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "dew_secret_name", Line: 335, Column: 19}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 331, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 332, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 331, Column: 21}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 332, Column: 21}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 1396, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 1397, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 1398, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 1399, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "EVS", Line: 1400, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "efs", Line: 1401, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "sfs", Line: 1402, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "obs", Line: 1403, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "obsfs", Line: 1404, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "evs", Line: 1405, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "EFS", Line: 1407, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "SFS", Line: 1408, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBS", Line: 1409, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "OBSFS", Line: 1410, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "EVS", Line: 1411, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerEFS", Line: 1412, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerSFS", Line: 1413, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerOBS", Line: 1414, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerOBSFS", Line: 1415, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerEVS", Line: 1416, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "DEDICATED", Line: 1425, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "MANAGED", Line: 1426, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "dedicated", Line: 1427, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "managed", Line: 1428, Column: 11}},
+	{{File: "openapi/schemas/notebooks.yaml", Name: "Dedicated", Line: 1430, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "Managed", Line: 1431, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerDedicated", Line: 1432, Column: 11}, {File: "openapi/schemas/notebooks.yaml", Name: "LowerManaged", Line: 1433, Column: 11}},
+	{{File: "openapi/notebooks.yaml", Name: "workspace_id", Line: 1283, Column: 11}},
 }

@@ -47,19 +47,14 @@ func newStorages() *openapi3.T {
 	d.fillSchemaDataVolumeCategory()
 	d.fillSchemaErrorResponse()
 	return &openapi3.T{
-		Origin:  at("openapi/storages.yaml", "", 1, 1, 294, 52, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 28, 1}, {"components", 279, 1}}, nil),
+		Origin:  &placesStorages[198],
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/storages.yaml", "components", 279, 1, 294, 52, []place{{"securitySchemes", 280, 3}, {"parameters", 285, 3}}, nil),
-			Parameters: openapi3.ParametersMap{
-				"InstanceID": {
-					Origin: at("openapi/storages.yaml", "InstanceID", 286, 5, 294, 52, []place{{"name", 287, 7}, {"in", 288, 7}, {"description", 289, 7}, {"required", 290, 7}, {"schema", 291, 7}, {"example", 294, 7}}, nil),
-					Value:  &d.parameterInstanceID,
-				},
-			},
+			Origin:     &placesStorages[199],
+			Parameters: openapi3.ParametersMap{"InstanceID": {Origin: &placesStorages[200], Value: &d.parameterInstanceID}},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/storages.yaml", "Signature", 283, 5, 284, 72, []place{{"$ref", 284, 7}}, nil),
+					Origin: &placesStorages[201],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -77,7 +72,7 @@ func newStorages() *openapi3.T {
 							},
 							"x-sensitive": true,
 						},
-						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 37, 82, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
+						Origin:      &placesStorages[202],
 						Type:        "apiKey",
 						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Access=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
 						Name:        "Authorization",
@@ -85,11 +80,11 @@ func newStorages() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/storages.yaml", "Token", 281, 5, 282, 68, []place{{"$ref", 282, 7}}, nil),
+					Origin: &placesStorages[203],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
-						Origin:      at("openapi/schemas/common.yaml", "Token", 14, 5, 21, 24, []place{{"type", 15, 7}, {"description", 16, 7}, {"in", 19, 7}, {"name", 20, 7}, {"x-sensitive", 21, 7}}, nil),
+						Origin:      &placesStorages[204],
 						Type:        "apiKey",
 						Description: "A token of the identity service with the scope of the project.\nIt is valid for 24 hours.\n",
 						Name:        "X-Auth-Token",
@@ -99,72 +94,61 @@ func newStorages() *openapi3.T {
 			},
 		},
 		Info: &openapi3.Info{
-			Origin:      at("openapi/storages.yaml", "info", 2, 1, 14, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 8, 3}, {"contact", 9, 3}, {"license", 12, 3}}, nil),
+			Origin:      &placesStorages[205],
 			Title:       "ModelArts DevEnviron, storages",
 			Description: "Storages that are mounted into a notebook while it runs.\nThe volume of a notebook, and storages that it is created with, belong to the notebook itself.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
 			Contact: &openapi3.Contact{
-				Origin: at("openapi/storages.yaml", "contact", 9, 3, 11, 48, []place{{"name", 10, 5}, {"url", 11, 5}}, nil),
+				Origin: &placesStorages[206],
 				Name:   "The DevEnviron contract",
 				URL:    "https://github.com/devenviron/contract",
 			},
-			License: &openapi3.License{
-				Origin: at("openapi/storages.yaml", "license", 12, 3, 14, 53, []place{{"name", 13, 5}, {"url", 14, 5}}, nil),
-				Name:   "Apache-2.0",
-				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
-			},
+			License: &openapi3.License{Origin: &placesStorages[207], Name: "Apache-2.0", URL: "https://www.apache.org/licenses/LICENSE-2.0"},
 			Version: "0.3.0",
 		},
-		Paths: filled(&openapi3.Paths{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/storages.yaml", "paths", 28, 1, 278, 32, []place{{"/v1/{project_id}/notebooks/{instance_id}/storage", 29, 3}, {"/v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}", 173, 3}}, nil),
-		}, map[string]*openapi3.PathItem{
+		Paths: filled(&openapi3.Paths{Extensions: map[string]any{}, Origin: &placesStorages[208]}, map[string]*openapi3.PathItem{
 			"/v1/{project_id}/notebooks/{instance_id}/storage": {
-				Origin: at("openapi/storages.yaml", "/v1/{project_id}/notebooks/{instance_id}/storage", 29, 3, 172, 82, []place{{"parameters", 30, 5}, {"post", 33, 5}, {"get", 121, 5}}, nil),
+				Origin: &placesStorages[209],
 				Get:    &d.operationListStorages,
 				Post:   &d.operationAttachStorage,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/storages.yaml", "$ref", 31, 9, 31, 69, []place{{"$ref", 31, 9}}, nil),
+						Origin: &placesStorages[210],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/storages.yaml", "$ref", 32, 9, 32, 51, []place{{"$ref", 32, 9}}, nil),
+						Origin: &placesStorages[211],
 						Ref:    "#/components/parameters/InstanceID",
 						Value:  &d.parameterInstanceID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}": {
-				Origin: at("openapi/storages.yaml", "/v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}", 173, 3, 278, 32, []place{{"parameters", 174, 5}, {"get", 185, 5}, {"delete", 228, 5}}, nil),
+				Origin: &placesStorages[212],
 				Delete: &d.operationDetachStorage,
 				Get:    &d.operationShowStorage,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/storages.yaml", "$ref", 175, 9, 175, 69, []place{{"$ref", 175, 9}}, nil),
+						Origin: &placesStorages[213],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 					{
-						Origin: at("openapi/storages.yaml", "$ref", 176, 9, 176, 51, []place{{"$ref", 176, 9}}, nil),
+						Origin: &placesStorages[214],
 						Ref:    "#/components/parameters/InstanceID",
 						Value:  &d.parameterInstanceID,
 					},
 					{
-						Origin: at("openapi/storages.yaml", "name", 177, 9, 184, 54, []place{{"name", 177, 9}, {"in", 178, 9}, {"description", 179, 9}, {"required", 180, 9}, {"schema", 181, 9}, {"example", 184, 9}}, nil),
+						Origin: &placesStorages[215],
 						Value: &openapi3.Parameter{
-							Origin:      at("openapi/storages.yaml", "name", 177, 9, 184, 54, []place{{"name", 177, 9}, {"in", 178, 9}, {"description", 179, 9}, {"required", 180, 9}, {"schema", 181, 9}, {"example", 184, 9}}, nil),
+							Origin:      &placesStorages[216],
 							Name:        "storage_id",
 							In:          "path",
 							Description: "ID of the storage. A UUID in every sample.",
 							Required:    true,
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 181, 9, 183, 23, []place{{"type", 182, 11}, {"minLength", 183, 11}}, nil),
-								Value: &openapi3.Schema{
-									Origin:    at("openapi/storages.yaml", "schema", 181, 9, 183, 23, []place{{"type", 182, 11}, {"minLength", 183, 11}}, nil),
-									Type:      &openapi3.Types{"string"},
-									MinLength: uint64(1),
-								},
+								Origin: &placesStorages[217],
+								Value:  &openapi3.Schema{Origin: &placesStorages[218], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 							},
 							Example: "91dd2d3f-2d92-475f-a375-04636af26cc9",
 						},
@@ -175,12 +159,12 @@ func newStorages() *openapi3.T {
 		Security: openapi3.SecurityRequirements{{"Token": {}}, {"Signature": {}}},
 		Servers: openapi3.Servers{
 			{
-				Origin:      at("openapi/storages.yaml", "url", 16, 5, 21, 52, []place{{"url", 16, 5}, {"description", 17, 5}, {"variables", 18, 5}}, nil),
+				Origin:      &placesStorages[219],
 				URL:         "https://{endpoint}",
 				Description: "The ModelArts endpoint of a region. HTTPS only.",
 				Variables: openapi3.ServerVariables{
 					"endpoint": {
-						Origin:      at("openapi/storages.yaml", "endpoint", 19, 7, 21, 52, []place{{"default", 20, 9}, {"description", 21, 9}}, nil),
+						Origin:      &placesStorages[220],
 						Default:     "modelarts.cn-north-4.myhuaweicloud.com",
 						Description: "Host of the region's endpoint.",
 					},
@@ -189,7 +173,7 @@ func newStorages() *openapi3.T {
 		},
 		Tags: openapi3.Tags{
 			{
-				Origin:      at("openapi/storages.yaml", "name", 26, 5, 27, 89, []place{{"name", 26, 5}, {"description", 27, 5}}, nil),
+				Origin:      &placesStorages[221],
 				Name:        "Storages",
 				Description: "Buckets and shares that are mounted below /data/ of a running notebook.",
 			},
@@ -200,7 +184,7 @@ func newStorages() *openapi3.T {
 func (d *storages) fillHeaderRetryAfter() {
 	d.headerRetryAfter = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 57, 5, 61, 19, []place{{"description", 58, 7}, {"schema", 59, 7}}, nil),
+			Origin:      &placesStorages[0],
 			Description: "How long to wait before the next attempt, in seconds.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"integer"}, Min: new(float64(0))}},
 		},
@@ -210,7 +194,7 @@ func (d *storages) fillHeaderRetryAfter() {
 func (d *storages) fillHeaderXRequestId() {
 	d.headerXRequestId = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 53, 5, 56, 21, []place{{"description", 54, 7}, {"schema", 55, 7}}, nil),
+			Origin:      &placesStorages[1],
 			Description: "ID that the service gave the request, to be quoted to the provider's support.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"string"}}},
 		},
@@ -226,22 +210,22 @@ func (d *storages) fillOperationAttachStorage() {
 				map[string]any{"observed": "the provider's error table (6782), and a page of 2026 of another provider (shares)"},
 			},
 		},
-		Origin:      at("openapi/storages.yaml", "post", 33, 5, 120, 103, []place{{"operationId", 34, 7}, {"summary", 35, 7}, {"description", 36, 7}, {"tags", 41, 7}, {"requestBody", 43, 7}, {"responses", 64, 7}, {"x-source", 115, 7}}, map[string][]place{"tags": {{"Storages", 42, 11}}}),
+		Origin:      withLists(placesStorages[2], map[string][]openapi3.Location{"tags": listsStorages[0]}),
 		Tags:        []string{"Storages"},
 		Summary:     "Attach a storage",
 		Description: "Starts to mount a storage into a running notebook and returns it at once, with status `MOUNTING`.\nThe caller asks for it with showStorage until it is `MOUNTED` or `MOUNT_FAILED`.\nMounting a bucket needs access keys of the user, without which it is refused with code 6782.\nThe official SDKs call the operation AttachDynamicStorage; by the page of 2026 shares are for notebooks of dedicated pools only.\n",
 		OperationID: "attachStorage",
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/storages.yaml", "requestBody", 43, 7, 63, 63, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+			Origin: &placesStorages[3],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/storages.yaml", "requestBody", 43, 7, 63, 63, []place{{"description", 44, 9}, {"required", 45, 9}, {"content", 46, 9}}, nil),
+				Origin:      &placesStorages[4],
 				Description: "What to mount, and where.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/storages.yaml", "application/json", 47, 11, 63, 63, []place{{"schema", 48, 13}, {"examples", 50, 13}}, nil),
+						Origin: &placesStorages[5],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/storages.yaml", "schema", 48, 13, 49, 85, []place{{"$ref", 49, 15}}, nil),
+							Origin: &placesStorages[6],
 							Ref:    "schemas/storages.yaml#/components/schemas/AttachStorageRequest",
 							Value: &openapi3.Schema{
 								Extensions: map[string]any{
@@ -252,15 +236,15 @@ func (d *storages) fillOperationAttachStorage() {
 										},
 									},
 								},
-								Origin: at("openapi/schemas/storages.yaml", "AttachStorageRequest", 15, 5, 53, 132, []place{{"type", 16, 7}, {"description", 17, 7}, {"properties", 20, 7}, {"additionalProperties", 38, 7}, {"not", 39, 7}, {"x-source", 50, 7}}, nil),
+								Origin: &placesStorages[7],
 								Not: &openapi3.SchemaRef{
-									Origin: at("openapi/schemas/storages.yaml", "not", 39, 7, 49, 21, []place{{"description", 40, 9}, {"required", 41, 9}, {"properties", 43, 9}, {"not", 47, 9}}, map[string][]place{"required": {{"category", 42, 13}}}),
+									Origin: withLists(placesStorages[8], map[string][]openapi3.Location{"required": listsStorages[1]}),
 									Value: &openapi3.Schema{
-										Origin: at("openapi/schemas/storages.yaml", "not", 39, 7, 49, 21, []place{{"description", 40, 9}, {"required", 41, 9}, {"properties", 43, 9}, {"not", 47, 9}}, map[string][]place{"required": {{"category", 42, 13}}}),
+										Origin: withLists(placesStorages[9], map[string][]openapi3.Location{"required": listsStorages[2]}),
 										Not: &openapi3.SchemaRef{
-											Origin: at("openapi/schemas/storages.yaml", "not", 47, 9, 49, 21, []place{{"required", 48, 11}}, map[string][]place{"required": {{"efs_id", 49, 15}}}),
+											Origin: withLists(placesStorages[10], map[string][]openapi3.Location{"required": listsStorages[3]}),
 											Value: &openapi3.Schema{
-												Origin:   at("openapi/schemas/storages.yaml", "not", 47, 9, 49, 21, []place{{"required", 48, 11}}, map[string][]place{"required": {{"efs_id", 49, 15}}}),
+												Origin:   withLists(placesStorages[11], map[string][]openapi3.Location{"required": listsStorages[4]}),
 												Required: []string{"efs_id"},
 											},
 										},
@@ -268,9 +252,9 @@ func (d *storages) fillOperationAttachStorage() {
 										Required:    []string{"category"},
 										Properties: openapi3.Schemas{
 											"category": {
-												Origin: at("openapi/schemas/storages.yaml", "category", 44, 11, 46, 20, []place{{"enum", 45, 13}}, map[string][]place{"enum": {{"EFS", 46, 17}}}),
+												Origin: withLists(placesStorages[12], map[string][]openapi3.Location{"enum": listsStorages[5]}),
 												Value: &openapi3.Schema{
-													Origin: at("openapi/schemas/storages.yaml", "category", 44, 11, 46, 20, []place{{"enum", 45, 13}}, map[string][]place{"enum": {{"EFS", 46, 17}}}),
+													Origin: withLists(placesStorages[13], map[string][]openapi3.Location{"enum": listsStorages[6]}),
 													Enum:   []any{"EFS"},
 												},
 											},
@@ -281,32 +265,32 @@ func (d *storages) fillOperationAttachStorage() {
 								Description: "What to mount, and where.\nThe page has nothing mandatory; the official SDKs want all but `efs_id`, and the service refuses a request without a path with code 6927.\n",
 								Properties: openapi3.Schemas{
 									"category": {
-										Origin: at("openapi/schemas/storages.yaml", "category", 21, 9, 22, 58, []place{{"$ref", 22, 11}}, nil),
+										Origin: &placesStorages[14],
 										Ref:    "#/components/schemas/DataVolumeCategory",
 										Value:  &d.schemaDataVolumeCategory,
 									},
 									"efs_id": {
-										Origin: at("openapi/schemas/storages.yaml", "efs_id", 33, 9, 37, 70, []place{{"type", 34, 11}, {"description", 35, 11}, {"x-source", 36, 11}}, nil),
+										Origin: &placesStorages[15],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
-											Origin:      at("openapi/schemas/storages.yaml", "efs_id", 33, 9, 37, 70, []place{{"type", 34, 11}, {"description", 35, 11}, {"x-source", 36, 11}}, nil),
+											Origin:      &placesStorages[16],
 											Type:        &openapi3.Types{"string"},
 											Description: "ID of an SFS Turbo share.",
 										},
 									},
 									"mount_path": {
-										Origin: at("openapi/schemas/storages.yaml", "mount_path", 23, 9, 26, 32, []place{{"type", 24, 11}, {"description", 25, 11}, {"pattern", 26, 11}}, nil),
+										Origin: &placesStorages[17],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/storages.yaml", "mount_path", 23, 9, 26, 32, []place{{"type", 24, 11}, {"description", 25, 11}, {"pattern", 26, 11}}, nil),
+											Origin:      &placesStorages[18],
 											Type:        &openapi3.Types{"string"},
 											Description: "Directory of the notebook where the storage is mounted, below /data/. At most 256 characters by the official SDKs.",
 											Pattern:     "^/data/.+$",
 										},
 									},
 									"uri": {
-										Origin: at("openapi/schemas/storages.yaml", "uri", 27, 9, 32, 104, []place{{"type", 28, 11}, {"description", 29, 11}}, nil),
+										Origin: &placesStorages[19],
 										Value: &openapi3.Schema{
-											Origin:      at("openapi/schemas/storages.yaml", "uri", 27, 9, 32, 104, []place{{"type", 28, 11}, {"description", 29, 11}}, nil),
+											Origin:      &placesStorages[20],
 											Type:        &openapi3.Types{"string"},
 											Description: "What is mounted - a directory as `obs://bucket/directory/`, or of a share as `share.sfsturbo.internal:/directory`.\nAt most 256 characters by the official SDKs.\nThe service takes buckets of parallel file systems only, and refuses others with code 6772.\n",
 										},
@@ -317,9 +301,9 @@ func (d *storages) fillOperationAttachStorage() {
 						},
 						Examples: openapi3.Examples{
 							"efs": {
-								Origin: at("openapi/storages.yaml", "efs", 57, 15, 63, 63, []place{{"summary", 58, 17}, {"value", 59, 17}}, nil),
+								Origin: &placesStorages[21],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/storages.yaml", "efs", 57, 15, 63, 63, []place{{"summary", 58, 17}, {"value", 59, 17}}, nil),
+									Origin:  &placesStorages[22],
 									Summary: "A directory of a share",
 									Value: map[string]any{
 										"category":   "EFS",
@@ -330,9 +314,9 @@ func (d *storages) fillOperationAttachStorage() {
 								},
 							},
 							"obs": {
-								Origin: at("openapi/storages.yaml", "obs", 51, 15, 56, 47, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+								Origin: &placesStorages[23],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/storages.yaml", "obs", 51, 15, 56, 47, []place{{"summary", 52, 17}, {"value", 53, 17}}, nil),
+									Origin:  &placesStorages[24],
 									Summary: "A directory of a parallel file system",
 									Value:   map[string]any{"category": "OBS", "mount_path": "/data/course/", "uri": "obs://my-bucket/course/"},
 								},
@@ -342,35 +326,32 @@ func (d *storages) fillOperationAttachStorage() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/storages.yaml", "responses", 64, 7, 114, 76, []place{{"200", 65, 9}, {"201", 83, 9}, {"400", 101, 9}, {"401", 103, 9}, {"403", 105, 9}, {"404", 107, 9}, {"429", 109, 9}, {"500", 111, 9}, {"default", 113, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesStorages[25]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/storages.yaml", "200", 65, 9, 82, 37, []place{{"description", 66, 11}, {"headers", 67, 11}, {"content", 70, 11}}, nil),
+				Origin: &placesStorages[26],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "200", 65, 9, 82, 37, []place{{"description", 66, 11}, {"headers", 67, 11}, {"content", 70, 11}}, nil),
+					Origin:      &placesStorages[27],
 					Description: new("The storage as it is being mounted."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 68, 13, 69, 75, []place{{"$ref", 69, 15}}, nil),
+							Origin: &placesStorages[28],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/storages.yaml", "application/json", 71, 13, 82, 37, []place{{"schema", 72, 15}, {"examples", 74, 15}}, nil),
+							Origin: &placesStorages[29],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 72, 15, 73, 77, []place{{"$ref", 73, 17}}, nil),
+								Origin: &placesStorages[30],
 								Ref:    "schemas/storages.yaml#/components/schemas/DataVolume",
 								Value:  &d.schemaDataVolume,
 							},
 							Examples: openapi3.Examples{
 								"mounting": {
-									Origin: at("openapi/storages.yaml", "mounting", 75, 17, 82, 37, []place{{"summary", 76, 19}, {"value", 77, 19}}, nil),
+									Origin: &placesStorages[31],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/storages.yaml", "mounting", 75, 17, 82, 37, []place{{"summary", 76, 19}, {"value", 77, 19}}, nil),
+										Origin:  &placesStorages[32],
 										Summary: "A storage that is being mounted",
 										Value: map[string]any{
 											"category":   "OBSFS",
@@ -387,30 +368,30 @@ func (d *storages) fillOperationAttachStorage() {
 				},
 			},
 			"201": {
-				Origin: at("openapi/storages.yaml", "201", 83, 9, 100, 37, []place{{"description", 84, 11}, {"headers", 85, 11}, {"content", 88, 11}}, nil),
+				Origin: &placesStorages[33],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "201", 83, 9, 100, 37, []place{{"description", 84, 11}, {"headers", 85, 11}, {"content", 88, 11}}, nil),
+					Origin:      &placesStorages[34],
 					Description: new("The storage as it is being mounted, under the other status that the page lists."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 86, 13, 87, 75, []place{{"$ref", 87, 15}}, nil),
+							Origin: &placesStorages[35],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/storages.yaml", "application/json", 89, 13, 100, 37, []place{{"schema", 90, 15}, {"examples", 92, 15}}, nil),
+							Origin: &placesStorages[36],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 90, 15, 91, 77, []place{{"$ref", 91, 17}}, nil),
+								Origin: &placesStorages[37],
 								Ref:    "schemas/storages.yaml#/components/schemas/DataVolume",
 								Value:  &d.schemaDataVolume,
 							},
 							Examples: openapi3.Examples{
 								"mounting": {
-									Origin: at("openapi/storages.yaml", "mounting", 93, 17, 100, 37, []place{{"summary", 94, 19}, {"value", 95, 19}}, nil),
+									Origin: &placesStorages[38],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/storages.yaml", "mounting", 93, 17, 100, 37, []place{{"summary", 94, 19}, {"value", 95, 19}}, nil),
+										Origin:  &placesStorages[39],
 										Summary: "A storage that is being mounted",
 										Value: map[string]any{
 											"category":   "OBSFS",
@@ -427,37 +408,37 @@ func (d *storages) fillOperationAttachStorage() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/storages.yaml", "400", 101, 9, 102, 71, []place{{"$ref", 102, 11}}, nil),
+				Origin: &placesStorages[40],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/storages.yaml", "401", 103, 9, 104, 73, []place{{"$ref", 104, 11}}, nil),
+				Origin: &placesStorages[41],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/storages.yaml", "403", 105, 9, 106, 70, []place{{"$ref", 106, 11}}, nil),
+				Origin: &placesStorages[42],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/storages.yaml", "404", 107, 9, 108, 69, []place{{"$ref", 108, 11}}, nil),
+				Origin: &placesStorages[43],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/storages.yaml", "429", 109, 9, 110, 76, []place{{"$ref", 110, 11}}, nil),
+				Origin: &placesStorages[44],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/storages.yaml", "500", 111, 9, 112, 80, []place{{"$ref", 112, 11}}, nil),
+				Origin: &placesStorages[45],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/storages.yaml", "default", 113, 9, 114, 76, []place{{"$ref", 114, 11}}, nil),
+				Origin: &placesStorages[46],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -473,40 +454,37 @@ func (d *storages) fillOperationDetachStorage() {
 				map[string]any{"page": "detachStorage", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/storages.yaml", "delete", 228, 5, 278, 32, []place{{"operationId", 229, 7}, {"summary", 230, 7}, {"description", 231, 7}, {"tags", 234, 7}, {"responses", 236, 7}, {"x-source", 274, 7}}, map[string][]place{"tags": {{"Storages", 235, 11}}}),
+		Origin:      withLists(placesStorages[47], map[string][]openapi3.Location{"tags": listsStorages[7]}),
 		Tags:        []string{"Storages"},
 		Summary:     "Detach a storage",
 		Description: "Starts to unmount a storage from a notebook and returns it at once, with status `UNMOUNTING`.\nWhat it holds stays where it is.\n",
 		OperationID: "detachStorage",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/storages.yaml", "responses", 236, 7, 273, 76, []place{{"200", 237, 9}, {"204", 255, 9}, {"400", 260, 9}, {"401", 262, 9}, {"403", 264, 9}, {"404", 266, 9}, {"429", 268, 9}, {"500", 270, 9}, {"default", 272, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesStorages[48]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/storages.yaml", "200", 237, 9, 254, 39, []place{{"description", 238, 11}, {"headers", 239, 11}, {"content", 242, 11}}, nil),
+				Origin: &placesStorages[49],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "200", 237, 9, 254, 39, []place{{"description", 238, 11}, {"headers", 239, 11}, {"content", 242, 11}}, nil),
+					Origin:      &placesStorages[50],
 					Description: new("The storage as it is being unmounted."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 240, 13, 241, 75, []place{{"$ref", 241, 15}}, nil),
+							Origin: &placesStorages[51],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/storages.yaml", "application/json", 243, 13, 254, 39, []place{{"schema", 244, 15}, {"examples", 246, 15}}, nil),
+							Origin: &placesStorages[52],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 244, 15, 245, 77, []place{{"$ref", 245, 17}}, nil),
+								Origin: &placesStorages[53],
 								Ref:    "schemas/storages.yaml#/components/schemas/DataVolume",
 								Value:  &d.schemaDataVolume,
 							},
 							Examples: openapi3.Examples{
 								"unmounting": {
-									Origin: at("openapi/storages.yaml", "unmounting", 247, 17, 254, 39, []place{{"summary", 248, 19}, {"value", 249, 19}}, nil),
+									Origin: &placesStorages[54],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/storages.yaml", "unmounting", 247, 17, 254, 39, []place{{"summary", 248, 19}, {"value", 249, 19}}, nil),
+										Origin:  &placesStorages[55],
 										Summary: "A storage that is being unmounted",
 										Value: map[string]any{
 											"category":   "OBSFS",
@@ -523,13 +501,13 @@ func (d *storages) fillOperationDetachStorage() {
 				},
 			},
 			"204": {
-				Origin: at("openapi/storages.yaml", "204", 255, 9, 259, 75, []place{{"description", 256, 11}, {"headers", 257, 11}}, nil),
+				Origin: &placesStorages[56],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "204", 255, 9, 259, 75, []place{{"description", 256, 11}, {"headers", 257, 11}}, nil),
+					Origin:      &placesStorages[57],
 					Description: new("Nothing. The other status that the page lists."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 258, 13, 259, 75, []place{{"$ref", 259, 15}}, nil),
+							Origin: &placesStorages[58],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
@@ -537,37 +515,37 @@ func (d *storages) fillOperationDetachStorage() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/storages.yaml", "400", 260, 9, 261, 71, []place{{"$ref", 261, 11}}, nil),
+				Origin: &placesStorages[59],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/storages.yaml", "401", 262, 9, 263, 73, []place{{"$ref", 263, 11}}, nil),
+				Origin: &placesStorages[60],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/storages.yaml", "403", 264, 9, 265, 70, []place{{"$ref", 265, 11}}, nil),
+				Origin: &placesStorages[61],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/storages.yaml", "404", 266, 9, 267, 69, []place{{"$ref", 267, 11}}, nil),
+				Origin: &placesStorages[62],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/storages.yaml", "429", 268, 9, 269, 76, []place{{"$ref", 269, 11}}, nil),
+				Origin: &placesStorages[63],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/storages.yaml", "500", 270, 9, 271, 80, []place{{"$ref", 271, 11}}, nil),
+				Origin: &placesStorages[64],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/storages.yaml", "default", 272, 9, 273, 76, []place{{"$ref", 273, 11}}, nil),
+				Origin: &placesStorages[65],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -586,84 +564,77 @@ func (d *storages) fillOperationListStorages() {
 			},
 			"x-source": []any{map[string]any{"page": "listStorages", "table": float64(1)}},
 		},
-		Origin:      at("openapi/storages.yaml", "get", 121, 5, 172, 82, []place{{"operationId", 122, 7}, {"summary", 123, 7}, {"description", 124, 7}, {"tags", 127, 7}, {"responses", 129, 7}, {"x-source", 167, 7}, {"x-deviation", 170, 7}}, map[string][]place{"tags": {{"Storages", 128, 11}}}),
+		Origin:      withLists(placesStorages[66], map[string][]openapi3.Location{"tags": listsStorages[8]}),
 		Tags:        []string{"Storages"},
 		Summary:     "List the storages of a notebook",
 		Description: "Returns the storages that were mounted into a notebook while it runs.\nThe page speaks of notebooks with storages; it is the storages of one notebook that are returned.\n",
 		OperationID: "listStorages",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/storages.yaml", "responses", 129, 7, 166, 76, []place{{"200", 130, 9}, {"400", 153, 9}, {"401", 155, 9}, {"403", 157, 9}, {"404", 159, 9}, {"429", 161, 9}, {"500", 163, 9}, {"default", 165, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesStorages[67]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/storages.yaml", "200", 130, 9, 152, 29, []place{{"description", 131, 11}, {"headers", 132, 11}, {"content", 135, 11}}, nil),
+				Origin: &placesStorages[68],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "200", 130, 9, 152, 29, []place{{"description", 131, 11}, {"headers", 132, 11}, {"content", 135, 11}}, nil),
+					Origin:      &placesStorages[69],
 					Description: new("The storages, on one page."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 133, 13, 134, 75, []place{{"$ref", 134, 15}}, nil),
+							Origin: &placesStorages[70],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/storages.yaml", "application/json", 136, 13, 152, 29, []place{{"schema", 137, 15}, {"examples", 139, 15}}, nil),
+							Origin: &placesStorages[71],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 137, 15, 138, 81, []place{{"$ref", 138, 17}}, nil),
+								Origin: &placesStorages[72],
 								Ref:    "schemas/storages.yaml#/components/schemas/DataVolumePage",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "listStorages", "table": float64(2)}}},
-									Origin:      at("openapi/schemas/storages.yaml", "DataVolumePage", 56, 5, 90, 19, []place{{"type", 57, 7}, {"description", 58, 7}, {"required", 59, 7}, {"properties", 65, 7}, {"x-source", 88, 7}}, map[string][]place{"required": {{"current", 60, 11}, {"data", 61, 11}, {"pages", 62, 11}, {"size", 63, 11}, {"total", 64, 11}}}),
+									Origin:      withLists(placesStorages[73], map[string][]openapi3.Location{"required": listsStorages[9]}),
 									Type:        &openapi3.Types{"object"},
 									Description: "One page of storages.",
 									Required:    []string{"current", "data", "pages", "size", "total"},
 									Properties: openapi3.Schemas{
 										"current": {
-											Origin: at("openapi/schemas/storages.yaml", "current", 66, 9, 69, 21, []place{{"type", 67, 11}, {"description", 68, 11}, {"minimum", 69, 11}}, nil),
+											Origin: &placesStorages[74],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/storages.yaml", "current", 66, 9, 69, 21, []place{{"type", 67, 11}, {"description", 68, 11}, {"minimum", 69, 11}}, nil),
+												Origin:      &placesStorages[75],
 												Type:        &openapi3.Types{"integer"},
 												Description: "Number of this page. 1 in the sample with one page.",
 												Min:         new(float64(0)),
 											},
 										},
 										"data": {
-											Origin: at("openapi/schemas/storages.yaml", "data", 70, 9, 74, 52, []place{{"type", 71, 11}, {"description", 72, 11}, {"items", 73, 11}}, nil),
+											Origin: &placesStorages[76],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/storages.yaml", "data", 70, 9, 74, 52, []place{{"type", 71, 11}, {"description", 72, 11}, {"items", 73, 11}}, nil),
+												Origin:      &placesStorages[77],
 												Type:        &openapi3.Types{"array"},
 												Description: "The storages of this page.",
-												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/storages.yaml", "items", 73, 11, 74, 52, []place{{"$ref", 74, 13}}, nil),
-													Ref:    "#/components/schemas/DataVolume",
-													Value:  &d.schemaDataVolume,
-												},
+												Items:       &openapi3.SchemaRef{Origin: &placesStorages[78], Ref: "#/components/schemas/DataVolume", Value: &d.schemaDataVolume},
 											},
 										},
 										"pages": {
-											Origin: at("openapi/schemas/storages.yaml", "pages", 75, 9, 78, 21, []place{{"type", 76, 11}, {"description", 77, 11}, {"minimum", 78, 11}}, nil),
+											Origin: &placesStorages[79],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/storages.yaml", "pages", 75, 9, 78, 21, []place{{"type", 76, 11}, {"description", 77, 11}, {"minimum", 78, 11}}, nil),
+												Origin:      &placesStorages[80],
 												Type:        &openapi3.Types{"integer"},
 												Description: "How many pages there are.",
 												Min:         new(float64(0)),
 											},
 										},
 										"size": {
-											Origin: at("openapi/schemas/storages.yaml", "size", 79, 9, 82, 21, []place{{"type", 80, 11}, {"description", 81, 11}, {"minimum", 82, 11}}, nil),
+											Origin: &placesStorages[81],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/storages.yaml", "size", 79, 9, 82, 21, []place{{"type", 80, 11}, {"description", 81, 11}, {"minimum", 82, 11}}, nil),
+												Origin:      &placesStorages[82],
 												Type:        &openapi3.Types{"integer"},
 												Description: "How many storages a page has at most.",
 												Min:         new(float64(0)),
 											},
 										},
 										"total": {
-											Origin: at("openapi/schemas/storages.yaml", "total", 83, 9, 87, 21, []place{{"type", 84, 11}, {"format", 85, 11}, {"description", 86, 11}, {"minimum", 87, 11}}, nil),
+											Origin: &placesStorages[83],
 											Value: &openapi3.Schema{
-												Origin:      at("openapi/schemas/storages.yaml", "total", 83, 9, 87, 21, []place{{"type", 84, 11}, {"format", 85, 11}, {"description", 86, 11}, {"minimum", 87, 11}}, nil),
+												Origin:      &placesStorages[84],
 												Type:        &openapi3.Types{"integer"},
 												Format:      "int64",
 												Description: "How many storages the notebook has, on all pages.",
@@ -675,9 +646,9 @@ func (d *storages) fillOperationListStorages() {
 							},
 							Examples: openapi3.Examples{
 								"one": {
-									Origin: at("openapi/storages.yaml", "one", 140, 17, 152, 29, []place{{"summary", 141, 19}, {"value", 142, 19}}, nil),
+									Origin: &placesStorages[85],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/storages.yaml", "one", 140, 17, 152, 29, []place{{"summary", 141, 19}, {"value", 142, 19}}, nil),
+										Origin:  &placesStorages[86],
 										Summary: "A page with one storage",
 										Value: map[string]any{
 											"current": float64(1),
@@ -702,37 +673,37 @@ func (d *storages) fillOperationListStorages() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/storages.yaml", "400", 153, 9, 154, 71, []place{{"$ref", 154, 11}}, nil),
+				Origin: &placesStorages[87],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/storages.yaml", "401", 155, 9, 156, 73, []place{{"$ref", 156, 11}}, nil),
+				Origin: &placesStorages[88],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/storages.yaml", "403", 157, 9, 158, 70, []place{{"$ref", 158, 11}}, nil),
+				Origin: &placesStorages[89],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/storages.yaml", "404", 159, 9, 160, 69, []place{{"$ref", 160, 11}}, nil),
+				Origin: &placesStorages[90],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/storages.yaml", "429", 161, 9, 162, 76, []place{{"$ref", 162, 11}}, nil),
+				Origin: &placesStorages[91],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/storages.yaml", "500", 163, 9, 164, 80, []place{{"$ref", 164, 11}}, nil),
+				Origin: &placesStorages[92],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/storages.yaml", "default", 165, 9, 166, 76, []place{{"$ref", 166, 11}}, nil),
+				Origin: &placesStorages[93],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -743,40 +714,37 @@ func (d *storages) fillOperationListStorages() {
 func (d *storages) fillOperationShowStorage() {
 	d.operationShowStorage = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"page": "showStorage", "table": float64(1)}}},
-		Origin:      at("openapi/storages.yaml", "get", 185, 5, 227, 19, []place{{"operationId", 186, 7}, {"summary", 187, 7}, {"description", 188, 7}, {"tags", 190, 7}, {"responses", 192, 7}, {"x-source", 225, 7}}, map[string][]place{"tags": {{"Storages", 191, 11}}}),
+		Origin:      withLists(placesStorages[94], map[string][]openapi3.Location{"tags": listsStorages[10]}),
 		Tags:        []string{"Storages"},
 		Summary:     "Show a storage of a notebook",
 		Description: "Returns one storage with its current state.\n",
 		OperationID: "showStorage",
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/storages.yaml", "responses", 192, 7, 224, 76, []place{{"200", 193, 9}, {"400", 211, 9}, {"401", 213, 9}, {"403", 215, 9}, {"404", 217, 9}, {"429", 219, 9}, {"500", 221, 9}, {"default", 223, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesStorages[95]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/storages.yaml", "200", 193, 9, 210, 36, []place{{"description", 194, 11}, {"headers", 195, 11}, {"content", 198, 11}}, nil),
+				Origin: &placesStorages[96],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/storages.yaml", "200", 193, 9, 210, 36, []place{{"description", 194, 11}, {"headers", 195, 11}, {"content", 198, 11}}, nil),
+					Origin:      &placesStorages[97],
 					Description: new("The storage."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/storages.yaml", "X-Request-Id", 196, 13, 197, 75, []place{{"$ref", 197, 15}}, nil),
+							Origin: &placesStorages[98],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/storages.yaml", "application/json", 199, 13, 210, 36, []place{{"schema", 200, 15}, {"examples", 202, 15}}, nil),
+							Origin: &placesStorages[99],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/storages.yaml", "schema", 200, 15, 201, 77, []place{{"$ref", 201, 17}}, nil),
+								Origin: &placesStorages[100],
 								Ref:    "schemas/storages.yaml#/components/schemas/DataVolume",
 								Value:  &d.schemaDataVolume,
 							},
 							Examples: openapi3.Examples{
 								"mounted": {
-									Origin: at("openapi/storages.yaml", "mounted", 203, 17, 210, 36, []place{{"summary", 204, 19}, {"value", 205, 19}}, nil),
+									Origin: &placesStorages[101],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/storages.yaml", "mounted", 203, 17, 210, 36, []place{{"summary", 204, 19}, {"value", 205, 19}}, nil),
+										Origin:  &placesStorages[102],
 										Summary: "A mounted storage",
 										Value: map[string]any{
 											"category":   "OBSFS",
@@ -793,37 +761,37 @@ func (d *storages) fillOperationShowStorage() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/storages.yaml", "400", 211, 9, 212, 71, []place{{"$ref", 212, 11}}, nil),
+				Origin: &placesStorages[103],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/storages.yaml", "401", 213, 9, 214, 73, []place{{"$ref", 214, 11}}, nil),
+				Origin: &placesStorages[104],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/storages.yaml", "403", 215, 9, 216, 70, []place{{"$ref", 216, 11}}, nil),
+				Origin: &placesStorages[105],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/storages.yaml", "404", 217, 9, 218, 69, []place{{"$ref", 218, 11}}, nil),
+				Origin: &placesStorages[106],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/storages.yaml", "429", 219, 9, 220, 76, []place{{"$ref", 220, 11}}, nil),
+				Origin: &placesStorages[107],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/storages.yaml", "500", 221, 9, 222, 80, []place{{"$ref", 222, 11}}, nil),
+				Origin: &placesStorages[108],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/storages.yaml", "default", 223, 9, 224, 76, []place{{"$ref", 224, 11}}, nil),
+				Origin: &placesStorages[109],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -833,18 +801,14 @@ func (d *storages) fillOperationShowStorage() {
 
 func (d *storages) fillParameterInstanceID() {
 	d.parameterInstanceID = openapi3.Parameter{
-		Origin:      at("openapi/storages.yaml", "InstanceID", 286, 5, 294, 52, []place{{"name", 287, 7}, {"in", 288, 7}, {"description", 289, 7}, {"required", 290, 7}, {"schema", 291, 7}, {"example", 294, 7}}, nil),
+		Origin:      &placesStorages[110],
 		Name:        "instance_id",
 		In:          "path",
 		Description: "ID of the notebook, under the name that it has in these paths.",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/storages.yaml", "schema", 291, 7, 293, 21, []place{{"type", 292, 9}, {"minLength", 293, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/storages.yaml", "schema", 291, 7, 293, 21, []place{{"type", 292, 9}, {"minLength", 293, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesStorages[111],
+			Value:  &openapi3.Schema{Origin: &placesStorages[112], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
 	}
@@ -852,18 +816,14 @@ func (d *storages) fillParameterInstanceID() {
 
 func (d *storages) fillParameterProjectID() {
 	d.parameterProjectID = openapi3.Parameter{
-		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 40, 5, 50, 48, []place{{"name", 41, 7}, {"in", 42, 7}, {"description", 43, 7}, {"required", 46, 7}, {"schema", 47, 7}, {"example", 50, 7}}, nil),
+		Origin:      &placesStorages[113],
 		Name:        "project_id",
 		In:          "path",
 		Description: "ID of the project that owns the instances.\nReal ones have 32 hexadecimal digits; no page promises that.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesStorages[114],
+			Value:  &openapi3.Schema{Origin: &placesStorages[115], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "43b37a202c114c95b8ab3b3c4a8b9f0e",
 	}
@@ -885,36 +845,32 @@ func (d *storages) fillResponseBadRequest() {
 				map[string]any{"observed": "the provider's error table gives status 400 to the codes 63xx, 64xx and 67xx"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 64, 5, 95, 93, []place{{"description", 65, 7}, {"headers", 68, 7}, {"content", 71, 7}, {"x-source", 86, 7}, {"x-deviation", 92, 7}}, nil),
+		Origin:      &placesStorages[116],
 		Description: new("Why the request is refused.\nAn instance that does not exist is refused here as well, with code 6309 (old API) or 6404 (new API).\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 69, 9, 70, 52, []place{{"$ref", 70, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesStorages[117], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 72, 9, 85, 60, []place{{"schema", 73, 11}, {"examples", 75, 11}}, nil),
+				Origin: &placesStorages[118],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 73, 11, 74, 55, []place{{"$ref", 74, 13}}, nil),
+					Origin: &placesStorages[119],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"instanceNotFound": {
-						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+						Origin: &placesStorages[120],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+							Origin:  &placesStorages[121],
 							Summary: "An instance that does not exist",
 							Value:   map[string]any{"error_code": "ModelArts.6309", "error_message": "The instance does not exist."},
 						},
 					},
 					"pathWithoutSlash": {
-						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+						Origin: &placesStorages[122],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+							Origin:  &placesStorages[123],
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
 						},
@@ -933,28 +889,24 @@ func (d *storages) fillResponseForbidden() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 116, 5, 135, 32, []place{{"description", 117, 7}, {"headers", 118, 7}, {"content", 121, 7}, {"x-source", 131, 7}}, nil),
+		Origin:      &placesStorages[124],
 		Description: new("Why the caller may not do this."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 119, 9, 120, 52, []place{{"$ref", 120, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesStorages[125], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 122, 9, 130, 55, []place{{"schema", 123, 11}, {"examples", 125, 11}}, nil),
+				Origin: &placesStorages[126],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 123, 11, 124, 55, []place{{"$ref", 124, 13}}, nil),
+					Origin: &placesStorages[127],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"notAuthorized": {
-						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+						Origin: &placesStorages[128],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+							Origin:  &placesStorages[129],
 							Summary: "A caller without the permission",
 							Value:   map[string]any{"error_code": "ModelArts.0108", "error_msg": "The user is not authorized."},
 						},
@@ -972,28 +924,24 @@ func (d *storages) fillResponseInternalServerError() {
 				map[string]any{"observed": "the provider's error table (500 with 0010, 0109, 6102, 6200 and others)"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 177, 5, 193, 92, []place{{"description", 178, 7}, {"headers", 179, 7}, {"content", 182, 7}, {"x-source", 192, 7}}, nil),
+		Origin:      &placesStorages[130],
 		Description: new("What went wrong in the service."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 180, 9, 181, 52, []place{{"$ref", 181, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesStorages[131], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 183, 9, 191, 43, []place{{"schema", 184, 11}, {"examples", 186, 11}}, nil),
+				Origin: &placesStorages[132],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 184, 11, 185, 55, []place{{"$ref", 185, 13}}, nil),
+					Origin: &placesStorages[133],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"internal": {
-						Origin: at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+						Origin: &placesStorages[134],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+							Origin:  &placesStorages[135],
 							Summary: "A fault of the service",
 							Value:   map[string]any{"error_code": "ModelArts.6102", "error_msg": "Internal error."},
 						},
@@ -1012,28 +960,24 @@ func (d *storages) fillResponseNotFound() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "NotFound", 136, 5, 157, 32, []place{{"description", 137, 7}, {"headers", 140, 7}, {"content", 143, 7}, {"x-source", 153, 7}}, nil),
+		Origin:      &placesStorages[136],
 		Description: new("What does not exist.\nClients treat status 400 with code 6309 or 6404 alike.\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 141, 9, 142, 52, []place{{"$ref", 142, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesStorages[137], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 144, 9, 152, 51, []place{{"schema", 145, 11}, {"examples", 147, 11}}, nil),
+				Origin: &placesStorages[138],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 145, 11, 146, 55, []place{{"$ref", 146, 13}}, nil),
+					Origin: &placesStorages[139],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"gateway": {
-						Origin: at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+						Origin: &placesStorages[140],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+							Origin:  &placesStorages[141],
 							Summary: "A path that the gateway does not know",
 							Value:   map[string]any{"error_code": "APIGW.0101", "error_msg": "The API does not exist."},
 						},
@@ -1053,33 +997,25 @@ func (d *storages) fillResponseTooManyRequests() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 158, 5, 176, 111, []place{{"description", 159, 7}, {"headers", 160, 7}, {"content", 165, 7}, {"x-source", 175, 7}}, nil),
+		Origin:      &placesStorages[142],
 		Description: new("That requests come too fast."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 163, 9, 164, 51, []place{{"$ref", 164, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 161, 9, 162, 52, []place{{"$ref", 162, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesStorages[143], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesStorages[144], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 166, 9, 174, 46, []place{{"schema", 167, 11}, {"examples", 169, 11}}, nil),
+				Origin: &placesStorages[145],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 167, 11, 168, 55, []place{{"$ref", 168, 13}}, nil),
+					Origin: &placesStorages[146],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"throttled": {
-						Origin: at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+						Origin: &placesStorages[147],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+							Origin:  &placesStorages[148],
 							Summary: "A caller above the rate limit",
 							Value:   map[string]any{"error_code": "ModelArts.6101", "error_msg": "Too many requests."},
 						},
@@ -1098,28 +1034,24 @@ func (d *storages) fillResponseUnauthorized() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 96, 5, 115, 32, []place{{"description", 97, 7}, {"headers", 98, 7}, {"content", 101, 7}, {"x-source", 111, 7}}, nil),
+		Origin:      &placesStorages[149],
 		Description: new("Why the credentials are refused."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 99, 9, 100, 52, []place{{"$ref", 100, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesStorages[150], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 102, 9, 110, 53, []place{{"schema", 103, 11}, {"examples", 105, 11}}, nil),
+				Origin: &placesStorages[151],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 103, 11, 104, 55, []place{{"$ref", 104, 13}}, nil),
+					Origin: &placesStorages[152],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"noToken": {
-						Origin: at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+						Origin: &placesStorages[153],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+							Origin:  &placesStorages[154],
 							Summary: "A request without credentials",
 							Value:   map[string]any{"error_code": "ModelArts.0201", "error_msg": "The request has no token."},
 						},
@@ -1139,33 +1071,25 @@ func (d *storages) fillResponseUnexpectedError() {
 				map[string]any{"page": "listInstances", "section": "pointer to the general table of status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 194, 5, 217, 64, []place{{"description", 195, 7}, {"headers", 196, 7}, {"content", 201, 7}, {"x-source", 211, 7}}, nil),
+		Origin:      &placesStorages[155],
 		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 199, 9, 200, 51, []place{{"$ref", 200, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 197, 9, 198, 52, []place{{"$ref", 198, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesStorages[156], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesStorages[157], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 202, 9, 210, 50, []place{{"schema", 203, 11}, {"examples", 205, 11}}, nil),
+				Origin: &placesStorages[158],
 				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 203, 11, 204, 55, []place{{"$ref", 204, 13}}, nil),
+					Origin: &placesStorages[159],
 					Ref:    "#/components/schemas/ErrorResponse",
 					Value:  &d.schemaErrorResponse,
 				},
 				Examples: openapi3.Examples{
 					"timeout": {
-						Origin: at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+						Origin: &placesStorages[160],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+							Origin:  &placesStorages[161],
 							Summary: "A request that took too long",
 							Value:   map[string]any{"error_code": "ModelArts.6100", "error_msg": "The request timed out."},
 						},
@@ -1187,35 +1111,35 @@ func (d *storages) fillSchemaDataVolume() {
 				map[string]any{"observed": "official SDKs and recordings (in a notebook)"},
 			},
 		},
-		Origin:      at("openapi/schemas/storages.yaml", "DataVolume", 91, 5, 146, 65, []place{{"type", 92, 7}, {"description", 93, 7}, {"properties", 96, 7}, {"x-source", 137, 7}}, nil),
+		Origin:      &placesStorages[162],
 		Type:        &openapi3.Types{"object"},
 		Description: "Storage mounted besides the volume.\nA notebook has those that it was created with (`STATIC`) and those that were mounted while it runs (`DYNAMIC`).\n",
 		Properties: openapi3.Schemas{
 			"category": {
-				Origin: at("openapi/schemas/storages.yaml", "category", 97, 9, 98, 58, []place{{"$ref", 98, 11}}, nil),
+				Origin: &placesStorages[163],
 				Ref:    "#/components/schemas/DataVolumeCategory",
 				Value:  &d.schemaDataVolumeCategory,
 			},
 			"efs_id": {
-				Origin: at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+				Origin: &placesStorages[164],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
-					Origin:      at("openapi/schemas/storages.yaml", "efs_id", 119, 9, 123, 70, []place{{"type", 120, 11}, {"description", 121, 11}, {"x-source", 122, 11}}, nil),
+					Origin:      &placesStorages[165],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of an SFS Turbo share.",
 				},
 			},
 			"failure_reason": {
-				Origin: at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+				Origin: &placesStorages[166],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, AttachDynamicStorage"}}},
-					Origin:      at("openapi/schemas/storages.yaml", "failure_reason", 114, 9, 118, 70, []place{{"type", 115, 11}, {"description", 116, 11}, {"x-source", 117, 11}}, nil),
+					Origin:      &placesStorages[167],
 					Type:        &openapi3.Types{"string"},
 					Description: "Why the storage could not be mounted, with status `MOUNT_FAILED`.",
 				},
 			},
 			"id": {
-				Origin: at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
+				Origin: &placesStorages[168],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-deviation": []any{
@@ -1226,60 +1150,60 @@ func (d *storages) fillSchemaDataVolume() {
 							},
 						},
 					},
-					Origin:      at("openapi/schemas/storages.yaml", "id", 99, 9, 105, 44, []place{{"type", 100, 11}, {"description", 101, 11}, {"x-deviation", 102, 11}}, nil),
+					Origin:      &placesStorages[169],
 					Type:        &openapi3.Types{"string"},
 					Description: "ID of the storage, which is the `storage_id` of the paths.",
 				},
 			},
 			"mount_path": {
-				Origin: at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
+				Origin: &placesStorages[170],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/storages.yaml", "mount_path", 106, 9, 108, 93, []place{{"type", 107, 11}, {"description", 108, 11}}, nil),
+					Origin:      &placesStorages[171],
 					Type:        &openapi3.Types{"string"},
 					Description: "Directory of the notebook where the storage is mounted, below /data/.",
 				},
 			},
 			"mount_type": {
-				Origin: at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
+				Origin: withLists(placesStorages[172], map[string][]openapi3.Location{"x-known-values": listsStorages[11]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{"STATIC", "DYNAMIC"},
 						"x-source":       []any{map[string]any{"observed": "official SDKs"}},
 					},
-					Origin:      at("openapi/schemas/storages.yaml", "mount_type", 124, 9, 131, 38, []place{{"type", 125, 11}, {"description", 126, 11}, {"x-known-values", 127, 11}, {"x-source", 130, 11}}, map[string][]place{"x-known-values": {{"STATIC", 128, 15}, {"DYNAMIC", 129, 15}}}),
+					Origin:      withLists(placesStorages[173], map[string][]openapi3.Location{"x-known-values": listsStorages[12]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Whether the storage is mounted with the notebook or while it runs.",
 				},
 			},
 			"status": {
-				Origin: at("openapi/schemas/storages.yaml", "status", 109, 9, 110, 56, []place{{"$ref", 110, 11}}, nil),
+				Origin: &placesStorages[174],
 				Ref:    "#/components/schemas/DataVolumeStatus",
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-enum-varnames":   []any{"Mounting", "MountFailed", "Mounted", "Unmounting", "UnmountFailed", "Unmounted"},
 						"x-extensible-enum": true,
 					},
-					Origin:      at("openapi/schemas/storages.yaml", "DataVolumeStatus", 164, 5, 183, 20, []place{{"type", 165, 7}, {"description", 166, 7}, {"enum", 169, 7}, {"x-extensible-enum", 176, 7}, {"x-enum-varnames", 177, 7}}, map[string][]place{"enum": {{"MOUNTING", 170, 11}, {"MOUNT_FAILED", 171, 11}, {"MOUNTED", 172, 11}, {"UNMOUNTING", 173, 11}, {"UNMOUNT_FAILED", 174, 11}, {"UNMOUNTED", 175, 11}}, "x-enum-varnames": {{"Mounting", 178, 11}, {"MountFailed", 179, 11}, {"Mounted", 180, 11}, {"Unmounting", 181, 11}, {"UnmountFailed", 182, 11}, {"Unmounted", 183, 11}}}),
+					Origin:      withLists(placesStorages[175], map[string][]openapi3.Location{"enum": listsStorages[13], "x-enum-varnames": listsStorages[14]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "State of a storage besides the volume. It can be used while it is `MOUNTED`.\nIn a notebook a storage may lack it - one of category OBS that the notebook was created with is never mounted.\n",
 					Enum:        []any{"MOUNTING", "MOUNT_FAILED", "MOUNTED", "UNMOUNTING", "UNMOUNT_FAILED", "UNMOUNTED"},
 				},
 			},
 			"uri": {
-				Origin: at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
+				Origin: &placesStorages[176],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/storages.yaml", "uri", 111, 9, 113, 86, []place{{"type", 112, 11}, {"description", 113, 11}}, nil),
+					Origin:      &placesStorages[177],
 					Type:        &openapi3.Types{"string"},
 					Description: "Where the storage comes from, such as obs://bucket/directory/.",
 				},
 			},
 			"url": {
-				Origin: at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+				Origin: &placesStorages[178],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, data volumes of ShowNotebook"}},
 					},
-					Origin:      at("openapi/schemas/storages.yaml", "url", 132, 9, 136, 78, []place{{"type", 133, 11}, {"description", 134, 11}, {"x-source", 135, 11}}, nil),
+					Origin:      &placesStorages[179],
 					Type:        &openapi3.Types{"string"},
 					Description: "Where the storage comes from, under the name that it has in a notebook.",
 				},
@@ -1300,7 +1224,7 @@ func (d *storages) fillSchemaDataVolumeCategory() {
 			},
 			"x-extensible-enum": true,
 		},
-		Origin:      at("openapi/schemas/storages.yaml", "DataVolumeCategory", 149, 5, 163, 35, []place{{"type", 150, 7}, {"description", 151, 7}, {"enum", 155, 7}, {"x-extensible-enum", 159, 7}, {"x-deviation", 160, 7}}, map[string][]place{"enum": {{"OBS", 156, 11}, {"OBSFS", 157, 11}, {"EFS", 158, 11}}}),
+		Origin:      withLists(placesStorages[180], map[string][]openapi3.Location{"enum": listsStorages[15]}),
 		Type:        &openapi3.Types{"string"},
 		Description: "Kind of a storage besides the volume.\n`OBS` is a bucket, `OBSFS` a parallel file system, `EFS` an SFS Turbo share.\nOpen Telekom Cloud documents `OBS` alone.\n",
 		Enum:        []any{"OBS", "OBSFS", "EFS"},
@@ -1327,33 +1251,33 @@ func (d *storages) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 220, 5, 398, 58, []place{{"type", 221, 7}, {"description", 222, 7}, {"required", 225, 7}, {"properties", 227, 7}, {"not", 379, 7}, {"x-observed", 388, 7}, {"x-source", 392, 7}, {"x-deviation", 394, 7}}, map[string][]place{"required": {{"error_code", 226, 11}}}),
+		Origin: withLists(placesStorages[181], map[string][]openapi3.Location{"required": listsStorages[16]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+			Origin: &placesStorages[182],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+				Origin: &placesStorages[183],
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+						Origin: &placesStorages[184],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+							Origin: &placesStorages[185],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+								Origin: withLists(placesStorages[186], map[string][]openapi3.Location{"required": listsStorages[17]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+									Origin:   withLists(placesStorages[187], map[string][]openapi3.Location{"required": listsStorages[18]}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+						Origin: &placesStorages[188],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+							Origin: &placesStorages[189],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+								Origin: withLists(placesStorages[190], map[string][]openapi3.Location{"required": listsStorages[19]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+									Origin:   withLists(placesStorages[191], map[string][]openapi3.Location{"required": listsStorages[20]}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -1368,7 +1292,7 @@ func (d *storages) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+				Origin: withLists(placesStorages[192], map[string][]openapi3.Location{"x-known-values": listsStorages[21]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{
@@ -1510,28 +1434,279 @@ func (d *storages) fillSchemaErrorResponse() {
 							"ModelArts.7101",
 						},
 					},
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+					Origin:      withLists(placesStorages[193], map[string][]openapi3.Location{"x-known-values": listsStorages[22]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+				Origin: &placesStorages[194],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+					Origin:      &placesStorages[195],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+				Origin: &placesStorages[196],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+					Origin:      &placesStorages[197],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
 			},
 		},
 	}
+}
+
+var placesStorages = [...]openapi3.Origin{
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 57, Column: 5, EndLine: 61, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 58, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 59, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 53, Column: 5, EndLine: 56, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 54, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 55, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "post", Line: 33, Column: 5, EndLine: 120, EndColumn: 103}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "operationId", Line: 34, Column: 7}, {File: "openapi/storages.yaml", Name: "summary", Line: 35, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 36, Column: 7}, {File: "openapi/storages.yaml", Name: "tags", Line: 41, Column: 7}, {File: "openapi/storages.yaml", Name: "requestBody", Line: 43, Column: 7}, {File: "openapi/storages.yaml", Name: "responses", Line: 64, Column: 7}, {File: "openapi/storages.yaml", Name: "x-source", Line: 115, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "requestBody", Line: 43, Column: 7, EndLine: 63, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 44, Column: 9}, {File: "openapi/storages.yaml", Name: "required", Line: 45, Column: 9}, {File: "openapi/storages.yaml", Name: "content", Line: 46, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "requestBody", Line: 43, Column: 7, EndLine: 63, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 44, Column: 9}, {File: "openapi/storages.yaml", Name: "required", Line: 45, Column: 9}, {File: "openapi/storages.yaml", Name: "content", Line: 46, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 47, Column: 11, EndLine: 63, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 48, Column: 13}, {File: "openapi/storages.yaml", Name: "examples", Line: 50, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 48, Column: 13, EndLine: 49, EndColumn: 85}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 49, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "AttachStorageRequest", Line: 15, Column: 5, EndLine: 53, EndColumn: 132}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 16, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 17, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 20, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "additionalProperties", Line: 38, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "not", Line: 39, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 50, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "not", Line: 39, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "description", Line: 40, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "required", Line: 41, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 43, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "not", Line: 47, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "not", Line: 39, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "description", Line: 40, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "required", Line: 41, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 43, Column: 9}, {File: "openapi/schemas/storages.yaml", Name: "not", Line: 47, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "not", Line: 47, Column: 9, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "required", Line: 48, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "not", Line: 47, Column: 9, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "required", Line: 48, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "category", Line: 44, Column: 11, EndLine: 46, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "enum", Line: 45, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "category", Line: 44, Column: 11, EndLine: 46, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "enum", Line: 45, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "category", Line: 21, Column: 9, EndLine: 22, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 22, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 33, Column: 9, EndLine: 37, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 34, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 35, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 36, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 33, Column: 9, EndLine: 37, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 34, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 35, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 36, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 23, Column: 9, EndLine: 26, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 24, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 25, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "pattern", Line: 26, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 23, Column: 9, EndLine: 26, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 24, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 25, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "pattern", Line: 26, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 27, Column: 9, EndLine: 32, EndColumn: 104}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 28, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 29, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 27, Column: 9, EndLine: 32, EndColumn: 104}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 28, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 29, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "efs", Line: 57, Column: 15, EndLine: 63, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 58, Column: 17}, {File: "openapi/storages.yaml", Name: "value", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "efs", Line: 57, Column: 15, EndLine: 63, EndColumn: 63}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 58, Column: 17}, {File: "openapi/storages.yaml", Name: "value", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "obs", Line: 51, Column: 15, EndLine: 56, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 52, Column: 17}, {File: "openapi/storages.yaml", Name: "value", Line: 53, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "obs", Line: 51, Column: 15, EndLine: 56, EndColumn: 47}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 52, Column: 17}, {File: "openapi/storages.yaml", Name: "value", Line: 53, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "responses", Line: 64, Column: 7, EndLine: 114, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "200", Line: 65, Column: 9}, {File: "openapi/storages.yaml", Name: "201", Line: 83, Column: 9}, {File: "openapi/storages.yaml", Name: "400", Line: 101, Column: 9}, {File: "openapi/storages.yaml", Name: "401", Line: 103, Column: 9}, {File: "openapi/storages.yaml", Name: "403", Line: 105, Column: 9}, {File: "openapi/storages.yaml", Name: "404", Line: 107, Column: 9}, {File: "openapi/storages.yaml", Name: "429", Line: 109, Column: 9}, {File: "openapi/storages.yaml", Name: "500", Line: 111, Column: 9}, {File: "openapi/storages.yaml", Name: "default", Line: 113, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 65, Column: 9, EndLine: 82, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 66, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 67, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 65, Column: 9, EndLine: 82, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 66, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 67, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 68, Column: 13, EndLine: 69, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 69, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 71, Column: 13, EndLine: 82, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 72, Column: 15}, {File: "openapi/storages.yaml", Name: "examples", Line: 74, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 72, Column: 15, EndLine: 73, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 73, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounting", Line: 75, Column: 17, EndLine: 82, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 76, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 77, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounting", Line: 75, Column: 17, EndLine: 82, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 76, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 77, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "201", Line: 83, Column: 9, EndLine: 100, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 84, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 85, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 88, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "201", Line: 83, Column: 9, EndLine: 100, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 84, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 85, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 88, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 86, Column: 13, EndLine: 87, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 87, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 89, Column: 13, EndLine: 100, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 90, Column: 15}, {File: "openapi/storages.yaml", Name: "examples", Line: 92, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 90, Column: 15, EndLine: 91, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 91, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounting", Line: 93, Column: 17, EndLine: 100, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 94, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 95, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounting", Line: 93, Column: 17, EndLine: 100, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 94, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 95, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "400", Line: 101, Column: 9, EndLine: 102, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "401", Line: 103, Column: 9, EndLine: 104, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 104, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "403", Line: 105, Column: 9, EndLine: 106, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 106, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "404", Line: 107, Column: 9, EndLine: 108, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "429", Line: 109, Column: 9, EndLine: 110, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 110, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "500", Line: 111, Column: 9, EndLine: 112, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 112, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "default", Line: 113, Column: 9, EndLine: 114, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 114, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "delete", Line: 228, Column: 5, EndLine: 278, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "operationId", Line: 229, Column: 7}, {File: "openapi/storages.yaml", Name: "summary", Line: 230, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 231, Column: 7}, {File: "openapi/storages.yaml", Name: "tags", Line: 234, Column: 7}, {File: "openapi/storages.yaml", Name: "responses", Line: 236, Column: 7}, {File: "openapi/storages.yaml", Name: "x-source", Line: 274, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "responses", Line: 236, Column: 7, EndLine: 273, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "200", Line: 237, Column: 9}, {File: "openapi/storages.yaml", Name: "204", Line: 255, Column: 9}, {File: "openapi/storages.yaml", Name: "400", Line: 260, Column: 9}, {File: "openapi/storages.yaml", Name: "401", Line: 262, Column: 9}, {File: "openapi/storages.yaml", Name: "403", Line: 264, Column: 9}, {File: "openapi/storages.yaml", Name: "404", Line: 266, Column: 9}, {File: "openapi/storages.yaml", Name: "429", Line: 268, Column: 9}, {File: "openapi/storages.yaml", Name: "500", Line: 270, Column: 9}, {File: "openapi/storages.yaml", Name: "default", Line: 272, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 237, Column: 9, EndLine: 254, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 238, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 239, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 242, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 237, Column: 9, EndLine: 254, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 238, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 239, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 242, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 240, Column: 13, EndLine: 241, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 241, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 243, Column: 13, EndLine: 254, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 244, Column: 15}, {File: "openapi/storages.yaml", Name: "examples", Line: 246, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 244, Column: 15, EndLine: 245, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 245, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "unmounting", Line: 247, Column: 17, EndLine: 254, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 248, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 249, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "unmounting", Line: 247, Column: 17, EndLine: 254, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 248, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 249, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "204", Line: 255, Column: 9, EndLine: 259, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 256, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 257, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "204", Line: 255, Column: 9, EndLine: 259, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 256, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 257, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 258, Column: 13, EndLine: 259, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 259, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "400", Line: 260, Column: 9, EndLine: 261, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 261, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "401", Line: 262, Column: 9, EndLine: 263, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 263, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "403", Line: 264, Column: 9, EndLine: 265, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 265, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "404", Line: 266, Column: 9, EndLine: 267, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 267, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "429", Line: 268, Column: 9, EndLine: 269, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 269, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "500", Line: 270, Column: 9, EndLine: 271, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 271, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "default", Line: 272, Column: 9, EndLine: 273, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 273, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "get", Line: 121, Column: 5, EndLine: 172, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "operationId", Line: 122, Column: 7}, {File: "openapi/storages.yaml", Name: "summary", Line: 123, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 124, Column: 7}, {File: "openapi/storages.yaml", Name: "tags", Line: 127, Column: 7}, {File: "openapi/storages.yaml", Name: "responses", Line: 129, Column: 7}, {File: "openapi/storages.yaml", Name: "x-source", Line: 167, Column: 7}, {File: "openapi/storages.yaml", Name: "x-deviation", Line: 170, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "responses", Line: 129, Column: 7, EndLine: 166, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "200", Line: 130, Column: 9}, {File: "openapi/storages.yaml", Name: "400", Line: 153, Column: 9}, {File: "openapi/storages.yaml", Name: "401", Line: 155, Column: 9}, {File: "openapi/storages.yaml", Name: "403", Line: 157, Column: 9}, {File: "openapi/storages.yaml", Name: "404", Line: 159, Column: 9}, {File: "openapi/storages.yaml", Name: "429", Line: 161, Column: 9}, {File: "openapi/storages.yaml", Name: "500", Line: 163, Column: 9}, {File: "openapi/storages.yaml", Name: "default", Line: 165, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 130, Column: 9, EndLine: 152, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 131, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 132, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 130, Column: 9, EndLine: 152, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 131, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 132, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 133, Column: 13, EndLine: 134, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 134, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 136, Column: 13, EndLine: 152, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 137, Column: 15}, {File: "openapi/storages.yaml", Name: "examples", Line: 139, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 137, Column: 15, EndLine: 138, EndColumn: 81}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 138, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolumePage", Line: 56, Column: 5, EndLine: 90, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 57, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 58, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "required", Line: 59, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 65, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 88, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "current", Line: 66, Column: 9, EndLine: 69, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 67, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 68, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "current", Line: 66, Column: 9, EndLine: 69, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 67, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 68, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "data", Line: 70, Column: 9, EndLine: 74, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 71, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 72, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "items", Line: 73, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "data", Line: 70, Column: 9, EndLine: 74, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 71, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 72, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "items", Line: 73, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "items", Line: 73, Column: 11, EndLine: 74, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 74, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "pages", Line: 75, Column: 9, EndLine: 78, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 76, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 77, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 78, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "pages", Line: 75, Column: 9, EndLine: 78, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 76, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 77, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 78, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "size", Line: 79, Column: 9, EndLine: 82, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 80, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 81, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "size", Line: 79, Column: 9, EndLine: 82, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 80, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 81, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "total", Line: 83, Column: 9, EndLine: 87, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 84, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "format", Line: 85, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 86, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 87, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "total", Line: 83, Column: 9, EndLine: 87, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 84, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "format", Line: 85, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 86, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "minimum", Line: 87, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "one", Line: 140, Column: 17, EndLine: 152, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 141, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 142, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "one", Line: 140, Column: 17, EndLine: 152, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 141, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 142, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "400", Line: 153, Column: 9, EndLine: 154, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 154, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "401", Line: 155, Column: 9, EndLine: 156, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 156, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "403", Line: 157, Column: 9, EndLine: 158, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 158, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "404", Line: 159, Column: 9, EndLine: 160, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 160, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "429", Line: 161, Column: 9, EndLine: 162, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "500", Line: 163, Column: 9, EndLine: 164, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "default", Line: 165, Column: 9, EndLine: 166, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 166, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "get", Line: 185, Column: 5, EndLine: 227, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "operationId", Line: 186, Column: 7}, {File: "openapi/storages.yaml", Name: "summary", Line: 187, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 188, Column: 7}, {File: "openapi/storages.yaml", Name: "tags", Line: 190, Column: 7}, {File: "openapi/storages.yaml", Name: "responses", Line: 192, Column: 7}, {File: "openapi/storages.yaml", Name: "x-source", Line: 225, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "responses", Line: 192, Column: 7, EndLine: 224, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "200", Line: 193, Column: 9}, {File: "openapi/storages.yaml", Name: "400", Line: 211, Column: 9}, {File: "openapi/storages.yaml", Name: "401", Line: 213, Column: 9}, {File: "openapi/storages.yaml", Name: "403", Line: 215, Column: 9}, {File: "openapi/storages.yaml", Name: "404", Line: 217, Column: 9}, {File: "openapi/storages.yaml", Name: "429", Line: 219, Column: 9}, {File: "openapi/storages.yaml", Name: "500", Line: 221, Column: 9}, {File: "openapi/storages.yaml", Name: "default", Line: 223, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 193, Column: 9, EndLine: 210, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 194, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 195, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "200", Line: 193, Column: 9, EndLine: 210, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "description", Line: 194, Column: 11}, {File: "openapi/storages.yaml", Name: "headers", Line: 195, Column: 11}, {File: "openapi/storages.yaml", Name: "content", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "X-Request-Id", Line: 196, Column: 13, EndLine: 197, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 197, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "application/json", Line: 199, Column: 13, EndLine: 210, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "schema", Line: 200, Column: 15}, {File: "openapi/storages.yaml", Name: "examples", Line: 202, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 200, Column: 15, EndLine: 201, EndColumn: 77}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 201, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounted", Line: 203, Column: 17, EndLine: 210, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 204, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 205, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "mounted", Line: 203, Column: 17, EndLine: 210, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "summary", Line: 204, Column: 19}, {File: "openapi/storages.yaml", Name: "value", Line: 205, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "400", Line: 211, Column: 9, EndLine: 212, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 212, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "401", Line: 213, Column: 9, EndLine: 214, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 214, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "403", Line: 215, Column: 9, EndLine: 216, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 216, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "404", Line: 217, Column: 9, EndLine: 218, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 218, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "429", Line: 219, Column: 9, EndLine: 220, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 220, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "500", Line: 221, Column: 9, EndLine: 222, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 222, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "default", Line: 223, Column: 9, EndLine: 224, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 224, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "InstanceID", Line: 286, Column: 5, EndLine: 294, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 287, Column: 7}, {File: "openapi/storages.yaml", Name: "in", Line: 288, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 289, Column: 7}, {File: "openapi/storages.yaml", Name: "required", Line: 290, Column: 7}, {File: "openapi/storages.yaml", Name: "schema", Line: 291, Column: 7}, {File: "openapi/storages.yaml", Name: "example", Line: 294, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 291, Column: 7, EndLine: 293, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "type", Line: 292, Column: 9}, {File: "openapi/storages.yaml", Name: "minLength", Line: 293, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 291, Column: 7, EndLine: 293, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "type", Line: 292, Column: 9}, {File: "openapi/storages.yaml", Name: "minLength", Line: 293, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ProjectID", Line: 40, Column: 5, EndLine: 50, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "name", Line: 41, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 42, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 43, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 46, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "example", Line: 50, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "BadRequest", Line: 64, Column: 5, EndLine: 95, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 65, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 68, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 71, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 86, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 92, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 69, Column: 9, EndLine: 70, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 72, Column: 9, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11, EndLine: 74, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 74, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Forbidden", Line: 116, Column: 5, EndLine: 135, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 117, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 118, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 121, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 131, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 119, Column: 9, EndLine: 120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 120, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 122, Column: 9, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 125, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11, EndLine: 124, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 124, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "InternalServerError", Line: 177, Column: 5, EndLine: 193, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 178, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 179, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 182, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 192, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 180, Column: 9, EndLine: 181, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 183, Column: 9, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11, EndLine: 185, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 185, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "NotFound", Line: 136, Column: 5, EndLine: 157, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 137, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 140, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 143, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 153, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 141, Column: 9, EndLine: 142, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 142, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 144, Column: 9, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11, EndLine: 146, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 146, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "TooManyRequests", Line: 158, Column: 5, EndLine: 176, EndColumn: 111}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 159, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 160, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 165, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 175, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 163, Column: 9, EndLine: 164, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 161, Column: 9, EndLine: 162, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 166, Column: 9, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 169, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11, EndLine: 168, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 168, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Unauthorized", Line: 96, Column: 5, EndLine: 115, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 97, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 98, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 101, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 111, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 99, Column: 9, EndLine: 100, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 102, Column: 9, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11, EndLine: 104, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "UnexpectedError", Line: 194, Column: 5, EndLine: 217, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 195, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 196, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 201, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 211, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 199, Column: 9, EndLine: 200, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 200, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 197, Column: 9, EndLine: 198, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 202, Column: 9, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 205, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11, EndLine: 204, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 204, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolume", Line: 91, Column: 5, EndLine: 146, EndColumn: 65}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 92, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 93, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "properties", Line: 96, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 137, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "category", Line: 97, Column: 9, EndLine: 98, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 98, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 119, Column: 9, EndLine: 123, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 119, Column: 9, EndLine: 123, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 120, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 121, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 122, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "failure_reason", Line: 114, Column: 9, EndLine: 118, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "failure_reason", Line: 114, Column: 9, EndLine: 118, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 115, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 116, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 117, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "id", Line: 99, Column: 9, EndLine: 105, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 100, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "id", Line: 99, Column: 9, EndLine: 105, EndColumn: 44}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 100, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 102, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 106, Column: 9, EndLine: 108, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_path", Line: 106, Column: 9, EndLine: 108, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 107, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 108, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_type", Line: 124, Column: 9, EndLine: 131, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 125, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 126, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-known-values", Line: 127, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 130, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "mount_type", Line: 124, Column: 9, EndLine: 131, EndColumn: 38}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 125, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 126, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-known-values", Line: 127, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 130, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "status", Line: 109, Column: 9, EndLine: 110, EndColumn: 56}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "$ref", Line: 110, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolumeStatus", Line: 164, Column: 5, EndLine: 183, EndColumn: 20}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 165, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 166, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "enum", Line: 169, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-extensible-enum", Line: 176, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-enum-varnames", Line: 177, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 111, Column: 9, EndLine: 113, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 112, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 113, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "uri", Line: 111, Column: 9, EndLine: 113, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 112, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 113, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "url", Line: 132, Column: 9, EndLine: 136, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 133, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 134, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "url", Line: 132, Column: 9, EndLine: 136, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 133, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 134, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "x-source", Line: 135, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/storages.yaml", Name: "DataVolumeCategory", Line: 149, Column: 5, EndLine: 163, EndColumn: 35}, Fields: []openapi3.Location{{File: "openapi/schemas/storages.yaml", Name: "type", Line: 150, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "description", Line: 151, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "enum", Line: 155, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-extensible-enum", Line: 159, Column: 7}, {File: "openapi/schemas/storages.yaml", Name: "x-deviation", Line: 160, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ErrorResponse", Line: 220, Column: 5, EndLine: 398, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 221, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 222, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 225, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "properties", Line: 227, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-observed", Line: 388, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 392, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 394, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "", Line: 1, Column: 1, EndLine: 294, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "openapi", Line: 1, Column: 1}, {File: "openapi/storages.yaml", Name: "info", Line: 2, Column: 1}, {File: "openapi/storages.yaml", Name: "servers", Line: 15, Column: 1}, {File: "openapi/storages.yaml", Name: "security", Line: 22, Column: 1}, {File: "openapi/storages.yaml", Name: "tags", Line: 25, Column: 1}, {File: "openapi/storages.yaml", Name: "paths", Line: 28, Column: 1}, {File: "openapi/storages.yaml", Name: "components", Line: 279, Column: 1}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "components", Line: 279, Column: 1, EndLine: 294, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "securitySchemes", Line: 280, Column: 3}, {File: "openapi/storages.yaml", Name: "parameters", Line: 285, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "InstanceID", Line: 286, Column: 5, EndLine: 294, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 287, Column: 7}, {File: "openapi/storages.yaml", Name: "in", Line: 288, Column: 7}, {File: "openapi/storages.yaml", Name: "description", Line: 289, Column: 7}, {File: "openapi/storages.yaml", Name: "required", Line: 290, Column: 7}, {File: "openapi/storages.yaml", Name: "schema", Line: 291, Column: 7}, {File: "openapi/storages.yaml", Name: "example", Line: 294, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "Signature", Line: 283, Column: 5, EndLine: 284, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 284, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Signature", Line: 22, Column: 5, EndLine: 37, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 23, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 24, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 28, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 29, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 30, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 31, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "Token", Line: 281, Column: 5, EndLine: 282, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 282, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Token", Line: 14, Column: 5, EndLine: 21, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 15, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 16, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 19, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 20, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 21, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "info", Line: 2, Column: 1, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "title", Line: 3, Column: 3}, {File: "openapi/storages.yaml", Name: "description", Line: 4, Column: 3}, {File: "openapi/storages.yaml", Name: "version", Line: 8, Column: 3}, {File: "openapi/storages.yaml", Name: "contact", Line: 9, Column: 3}, {File: "openapi/storages.yaml", Name: "license", Line: 12, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "contact", Line: 9, Column: 3, EndLine: 11, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 10, Column: 5}, {File: "openapi/storages.yaml", Name: "url", Line: 11, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "license", Line: 12, Column: 3, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 13, Column: 5}, {File: "openapi/storages.yaml", Name: "url", Line: 14, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "paths", Line: 28, Column: 1, EndLine: 278, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "/v1/{project_id}/notebooks/{instance_id}/storage", Line: 29, Column: 3}, {File: "openapi/storages.yaml", Name: "/v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}", Line: 173, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "/v1/{project_id}/notebooks/{instance_id}/storage", Line: 29, Column: 3, EndLine: 172, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "parameters", Line: 30, Column: 5}, {File: "openapi/storages.yaml", Name: "post", Line: 33, Column: 5}, {File: "openapi/storages.yaml", Name: "get", Line: 121, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "$ref", Line: 31, Column: 9, EndLine: 31, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 31, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "$ref", Line: 32, Column: 9, EndLine: 32, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 32, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "/v1/{project_id}/notebooks/{instance_id}/storage/{storage_id}", Line: 173, Column: 3, EndLine: 278, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "parameters", Line: 174, Column: 5}, {File: "openapi/storages.yaml", Name: "get", Line: 185, Column: 5}, {File: "openapi/storages.yaml", Name: "delete", Line: 228, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "$ref", Line: 175, Column: 9, EndLine: 175, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 175, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "$ref", Line: 176, Column: 9, EndLine: 176, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "$ref", Line: 176, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "name", Line: 177, Column: 9, EndLine: 184, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 177, Column: 9}, {File: "openapi/storages.yaml", Name: "in", Line: 178, Column: 9}, {File: "openapi/storages.yaml", Name: "description", Line: 179, Column: 9}, {File: "openapi/storages.yaml", Name: "required", Line: 180, Column: 9}, {File: "openapi/storages.yaml", Name: "schema", Line: 181, Column: 9}, {File: "openapi/storages.yaml", Name: "example", Line: 184, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "name", Line: 177, Column: 9, EndLine: 184, EndColumn: 54}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 177, Column: 9}, {File: "openapi/storages.yaml", Name: "in", Line: 178, Column: 9}, {File: "openapi/storages.yaml", Name: "description", Line: 179, Column: 9}, {File: "openapi/storages.yaml", Name: "required", Line: 180, Column: 9}, {File: "openapi/storages.yaml", Name: "schema", Line: 181, Column: 9}, {File: "openapi/storages.yaml", Name: "example", Line: 184, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 181, Column: 9, EndLine: 183, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "type", Line: 182, Column: 11}, {File: "openapi/storages.yaml", Name: "minLength", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "schema", Line: 181, Column: 9, EndLine: 183, EndColumn: 23}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "type", Line: 182, Column: 11}, {File: "openapi/storages.yaml", Name: "minLength", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "url", Line: 16, Column: 5, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "url", Line: 16, Column: 5}, {File: "openapi/storages.yaml", Name: "description", Line: 17, Column: 5}, {File: "openapi/storages.yaml", Name: "variables", Line: 18, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "endpoint", Line: 19, Column: 7, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "default", Line: 20, Column: 9}, {File: "openapi/storages.yaml", Name: "description", Line: 21, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/storages.yaml", Name: "name", Line: 26, Column: 5, EndLine: 27, EndColumn: 89}, Fields: []openapi3.Location{{File: "openapi/storages.yaml", Name: "name", Line: 26, Column: 5}, {File: "openapi/storages.yaml", Name: "description", Line: 27, Column: 5}}},
+}
+
+var listsStorages = [...][]openapi3.Location{
+	{{File: "openapi/storages.yaml", Name: "Storages", Line: 42, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "category", Line: 42, Column: 13}},
+	{{File: "openapi/schemas/storages.yaml", Name: "category", Line: 42, Column: 13}},
+	{{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 49, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "efs_id", Line: 49, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "EFS", Line: 46, Column: 17}},
+	{{File: "openapi/schemas/storages.yaml", Name: "EFS", Line: 46, Column: 17}},
+	{{File: "openapi/storages.yaml", Name: "Storages", Line: 235, Column: 11}},
+	{{File: "openapi/storages.yaml", Name: "Storages", Line: 128, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "current", Line: 60, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "data", Line: 61, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "pages", Line: 62, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "size", Line: 63, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "total", Line: 64, Column: 11}},
+	{{File: "openapi/storages.yaml", Name: "Storages", Line: 191, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "STATIC", Line: 128, Column: 15}, {File: "openapi/schemas/storages.yaml", Name: "DYNAMIC", Line: 129, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "STATIC", Line: 128, Column: 15}, {File: "openapi/schemas/storages.yaml", Name: "DYNAMIC", Line: 129, Column: 15}},
+	{{File: "openapi/schemas/storages.yaml", Name: "MOUNTING", Line: 170, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MOUNT_FAILED", Line: 171, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MOUNTED", Line: 172, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNTING", Line: 173, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNT_FAILED", Line: 174, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UNMOUNTED", Line: 175, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "Mounting", Line: 178, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "MountFailed", Line: 179, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Mounted", Line: 180, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Unmounting", Line: 181, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "UnmountFailed", Line: 182, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "Unmounted", Line: 183, Column: 11}},
+	{{File: "openapi/schemas/storages.yaml", Name: "OBS", Line: 156, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "OBSFS", Line: 157, Column: 11}, {File: "openapi/schemas/storages.yaml", Name: "EFS", Line: 158, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 226, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
 }

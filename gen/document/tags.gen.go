@@ -43,19 +43,14 @@ func newTags() *openapi3.T {
 	d.fillSchemaErrorResponse()
 	d.fillSchemaTagRequest()
 	return &openapi3.T{
-		Origin:  at("openapi/tags.yaml", "", 1, 1, 217, 52, []place{{"openapi", 1, 1}, {"info", 2, 1}, {"servers", 15, 1}, {"security", 22, 1}, {"tags", 25, 1}, {"paths", 28, 1}, {"components", 202, 1}}, nil),
+		Origin:  &placesTags[165],
 		OpenAPI: "3.0.3",
 		Components: &openapi3.Components{
-			Origin: at("openapi/tags.yaml", "components", 202, 1, 217, 52, []place{{"securitySchemes", 203, 3}, {"parameters", 208, 3}}, nil),
-			Parameters: openapi3.ParametersMap{
-				"ResourceID": {
-					Origin: at("openapi/tags.yaml", "ResourceID", 209, 5, 217, 52, []place{{"name", 210, 7}, {"in", 211, 7}, {"description", 212, 7}, {"required", 213, 7}, {"schema", 214, 7}, {"example", 217, 7}}, nil),
-					Value:  &d.parameterResourceID,
-				},
-			},
+			Origin:     &placesTags[166],
+			Parameters: openapi3.ParametersMap{"ResourceID": {Origin: &placesTags[167], Value: &d.parameterResourceID}},
 			SecuritySchemes: openapi3.SecuritySchemes{
 				"Signature": {
-					Origin: at("openapi/tags.yaml", "Signature", 206, 5, 207, 72, []place{{"$ref", 207, 7}}, nil),
+					Origin: &placesTags[168],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Signature",
 					Value: &openapi3.SecurityScheme{
 						Extensions: map[string]any{
@@ -73,7 +68,7 @@ func newTags() *openapi3.T {
 							},
 							"x-sensitive": true,
 						},
-						Origin:      at("openapi/schemas/common.yaml", "Signature", 22, 5, 37, 82, []place{{"type", 23, 7}, {"description", 24, 7}, {"in", 28, 7}, {"name", 29, 7}, {"x-sensitive", 30, 7}, {"x-deviation", 31, 7}}, nil),
+						Origin:      &placesTags[169],
 						Type:        "apiKey",
 						Description: "A request signature made with an access key and its secret key, `SDK-HMAC-SHA256 Access=..., SignedHeaders=..., Signature=...`.\nIt comes with the header `X-Sdk-Date`, the time of signing in UTC as `YYYYMMDDTHHMMSSZ`, which may differ from the service's clock by 15 minutes.\nA temporary access key also sends its security token as `X-Security-Token`.\n",
 						Name:        "Authorization",
@@ -81,11 +76,11 @@ func newTags() *openapi3.T {
 					},
 				},
 				"Token": {
-					Origin: at("openapi/tags.yaml", "Token", 204, 5, 205, 68, []place{{"$ref", 205, 7}}, nil),
+					Origin: &placesTags[170],
 					Ref:    "schemas/common.yaml#/components/securitySchemes/Token",
 					Value: &openapi3.SecurityScheme{
 						Extensions:  map[string]any{"x-sensitive": true},
-						Origin:      at("openapi/schemas/common.yaml", "Token", 14, 5, 21, 24, []place{{"type", 15, 7}, {"description", 16, 7}, {"in", 19, 7}, {"name", 20, 7}, {"x-sensitive", 21, 7}}, nil),
+						Origin:      &placesTags[171],
 						Type:        "apiKey",
 						Description: "A token of the identity service with the scope of the project.\nIt is valid for 24 hours.\n",
 						Name:        "X-Auth-Token",
@@ -95,78 +90,63 @@ func newTags() *openapi3.T {
 			},
 		},
 		Info: &openapi3.Info{
-			Origin:      at("openapi/tags.yaml", "info", 2, 1, 14, 53, []place{{"title", 3, 3}, {"description", 4, 3}, {"version", 8, 3}, {"contact", 9, 3}, {"license", 12, 3}}, nil),
+			Origin:      &placesTags[172],
 			Title:       "ModelArts DevEnviron, tags",
 			Description: "Tags of notebooks, as the tag management of the provider has them for every kind of resource.\nNone of the pages that this contract is made from has these operations; they are known from the official SDKs.\nEvery statement names its source in `x-source`; where the pages and the service disagree, `x-deviation` says what the contract follows.\n",
 			Contact: &openapi3.Contact{
-				Origin: at("openapi/tags.yaml", "contact", 9, 3, 11, 48, []place{{"name", 10, 5}, {"url", 11, 5}}, nil),
+				Origin: &placesTags[173],
 				Name:   "The DevEnviron contract",
 				URL:    "https://github.com/devenviron/contract",
 			},
-			License: &openapi3.License{
-				Origin: at("openapi/tags.yaml", "license", 12, 3, 14, 53, []place{{"name", 13, 5}, {"url", 14, 5}}, nil),
-				Name:   "Apache-2.0",
-				URL:    "https://www.apache.org/licenses/LICENSE-2.0",
-			},
+			License: &openapi3.License{Origin: &placesTags[174], Name: "Apache-2.0", URL: "https://www.apache.org/licenses/LICENSE-2.0"},
 			Version: "0.3.0",
 		},
-		Paths: filled(&openapi3.Paths{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/tags.yaml", "paths", 28, 1, 201, 64, []place{{"/v1/{project_id}/notebooks/tags", 29, 3}, {"/v1/{project_id}/notebooks/{resource_id}/tags/create", 87, 3}, {"/v1/{project_id}/notebooks/{resource_id}/tags/delete", 145, 3}}, nil),
-		}, map[string]*openapi3.PathItem{
+		Paths: filled(&openapi3.Paths{Extensions: map[string]any{}, Origin: &placesTags[175]}, map[string]*openapi3.PathItem{
 			"/v1/{project_id}/notebooks/tags": {
-				Origin: at("openapi/tags.yaml", "/v1/{project_id}/notebooks/tags", 29, 3, 86, 101, []place{{"parameters", 30, 5}, {"get", 32, 5}}, nil),
+				Origin: &placesTags[176],
 				Get:    &d.operationShowNotebookTags,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/tags.yaml", "$ref", 31, 9, 31, 69, []place{{"$ref", 31, 9}}, nil),
+						Origin: &placesTags[177],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
 				},
 			},
 			"/v1/{project_id}/notebooks/{resource_id}/tags/create": {
-				Origin: at("openapi/tags.yaml", "/v1/{project_id}/notebooks/{resource_id}/tags/create", 87, 3, 144, 64, []place{{"parameters", 88, 5}, {"post", 91, 5}}, nil),
+				Origin: &placesTags[178],
 				Post:   &d.operationCreateNotebookTags,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/tags.yaml", "$ref", 89, 9, 89, 69, []place{{"$ref", 89, 9}}, nil),
+						Origin: &placesTags[179],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
-					{
-						Origin: at("openapi/tags.yaml", "$ref", 90, 9, 90, 51, []place{{"$ref", 90, 9}}, nil),
-						Ref:    "#/components/parameters/ResourceID",
-						Value:  &d.parameterResourceID,
-					},
+					{Origin: &placesTags[180], Ref: "#/components/parameters/ResourceID", Value: &d.parameterResourceID},
 				},
 			},
 			"/v1/{project_id}/notebooks/{resource_id}/tags/delete": {
-				Origin: at("openapi/tags.yaml", "/v1/{project_id}/notebooks/{resource_id}/tags/delete", 145, 3, 201, 64, []place{{"parameters", 146, 5}, {"delete", 149, 5}}, nil),
+				Origin: &placesTags[181],
 				Delete: &d.operationDeleteNotebookTags,
 				Parameters: openapi3.Parameters{
 					{
-						Origin: at("openapi/tags.yaml", "$ref", 147, 9, 147, 69, []place{{"$ref", 147, 9}}, nil),
+						Origin: &placesTags[182],
 						Ref:    "schemas/common.yaml#/components/parameters/ProjectID",
 						Value:  &d.parameterProjectID,
 					},
-					{
-						Origin: at("openapi/tags.yaml", "$ref", 148, 9, 148, 51, []place{{"$ref", 148, 9}}, nil),
-						Ref:    "#/components/parameters/ResourceID",
-						Value:  &d.parameterResourceID,
-					},
+					{Origin: &placesTags[183], Ref: "#/components/parameters/ResourceID", Value: &d.parameterResourceID},
 				},
 			},
 		}),
 		Security: openapi3.SecurityRequirements{{"Token": {}}, {"Signature": {}}},
 		Servers: openapi3.Servers{
 			{
-				Origin:      at("openapi/tags.yaml", "url", 16, 5, 21, 52, []place{{"url", 16, 5}, {"description", 17, 5}, {"variables", 18, 5}}, nil),
+				Origin:      &placesTags[184],
 				URL:         "https://{endpoint}",
 				Description: "The ModelArts endpoint of a region. HTTPS only.",
 				Variables: openapi3.ServerVariables{
 					"endpoint": {
-						Origin:      at("openapi/tags.yaml", "endpoint", 19, 7, 21, 52, []place{{"default", 20, 9}, {"description", 21, 9}}, nil),
+						Origin:      &placesTags[185],
 						Default:     "modelarts.cn-north-4.myhuaweicloud.com",
 						Description: "Host of the region's endpoint.",
 					},
@@ -175,7 +155,7 @@ func newTags() *openapi3.T {
 		},
 		Tags: openapi3.Tags{
 			{
-				Origin:      at("openapi/tags.yaml", "name", 26, 5, 27, 78, []place{{"name", 26, 5}, {"description", 27, 5}}, nil),
+				Origin:      &placesTags[186],
 				Name:        "Tags",
 				Description: "Labels with a value by which notebooks are found and billed.",
 			},
@@ -186,7 +166,7 @@ func newTags() *openapi3.T {
 func (d *tags) fillHeaderRetryAfter() {
 	d.headerRetryAfter = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "Retry-After", 57, 5, 61, 19, []place{{"description", 58, 7}, {"schema", 59, 7}}, nil),
+			Origin:      &placesTags[0],
 			Description: "How long to wait before the next attempt, in seconds.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"integer"}, Min: new(float64(0))}},
 		},
@@ -196,7 +176,7 @@ func (d *tags) fillHeaderRetryAfter() {
 func (d *tags) fillHeaderXRequestId() {
 	d.headerXRequestId = openapi3.Header{
 		Parameter: openapi3.Parameter{
-			Origin:      at("openapi/schemas/common.yaml", "X-Request-Id", 53, 5, 56, 21, []place{{"description", 54, 7}, {"schema", 55, 7}}, nil),
+			Origin:      &placesTags[1],
 			Description: "ID that the service gave the request, to be quoted to the provider's support.",
 			Schema:      &openapi3.SchemaRef{Value: &openapi3.Schema{Type: &openapi3.Types{"string"}}},
 		},
@@ -206,62 +186,54 @@ func (d *tags) fillHeaderXRequestId() {
 func (d *tags) fillOperationCreateNotebookTags() {
 	d.operationCreateNotebookTags = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, CreateNotebookTags"}}},
-		Origin:      at("openapi/tags.yaml", "post", 91, 5, 144, 64, []place{{"operationId", 92, 7}, {"summary", 93, 7}, {"description", 94, 7}, {"tags", 96, 7}, {"parameters", 98, 7}, {"requestBody", 107, 7}, {"responses", 123, 7}, {"x-source", 143, 7}}, map[string][]place{"tags": {{"Tags", 97, 11}}}),
+		Origin:      withLists(placesTags[2], map[string][]openapi3.Location{"tags": listsTags[0]}),
 		Tags:        []string{"Tags"},
 		Summary:     "Add tags to a notebook",
 		Description: "Adds tags to a notebook, one or several at once.\n",
 		OperationID: "createNotebookTags",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/tags.yaml", "name", 99, 11, 106, 68, []place{{"name", 99, 11}, {"in", 100, 11}, {"description", 101, 11}, {"schema", 102, 11}, {"x-source", 105, 11}}, nil),
+				Origin: &placesTags[3],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, CreateNotebookTags"}}},
-					Origin:      at("openapi/tags.yaml", "name", 99, 11, 106, 68, []place{{"name", 99, 11}, {"in", 100, 11}, {"description", 101, 11}, {"schema", 102, 11}, {"x-source", 105, 11}}, nil),
+					Origin:      &placesTags[4],
 					Name:        "workspace_id",
 					In:          "query",
 					Description: "ID of the workspace of the notebook. Where no workspace was created, the only one is 0.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/tags.yaml", "schema", 102, 11, 104, 25, []place{{"type", 103, 13}, {"default", 104, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/tags.yaml", "schema", 102, 11, 104, 25, []place{{"type", 103, 13}, {"default", 104, 13}}, nil),
-							Type:    &openapi3.Types{"string"},
-							Default: "0",
-						},
+						Origin: &placesTags[5],
+						Value:  &openapi3.Schema{Origin: &placesTags[6], Type: &openapi3.Types{"string"}, Default: "0"},
 					},
 				},
 			},
 		},
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/tags.yaml", "requestBody", 107, 7, 122, 36, []place{{"description", 108, 9}, {"required", 109, 9}, {"content", 110, 9}}, nil),
+			Origin: &placesTags[7],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/tags.yaml", "requestBody", 107, 7, 122, 36, []place{{"description", 108, 9}, {"required", 109, 9}, {"content", 110, 9}}, nil),
+				Origin:      &placesTags[8],
 				Description: "The tags to add.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/tags.yaml", "application/json", 111, 11, 122, 36, []place{{"schema", 112, 13}, {"examples", 114, 13}}, nil),
+						Origin: &placesTags[9],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/tags.yaml", "schema", 112, 13, 113, 86, []place{{"$ref", 113, 15}}, nil),
+							Origin: &placesTags[10],
 							Ref:    "schemas/tags.yaml#/components/schemas/CreateNotebookTagsRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, CreateNotebookTags"}}},
-								Origin:      at("openapi/schemas/tags.yaml", "CreateNotebookTagsRequest", 15, 5, 30, 64, []place{{"type", 16, 7}, {"description", 17, 7}, {"required", 18, 7}, {"properties", 20, 7}, {"additionalProperties", 28, 7}, {"x-source", 29, 7}}, map[string][]place{"required": {{"tags", 19, 11}}}),
+								Origin:      withLists(placesTags[11], map[string][]openapi3.Location{"required": listsTags[1]}),
 								Type:        &openapi3.Types{"object"},
 								Description: "Tags to add.",
 								Required:    []string{"tags"},
 								Properties: openapi3.Schemas{
 									"tags": {
-										Origin: at("openapi/schemas/tags.yaml", "tags", 21, 9, 27, 68, []place{{"type", 22, 11}, {"description", 23, 11}, {"items", 24, 11}, {"x-source", 26, 11}}, nil),
+										Origin: &placesTags[12],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, CreateNotebookTags"}}},
-											Origin:      at("openapi/schemas/tags.yaml", "tags", 21, 9, 27, 68, []place{{"type", 22, 11}, {"description", 23, 11}, {"items", 24, 11}, {"x-source", 26, 11}}, nil),
+											Origin:      &placesTags[13],
 											Type:        &openapi3.Types{"array"},
 											Description: "The tags. One with the key of a tag that is there replaces its value, by the pages of sibling operations.",
-											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/tags.yaml", "items", 24, 11, 25, 52, []place{{"$ref", 25, 13}}, nil),
-												Ref:    "#/components/schemas/TagRequest",
-												Value:  &d.schemaTagRequest,
-											},
+											Items:       &openapi3.SchemaRef{Origin: &placesTags[14], Ref: "#/components/schemas/TagRequest", Value: &d.schemaTagRequest},
 										},
 									},
 								},
@@ -270,9 +242,9 @@ func (d *tags) fillOperationCreateNotebookTags() {
 						},
 						Examples: openapi3.Examples{
 							"two": {
-								Origin: at("openapi/tags.yaml", "two", 115, 15, 122, 36, []place{{"summary", 116, 17}, {"value", 117, 17}}, nil),
+								Origin: &placesTags[15],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/tags.yaml", "two", 115, 15, 122, 36, []place{{"summary", 116, 17}, {"value", 117, 17}}, nil),
+									Origin:  &placesTags[16],
 									Summary: "Two tags",
 									Value: map[string]any{
 										"tags": []any{map[string]any{"key": "owner", "value": "me"}, map[string]any{"key": "purpose", "value": "course"}},
@@ -284,18 +256,15 @@ func (d *tags) fillOperationCreateNotebookTags() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/tags.yaml", "responses", 123, 7, 142, 76, []place{{"204", 124, 9}, {"400", 129, 9}, {"401", 131, 9}, {"403", 133, 9}, {"404", 135, 9}, {"429", 137, 9}, {"500", 139, 9}, {"default", 141, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesTags[17]}, map[string]*openapi3.ResponseRef{
 			"204": {
-				Origin: at("openapi/tags.yaml", "204", 124, 9, 128, 75, []place{{"description", 125, 11}, {"headers", 126, 11}}, nil),
+				Origin: &placesTags[18],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/tags.yaml", "204", 124, 9, 128, 75, []place{{"description", 125, 11}, {"headers", 126, 11}}, nil),
+					Origin:      &placesTags[19],
 					Description: new("Nothing. The tags are added."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/tags.yaml", "X-Request-Id", 127, 13, 128, 75, []place{{"$ref", 128, 15}}, nil),
+							Origin: &placesTags[20],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
@@ -303,37 +272,37 @@ func (d *tags) fillOperationCreateNotebookTags() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/tags.yaml", "400", 129, 9, 130, 71, []place{{"$ref", 130, 11}}, nil),
+				Origin: &placesTags[21],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/tags.yaml", "401", 131, 9, 132, 73, []place{{"$ref", 132, 11}}, nil),
+				Origin: &placesTags[22],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/tags.yaml", "403", 133, 9, 134, 70, []place{{"$ref", 134, 11}}, nil),
+				Origin: &placesTags[23],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/tags.yaml", "404", 135, 9, 136, 69, []place{{"$ref", 136, 11}}, nil),
+				Origin: &placesTags[24],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/tags.yaml", "429", 137, 9, 138, 76, []place{{"$ref", 138, 11}}, nil),
+				Origin: &placesTags[25],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/tags.yaml", "500", 139, 9, 140, 80, []place{{"$ref", 140, 11}}, nil),
+				Origin: &placesTags[26],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/tags.yaml", "default", 141, 9, 142, 76, []place{{"$ref", 142, 11}}, nil),
+				Origin: &placesTags[27],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -344,62 +313,54 @@ func (d *tags) fillOperationCreateNotebookTags() {
 func (d *tags) fillOperationDeleteNotebookTags() {
 	d.operationDeleteNotebookTags = openapi3.Operation{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, DeleteNotebookTags"}}},
-		Origin:      at("openapi/tags.yaml", "delete", 149, 5, 201, 64, []place{{"operationId", 150, 7}, {"summary", 151, 7}, {"description", 152, 7}, {"tags", 155, 7}, {"parameters", 157, 7}, {"requestBody", 166, 7}, {"responses", 180, 7}, {"x-source", 200, 7}}, map[string][]place{"tags": {{"Tags", 156, 11}}}),
+		Origin:      withLists(placesTags[28], map[string][]openapi3.Location{"tags": listsTags[2]}),
 		Tags:        []string{"Tags"},
 		Summary:     "Delete tags of a notebook",
 		Description: "Deletes tags of a notebook, one or several at once.\nThey are in the body of the request, which some proxies drop where the method is DELETE.\n",
 		OperationID: "deleteNotebookTags",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/tags.yaml", "name", 158, 11, 165, 68, []place{{"name", 158, 11}, {"in", 159, 11}, {"description", 160, 11}, {"schema", 161, 11}, {"x-source", 164, 11}}, nil),
+				Origin: &placesTags[29],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, DeleteNotebookTags"}}},
-					Origin:      at("openapi/tags.yaml", "name", 158, 11, 165, 68, []place{{"name", 158, 11}, {"in", 159, 11}, {"description", 160, 11}, {"schema", 161, 11}, {"x-source", 164, 11}}, nil),
+					Origin:      &placesTags[30],
 					Name:        "workspace_id",
 					In:          "query",
 					Description: "ID of the workspace of the notebook. Where no workspace was created, the only one is 0.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/tags.yaml", "schema", 161, 11, 163, 25, []place{{"type", 162, 13}, {"default", 163, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/tags.yaml", "schema", 161, 11, 163, 25, []place{{"type", 162, 13}, {"default", 163, 13}}, nil),
-							Type:    &openapi3.Types{"string"},
-							Default: "0",
-						},
+						Origin: &placesTags[31],
+						Value:  &openapi3.Schema{Origin: &placesTags[32], Type: &openapi3.Types{"string"}, Default: "0"},
 					},
 				},
 			},
 		},
 		RequestBody: &openapi3.RequestBodyRef{
-			Origin: at("openapi/tags.yaml", "requestBody", 166, 7, 179, 36, []place{{"description", 167, 9}, {"required", 168, 9}, {"content", 169, 9}}, nil),
+			Origin: &placesTags[33],
 			Value: &openapi3.RequestBody{
-				Origin:      at("openapi/tags.yaml", "requestBody", 166, 7, 179, 36, []place{{"description", 167, 9}, {"required", 168, 9}, {"content", 169, 9}}, nil),
+				Origin:      &placesTags[34],
 				Description: "The tags to delete.",
 				Required:    true,
 				Content: openapi3.Content{
 					"application/json": {
-						Origin: at("openapi/tags.yaml", "application/json", 170, 11, 179, 36, []place{{"schema", 171, 13}, {"examples", 173, 13}}, nil),
+						Origin: &placesTags[35],
 						Schema: &openapi3.SchemaRef{
-							Origin: at("openapi/tags.yaml", "schema", 171, 13, 172, 86, []place{{"$ref", 172, 15}}, nil),
+							Origin: &placesTags[36],
 							Ref:    "schemas/tags.yaml#/components/schemas/DeleteNotebookTagsRequest",
 							Value: &openapi3.Schema{
 								Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, DeleteNotebookTags"}}},
-								Origin:      at("openapi/schemas/tags.yaml", "DeleteNotebookTagsRequest", 31, 5, 46, 64, []place{{"type", 32, 7}, {"description", 33, 7}, {"required", 34, 7}, {"properties", 36, 7}, {"additionalProperties", 44, 7}, {"x-source", 45, 7}}, map[string][]place{"required": {{"tags", 35, 11}}}),
+								Origin:      withLists(placesTags[37], map[string][]openapi3.Location{"required": listsTags[3]}),
 								Type:        &openapi3.Types{"object"},
 								Description: "Tags to delete.",
 								Required:    []string{"tags"},
 								Properties: openapi3.Schemas{
 									"tags": {
-										Origin: at("openapi/schemas/tags.yaml", "tags", 37, 9, 43, 68, []place{{"type", 38, 11}, {"description", 39, 11}, {"items", 40, 11}, {"x-source", 42, 11}}, nil),
+										Origin: &placesTags[38],
 										Value: &openapi3.Schema{
 											Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, DeleteNotebookTags"}}},
-											Origin:      at("openapi/schemas/tags.yaml", "tags", 37, 9, 43, 68, []place{{"type", 38, 11}, {"description", 39, 11}, {"items", 40, 11}, {"x-source", 42, 11}}, nil),
+											Origin:      &placesTags[39],
 											Type:        &openapi3.Types{"array"},
 											Description: "The tags. Without a value the key alone decides, by the pages of sibling operations.",
-											Items: &openapi3.SchemaRef{
-												Origin: at("openapi/schemas/tags.yaml", "items", 40, 11, 41, 52, []place{{"$ref", 41, 13}}, nil),
-												Ref:    "#/components/schemas/TagRequest",
-												Value:  &d.schemaTagRequest,
-											},
+											Items:       &openapi3.SchemaRef{Origin: &placesTags[40], Ref: "#/components/schemas/TagRequest", Value: &d.schemaTagRequest},
 										},
 									},
 								},
@@ -408,9 +369,9 @@ func (d *tags) fillOperationDeleteNotebookTags() {
 						},
 						Examples: openapi3.Examples{
 							"one": {
-								Origin: at("openapi/tags.yaml", "one", 174, 15, 179, 36, []place{{"summary", 175, 17}, {"value", 176, 17}}, nil),
+								Origin: &placesTags[41],
 								Value: &openapi3.Example{
-									Origin:  at("openapi/tags.yaml", "one", 174, 15, 179, 36, []place{{"summary", 175, 17}, {"value", 176, 17}}, nil),
+									Origin:  &placesTags[42],
 									Summary: "One tag",
 									Value:   map[string]any{"tags": []any{map[string]any{"key": "purpose", "value": "course"}}},
 								},
@@ -420,18 +381,15 @@ func (d *tags) fillOperationDeleteNotebookTags() {
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/tags.yaml", "responses", 180, 7, 199, 76, []place{{"204", 181, 9}, {"400", 186, 9}, {"401", 188, 9}, {"403", 190, 9}, {"404", 192, 9}, {"429", 194, 9}, {"500", 196, 9}, {"default", 198, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesTags[43]}, map[string]*openapi3.ResponseRef{
 			"204": {
-				Origin: at("openapi/tags.yaml", "204", 181, 9, 185, 75, []place{{"description", 182, 11}, {"headers", 183, 11}}, nil),
+				Origin: &placesTags[44],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/tags.yaml", "204", 181, 9, 185, 75, []place{{"description", 182, 11}, {"headers", 183, 11}}, nil),
+					Origin:      &placesTags[45],
 					Description: new("Nothing. The tags are deleted."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/tags.yaml", "X-Request-Id", 184, 13, 185, 75, []place{{"$ref", 185, 15}}, nil),
+							Origin: &placesTags[46],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
@@ -439,37 +397,37 @@ func (d *tags) fillOperationDeleteNotebookTags() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/tags.yaml", "400", 186, 9, 187, 71, []place{{"$ref", 187, 11}}, nil),
+				Origin: &placesTags[47],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/tags.yaml", "401", 188, 9, 189, 73, []place{{"$ref", 189, 11}}, nil),
+				Origin: &placesTags[48],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/tags.yaml", "403", 190, 9, 191, 70, []place{{"$ref", 191, 11}}, nil),
+				Origin: &placesTags[49],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/tags.yaml", "404", 192, 9, 193, 69, []place{{"$ref", 193, 11}}, nil),
+				Origin: &placesTags[50],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/tags.yaml", "429", 194, 9, 195, 76, []place{{"$ref", 195, 11}}, nil),
+				Origin: &placesTags[51],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/tags.yaml", "500", 196, 9, 197, 80, []place{{"$ref", 197, 11}}, nil),
+				Origin: &placesTags[52],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/tags.yaml", "default", 198, 9, 199, 76, []place{{"$ref", 199, 11}}, nil),
+				Origin: &placesTags[53],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -484,98 +442,88 @@ func (d *tags) fillOperationShowNotebookTags() {
 				map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags, and the Chinese page of the operation"},
 			},
 		},
-		Origin:      at("openapi/tags.yaml", "get", 32, 5, 86, 101, []place{{"operationId", 33, 7}, {"summary", 34, 7}, {"description", 35, 7}, {"tags", 38, 7}, {"parameters", 40, 7}, {"responses", 49, 7}, {"x-source", 85, 7}}, map[string][]place{"tags": {{"Tags", 39, 11}}}),
+		Origin:      withLists(placesTags[54], map[string][]openapi3.Location{"tags": listsTags[4]}),
 		Tags:        []string{"Tags"},
 		Summary:     "Show the tags of all notebooks",
 		Description: "Returns the tags of the notebooks of a project, each label once with all its values.\nThe path is also that of showNotebook with the ID `tags`, which no notebook has.\n",
 		OperationID: "showNotebookTags",
 		Parameters: openapi3.Parameters{
 			{
-				Origin: at("openapi/tags.yaml", "name", 41, 11, 48, 66, []place{{"name", 41, 11}, {"in", 42, 11}, {"description", 43, 11}, {"schema", 44, 11}, {"x-source", 47, 11}}, nil),
+				Origin: &placesTags[55],
 				Value: &openapi3.Parameter{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-					Origin:      at("openapi/tags.yaml", "name", 41, 11, 48, 66, []place{{"name", 41, 11}, {"in", 42, 11}, {"description", 43, 11}, {"schema", 44, 11}, {"x-source", 47, 11}}, nil),
+					Origin:      &placesTags[56],
 					Name:        "workspace_id",
 					In:          "query",
 					Description: "Only tags of notebooks of this workspace. Where no workspace was created, the only one is 0.",
 					Schema: &openapi3.SchemaRef{
-						Origin: at("openapi/tags.yaml", "schema", 44, 11, 46, 25, []place{{"type", 45, 13}, {"default", 46, 13}}, nil),
-						Value: &openapi3.Schema{
-							Origin:  at("openapi/tags.yaml", "schema", 44, 11, 46, 25, []place{{"type", 45, 13}, {"default", 46, 13}}, nil),
-							Type:    &openapi3.Types{"string"},
-							Default: "0",
-						},
+						Origin: &placesTags[57],
+						Value:  &openapi3.Schema{Origin: &placesTags[58], Type: &openapi3.Types{"string"}, Default: "0"},
 					},
 				},
 			},
 		},
-		Responses: filled(&openapi3.Responses{
-			Extensions: map[string]any{},
-			Origin:     at("openapi/tags.yaml", "responses", 49, 7, 84, 76, []place{{"200", 50, 9}, {"400", 71, 9}, {"401", 73, 9}, {"403", 75, 9}, {"404", 77, 9}, {"429", 79, 9}, {"500", 81, 9}, {"default", 83, 9}}, nil),
-		}, map[string]*openapi3.ResponseRef{
+		Responses: filled(&openapi3.Responses{Extensions: map[string]any{}, Origin: &placesTags[59]}, map[string]*openapi3.ResponseRef{
 			"200": {
-				Origin: at("openapi/tags.yaml", "200", 50, 9, 70, 37, []place{{"description", 51, 11}, {"headers", 52, 11}, {"content", 55, 11}}, nil),
+				Origin: &placesTags[60],
 				Value: &openapi3.Response{
-					Origin:      at("openapi/tags.yaml", "200", 50, 9, 70, 37, []place{{"description", 51, 11}, {"headers", 52, 11}, {"content", 55, 11}}, nil),
+					Origin:      &placesTags[61],
 					Description: new("The tags."),
 					Headers: openapi3.Headers{
 						"X-Request-Id": {
-							Origin: at("openapi/tags.yaml", "X-Request-Id", 53, 13, 54, 75, []place{{"$ref", 54, 15}}, nil),
+							Origin: &placesTags[62],
 							Ref:    "schemas/common.yaml#/components/headers/X-Request-Id",
 							Value:  &d.headerXRequestId,
 						},
 					},
 					Content: openapi3.Content{
 						"application/json": {
-							Origin: at("openapi/tags.yaml", "application/json", 56, 13, 70, 37, []place{{"schema", 57, 15}, {"examples", 59, 15}}, nil),
+							Origin: &placesTags[63],
 							Schema: &openapi3.SchemaRef{
-								Origin: at("openapi/tags.yaml", "schema", 57, 15, 58, 75, []place{{"$ref", 58, 17}}, nil),
+								Origin: &placesTags[64],
 								Ref:    "schemas/tags.yaml#/components/schemas/NotebookTags",
 								Value: &openapi3.Schema{
 									Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-									Origin:      at("openapi/schemas/tags.yaml", "NotebookTags", 76, 5, 88, 62, []place{{"type", 77, 7}, {"description", 78, 7}, {"properties", 79, 7}, {"x-source", 87, 7}}, nil),
+									Origin:      &placesTags[65],
 									Type:        &openapi3.Types{"object"},
 									Description: "The tags of all notebooks of a project.",
 									Properties: openapi3.Schemas{
 										"tags": {
-											Origin: at("openapi/schemas/tags.yaml", "tags", 80, 9, 86, 66, []place{{"type", 81, 11}, {"description", 82, 11}, {"items", 83, 11}, {"x-source", 85, 11}}, nil),
+											Origin: &placesTags[66],
 											Value: &openapi3.Schema{
 												Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-												Origin:      at("openapi/schemas/tags.yaml", "tags", 80, 9, 86, 66, []place{{"type", 81, 11}, {"description", 82, 11}, {"items", 83, 11}, {"x-source", 85, 11}}, nil),
+												Origin:      &placesTags[67],
 												Type:        &openapi3.Types{"array"},
 												Description: "The labels, each once, with the values that it has.",
 												Items: &openapi3.SchemaRef{
-													Origin: at("openapi/schemas/tags.yaml", "items", 83, 11, 84, 51, []place{{"$ref", 84, 13}}, nil),
+													Origin: &placesTags[68],
 													Ref:    "#/components/schemas/TagValues",
 													Value: &openapi3.Schema{
 														Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-														Origin:      at("openapi/schemas/tags.yaml", "TagValues", 89, 5, 109, 62, []place{{"type", 90, 7}, {"description", 91, 7}, {"required", 92, 7}, {"properties", 95, 7}, {"x-source", 108, 7}}, map[string][]place{"required": {{"key", 93, 11}, {"values", 94, 11}}}),
+														Origin:      withLists(placesTags[69], map[string][]openapi3.Location{"required": listsTags[5]}),
 														Type:        &openapi3.Types{"object"},
 														Description: "A label with its values.",
 														Required:    []string{"key", "values"},
 														Properties: openapi3.Schemas{
 															"key": {
-																Origin: at("openapi/schemas/tags.yaml", "key", 96, 9, 100, 66, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+																Origin: &placesTags[70],
 																Value: &openapi3.Schema{
 																	Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-																	Origin:      at("openapi/schemas/tags.yaml", "key", 96, 9, 100, 66, []place{{"type", 97, 11}, {"description", 98, 11}, {"x-source", 99, 11}}, nil),
+																	Origin:      &placesTags[71],
 																	Type:        &openapi3.Types{"string"},
 																	Description: "Name of the label.",
 																},
 															},
 															"values": {
-																Origin: at("openapi/schemas/tags.yaml", "values", 101, 9, 107, 66, []place{{"type", 102, 11}, {"description", 103, 11}, {"items", 104, 11}, {"x-source", 106, 11}}, nil),
+																Origin: &placesTags[72],
 																Value: &openapi3.Schema{
 																	Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, ShowNotebookTags"}}},
-																	Origin:      at("openapi/schemas/tags.yaml", "values", 101, 9, 107, 66, []place{{"type", 102, 11}, {"description", 103, 11}, {"items", 104, 11}, {"x-source", 106, 11}}, nil),
+																	Origin:      &placesTags[73],
 																	Type:        &openapi3.Types{"array"},
 																	Description: "Values that the label has in any notebook.",
 																	Items: &openapi3.SchemaRef{
-																		Origin: at("openapi/schemas/tags.yaml", "items", 104, 11, 105, 25, []place{{"type", 105, 13}}, nil),
-																		Value: &openapi3.Schema{
-																			Origin: at("openapi/schemas/tags.yaml", "items", 104, 11, 105, 25, []place{{"type", 105, 13}}, nil),
-																			Type:   &openapi3.Types{"string"},
-																		},
+																		Origin: &placesTags[74],
+																		Value:  &openapi3.Schema{Origin: &placesTags[75], Type: &openapi3.Types{"string"}},
 																	},
 																},
 															},
@@ -589,9 +537,9 @@ func (d *tags) fillOperationShowNotebookTags() {
 							},
 							Examples: openapi3.Examples{
 								"two": {
-									Origin: at("openapi/tags.yaml", "two", 60, 17, 70, 37, []place{{"summary", 61, 19}, {"value", 62, 19}}, nil),
+									Origin: &placesTags[76],
 									Value: &openapi3.Example{
-										Origin:  at("openapi/tags.yaml", "two", 60, 17, 70, 37, []place{{"summary", 61, 19}, {"value", 62, 19}}, nil),
+										Origin:  &placesTags[77],
 										Summary: "Two labels, one with two values",
 										Value: map[string]any{
 											"tags": []any{
@@ -607,37 +555,37 @@ func (d *tags) fillOperationShowNotebookTags() {
 				},
 			},
 			"400": {
-				Origin: at("openapi/tags.yaml", "400", 71, 9, 72, 71, []place{{"$ref", 72, 11}}, nil),
+				Origin: &placesTags[78],
 				Ref:    "schemas/common.yaml#/components/responses/BadRequest",
 				Value:  &d.responseBadRequest,
 			},
 			"401": {
-				Origin: at("openapi/tags.yaml", "401", 73, 9, 74, 73, []place{{"$ref", 74, 11}}, nil),
+				Origin: &placesTags[79],
 				Ref:    "schemas/common.yaml#/components/responses/Unauthorized",
 				Value:  &d.responseUnauthorized,
 			},
 			"403": {
-				Origin: at("openapi/tags.yaml", "403", 75, 9, 76, 70, []place{{"$ref", 76, 11}}, nil),
+				Origin: &placesTags[80],
 				Ref:    "schemas/common.yaml#/components/responses/Forbidden",
 				Value:  &d.responseForbidden,
 			},
 			"404": {
-				Origin: at("openapi/tags.yaml", "404", 77, 9, 78, 69, []place{{"$ref", 78, 11}}, nil),
+				Origin: &placesTags[81],
 				Ref:    "schemas/common.yaml#/components/responses/NotFound",
 				Value:  &d.responseNotFound,
 			},
 			"429": {
-				Origin: at("openapi/tags.yaml", "429", 79, 9, 80, 76, []place{{"$ref", 80, 11}}, nil),
+				Origin: &placesTags[82],
 				Ref:    "schemas/common.yaml#/components/responses/TooManyRequests",
 				Value:  &d.responseTooManyRequests,
 			},
 			"500": {
-				Origin: at("openapi/tags.yaml", "500", 81, 9, 82, 80, []place{{"$ref", 82, 11}}, nil),
+				Origin: &placesTags[83],
 				Ref:    "schemas/common.yaml#/components/responses/InternalServerError",
 				Value:  &d.responseInternalServerError,
 			},
 			"default": {
-				Origin: at("openapi/tags.yaml", "default", 83, 9, 84, 76, []place{{"$ref", 84, 11}}, nil),
+				Origin: &placesTags[84],
 				Ref:    "schemas/common.yaml#/components/responses/UnexpectedError",
 				Value:  &d.responseUnexpectedError,
 			},
@@ -647,18 +595,14 @@ func (d *tags) fillOperationShowNotebookTags() {
 
 func (d *tags) fillParameterProjectID() {
 	d.parameterProjectID = openapi3.Parameter{
-		Origin:      at("openapi/schemas/common.yaml", "ProjectID", 40, 5, 50, 48, []place{{"name", 41, 7}, {"in", 42, 7}, {"description", 43, 7}, {"required", 46, 7}, {"schema", 47, 7}, {"example", 50, 7}}, nil),
+		Origin:      &placesTags[85],
 		Name:        "project_id",
 		In:          "path",
 		Description: "ID of the project that owns the instances.\nReal ones have 32 hexadecimal digits; no page promises that.\n",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/schemas/common.yaml", "schema", 47, 7, 49, 21, []place{{"type", 48, 9}, {"minLength", 49, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesTags[86],
+			Value:  &openapi3.Schema{Origin: &placesTags[87], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "43b37a202c114c95b8ab3b3c4a8b9f0e",
 	}
@@ -666,18 +610,14 @@ func (d *tags) fillParameterProjectID() {
 
 func (d *tags) fillParameterResourceID() {
 	d.parameterResourceID = openapi3.Parameter{
-		Origin:      at("openapi/tags.yaml", "ResourceID", 209, 5, 217, 52, []place{{"name", 210, 7}, {"in", 211, 7}, {"description", 212, 7}, {"required", 213, 7}, {"schema", 214, 7}, {"example", 217, 7}}, nil),
+		Origin:      &placesTags[88],
 		Name:        "resource_id",
 		In:          "path",
 		Description: "ID of the notebook, under the name that tag management has for every resource.",
 		Required:    true,
 		Schema: &openapi3.SchemaRef{
-			Origin: at("openapi/tags.yaml", "schema", 214, 7, 216, 21, []place{{"type", 215, 9}, {"minLength", 216, 9}}, nil),
-			Value: &openapi3.Schema{
-				Origin:    at("openapi/tags.yaml", "schema", 214, 7, 216, 21, []place{{"type", 215, 9}, {"minLength", 216, 9}}, nil),
-				Type:      &openapi3.Types{"string"},
-				MinLength: uint64(1),
-			},
+			Origin: &placesTags[89],
+			Value:  &openapi3.Schema{Origin: &placesTags[90], Type: &openapi3.Types{"string"}, MinLength: uint64(1)},
 		},
 		Example: "f9937afa-631e-4a8f-a8f7-3b6c800585f0",
 	}
@@ -699,36 +639,28 @@ func (d *tags) fillResponseBadRequest() {
 				map[string]any{"observed": "the provider's error table gives status 400 to the codes 63xx, 64xx and 67xx"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "BadRequest", 64, 5, 95, 93, []place{{"description", 65, 7}, {"headers", 68, 7}, {"content", 71, 7}, {"x-source", 86, 7}, {"x-deviation", 92, 7}}, nil),
+		Origin:      &placesTags[91],
 		Description: new("Why the request is refused.\nAn instance that does not exist is refused here as well, with code 6309 (old API) or 6404 (new API).\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 69, 9, 70, 52, []place{{"$ref", 70, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesTags[92], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 72, 9, 85, 60, []place{{"schema", 73, 11}, {"examples", 75, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 73, 11, 74, 55, []place{{"$ref", 74, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[93],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[94], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"instanceNotFound": {
-						Origin: at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+						Origin: &placesTags[95],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "instanceNotFound", 81, 13, 85, 60, []place{{"summary", 82, 15}, {"value", 83, 15}}, nil),
+							Origin:  &placesTags[96],
 							Summary: "An instance that does not exist",
 							Value:   map[string]any{"error_code": "ModelArts.6309", "error_message": "The instance does not exist."},
 						},
 					},
 					"pathWithoutSlash": {
-						Origin: at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+						Origin: &placesTags[97],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "pathWithoutSlash", 76, 13, 80, 67, []place{{"summary", 77, 15}, {"value", 78, 15}}, nil),
+							Origin:  &placesTags[98],
 							Summary: "A storage path that does not end in a slash",
 							Value:   map[string]any{"error_code": "ModelArts.6318", "error_message": "The param path needs to end with /."},
 						},
@@ -747,28 +679,20 @@ func (d *tags) fillResponseForbidden() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Forbidden", 116, 5, 135, 32, []place{{"description", 117, 7}, {"headers", 118, 7}, {"content", 121, 7}, {"x-source", 131, 7}}, nil),
+		Origin:      &placesTags[99],
 		Description: new("Why the caller may not do this."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 119, 9, 120, 52, []place{{"$ref", 120, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesTags[100], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 122, 9, 130, 55, []place{{"schema", 123, 11}, {"examples", 125, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 123, 11, 124, 55, []place{{"$ref", 124, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[101],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[102], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"notAuthorized": {
-						Origin: at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+						Origin: &placesTags[103],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "notAuthorized", 126, 13, 130, 55, []place{{"summary", 127, 15}, {"value", 128, 15}}, nil),
+							Origin:  &placesTags[104],
 							Summary: "A caller without the permission",
 							Value:   map[string]any{"error_code": "ModelArts.0108", "error_msg": "The user is not authorized."},
 						},
@@ -786,28 +710,20 @@ func (d *tags) fillResponseInternalServerError() {
 				map[string]any{"observed": "the provider's error table (500 with 0010, 0109, 6102, 6200 and others)"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "InternalServerError", 177, 5, 193, 92, []place{{"description", 178, 7}, {"headers", 179, 7}, {"content", 182, 7}, {"x-source", 192, 7}}, nil),
+		Origin:      &placesTags[105],
 		Description: new("What went wrong in the service."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 180, 9, 181, 52, []place{{"$ref", 181, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesTags[106], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 183, 9, 191, 43, []place{{"schema", 184, 11}, {"examples", 186, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 184, 11, 185, 55, []place{{"$ref", 185, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[107],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[108], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"internal": {
-						Origin: at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+						Origin: &placesTags[109],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "internal", 187, 13, 191, 43, []place{{"summary", 188, 15}, {"value", 189, 15}}, nil),
+							Origin:  &placesTags[110],
 							Summary: "A fault of the service",
 							Value:   map[string]any{"error_code": "ModelArts.6102", "error_msg": "Internal error."},
 						},
@@ -826,28 +742,20 @@ func (d *tags) fillResponseNotFound() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "NotFound", 136, 5, 157, 32, []place{{"description", 137, 7}, {"headers", 140, 7}, {"content", 143, 7}, {"x-source", 153, 7}}, nil),
+		Origin:      &placesTags[111],
 		Description: new("What does not exist.\nClients treat status 400 with code 6309 or 6404 alike.\n"),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 141, 9, 142, 52, []place{{"$ref", 142, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesTags[112], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 144, 9, 152, 51, []place{{"schema", 145, 11}, {"examples", 147, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 145, 11, 146, 55, []place{{"$ref", 146, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[113],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[114], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"gateway": {
-						Origin: at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+						Origin: &placesTags[115],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "gateway", 148, 13, 152, 51, []place{{"summary", 149, 15}, {"value", 150, 15}}, nil),
+							Origin:  &placesTags[116],
 							Summary: "A path that the gateway does not know",
 							Value:   map[string]any{"error_code": "APIGW.0101", "error_msg": "The API does not exist."},
 						},
@@ -867,33 +775,21 @@ func (d *tags) fillResponseTooManyRequests() {
 				},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "TooManyRequests", 158, 5, 176, 111, []place{{"description", 159, 7}, {"headers", 160, 7}, {"content", 165, 7}, {"x-source", 175, 7}}, nil),
+		Origin:      &placesTags[117],
 		Description: new("That requests come too fast."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 163, 9, 164, 51, []place{{"$ref", 164, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 161, 9, 162, 52, []place{{"$ref", 162, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesTags[118], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesTags[119], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 166, 9, 174, 46, []place{{"schema", 167, 11}, {"examples", 169, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 167, 11, 168, 55, []place{{"$ref", 168, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[120],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[121], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"throttled": {
-						Origin: at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+						Origin: &placesTags[122],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "throttled", 170, 13, 174, 46, []place{{"summary", 171, 15}, {"value", 172, 15}}, nil),
+							Origin:  &placesTags[123],
 							Summary: "A caller above the rate limit",
 							Value:   map[string]any{"error_code": "ModelArts.6101", "error_msg": "Too many requests."},
 						},
@@ -912,28 +808,20 @@ func (d *tags) fillResponseUnauthorized() {
 				map[string]any{"page": "listAllNotebooks", "section": "status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "Unauthorized", 96, 5, 115, 32, []place{{"description", 97, 7}, {"headers", 98, 7}, {"content", 101, 7}, {"x-source", 111, 7}}, nil),
+		Origin:      &placesTags[124],
 		Description: new("Why the credentials are refused."),
 		Headers: openapi3.Headers{
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 99, 9, 100, 52, []place{{"$ref", 100, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"X-Request-Id": {Origin: &placesTags[125], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 102, 9, 110, 53, []place{{"schema", 103, 11}, {"examples", 105, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 103, 11, 104, 55, []place{{"$ref", 104, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[126],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[127], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"noToken": {
-						Origin: at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+						Origin: &placesTags[128],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "noToken", 106, 13, 110, 53, []place{{"summary", 107, 15}, {"value", 108, 15}}, nil),
+							Origin:  &placesTags[129],
 							Summary: "A request without credentials",
 							Value:   map[string]any{"error_code": "ModelArts.0201", "error_msg": "The request has no token."},
 						},
@@ -953,33 +841,21 @@ func (d *tags) fillResponseUnexpectedError() {
 				map[string]any{"page": "listInstances", "section": "pointer to the general table of status codes"},
 			},
 		},
-		Origin:      at("openapi/schemas/common.yaml", "UnexpectedError", 194, 5, 217, 64, []place{{"description", 195, 7}, {"headers", 196, 7}, {"content", 201, 7}, {"x-source", 211, 7}}, nil),
+		Origin:      &placesTags[130],
 		Description: new("Any other failure, such as 408, or 502 and 504 of the gateway."),
 		Headers: openapi3.Headers{
-			"Retry-After": {
-				Origin: at("openapi/schemas/common.yaml", "Retry-After", 199, 9, 200, 51, []place{{"$ref", 200, 11}}, nil),
-				Ref:    "#/components/headers/Retry-After",
-				Value:  &d.headerRetryAfter,
-			},
-			"X-Request-Id": {
-				Origin: at("openapi/schemas/common.yaml", "X-Request-Id", 197, 9, 198, 52, []place{{"$ref", 198, 11}}, nil),
-				Ref:    "#/components/headers/X-Request-Id",
-				Value:  &d.headerXRequestId,
-			},
+			"Retry-After":  {Origin: &placesTags[131], Ref: "#/components/headers/Retry-After", Value: &d.headerRetryAfter},
+			"X-Request-Id": {Origin: &placesTags[132], Ref: "#/components/headers/X-Request-Id", Value: &d.headerXRequestId},
 		},
 		Content: openapi3.Content{
 			"application/json": {
-				Origin: at("openapi/schemas/common.yaml", "application/json", 202, 9, 210, 50, []place{{"schema", 203, 11}, {"examples", 205, 11}}, nil),
-				Schema: &openapi3.SchemaRef{
-					Origin: at("openapi/schemas/common.yaml", "schema", 203, 11, 204, 55, []place{{"$ref", 204, 13}}, nil),
-					Ref:    "#/components/schemas/ErrorResponse",
-					Value:  &d.schemaErrorResponse,
-				},
+				Origin: &placesTags[133],
+				Schema: &openapi3.SchemaRef{Origin: &placesTags[134], Ref: "#/components/schemas/ErrorResponse", Value: &d.schemaErrorResponse},
 				Examples: openapi3.Examples{
 					"timeout": {
-						Origin: at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+						Origin: &placesTags[135],
 						Value: &openapi3.Example{
-							Origin:  at("openapi/schemas/common.yaml", "timeout", 206, 13, 210, 50, []place{{"summary", 207, 15}, {"value", 208, 15}}, nil),
+							Origin:  &placesTags[136],
 							Summary: "A request that took too long",
 							Value:   map[string]any{"error_code": "ModelArts.6100", "error_msg": "The request timed out."},
 						},
@@ -1010,33 +886,33 @@ func (d *tags) fillSchemaErrorResponse() {
 				map[string]any{"observed": "samples of failed responses of showInstance and createInstance, and the official SDKs"},
 			},
 		},
-		Origin: at("openapi/schemas/common.yaml", "ErrorResponse", 220, 5, 398, 58, []place{{"type", 221, 7}, {"description", 222, 7}, {"required", 225, 7}, {"properties", 227, 7}, {"not", 379, 7}, {"x-observed", 388, 7}, {"x-source", 392, 7}, {"x-deviation", 394, 7}}, map[string][]place{"required": {{"error_code", 226, 11}}}),
+		Origin: withLists(placesTags[137], map[string][]openapi3.Location{"required": listsTags[6]}),
 		Not: &openapi3.SchemaRef{
-			Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+			Origin: &placesTags[138],
 			Value: &openapi3.Schema{
-				Origin: at("openapi/schemas/common.yaml", "not", 379, 7, 387, 32, []place{{"description", 380, 9}, {"allOf", 381, 9}}, nil),
+				Origin: &placesTags[139],
 				AllOf: openapi3.SchemaRefs{
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+						Origin: &placesTags[140],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"not", 382, 13}}, nil),
+							Origin: &placesTags[141],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+								Origin: withLists(placesTags[142], map[string][]openapi3.Location{"required": listsTags[7]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 382, 13, 384, 28, []place{{"required", 383, 15}}, map[string][]place{"required": {{"error_msg", 384, 19}}}),
+									Origin:   withLists(placesTags[143], map[string][]openapi3.Location{"required": listsTags[8]}),
 									Required: []string{"error_msg"},
 								},
 							},
 						},
 					},
 					{
-						Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+						Origin: &placesTags[144],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"not", 385, 13}}, nil),
+							Origin: &placesTags[145],
 							Not: &openapi3.SchemaRef{
-								Origin: at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+								Origin: withLists(placesTags[146], map[string][]openapi3.Location{"required": listsTags[9]}),
 								Value: &openapi3.Schema{
-									Origin:   at("openapi/schemas/common.yaml", "not", 385, 13, 387, 32, []place{{"required", 386, 15}}, map[string][]place{"required": {{"error_message", 387, 19}}}),
+									Origin:   withLists(placesTags[147], map[string][]openapi3.Location{"required": listsTags[10]}),
 									Required: []string{"error_message"},
 								},
 							},
@@ -1051,7 +927,7 @@ func (d *tags) fillSchemaErrorResponse() {
 		Required:    []string{"error_code"},
 		Properties: openapi3.Schemas{
 			"error_code": {
-				Origin: at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+				Origin: withLists(placesTags[148], map[string][]openapi3.Location{"x-known-values": listsTags[11]}),
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{
 						"x-known-values": []any{
@@ -1193,24 +1069,24 @@ func (d *tags) fillSchemaErrorResponse() {
 							"ModelArts.7101",
 						},
 					},
-					Origin:      at("openapi/schemas/common.yaml", "error_code", 228, 9, 372, 29, []place{{"type", 229, 11}, {"description", 230, 11}, {"pattern", 235, 11}, {"x-known-values", 236, 11}}, map[string][]place{"x-known-values": {{"APIG.0307", 237, 15}, {"APIG.0308", 238, 15}, {"APIGW.0101", 239, 15}, {"APIGW.0201", 240, 15}, {"APIGW.0301", 241, 15}, {"APIGW.0302", 242, 15}, {"APIGW.0308", 243, 15}, {"ModelArts.0010", 244, 15}, {"ModelArts.0101", 245, 15}, {"ModelArts.0102", 246, 15}, {"ModelArts.0104", 247, 15}, {"ModelArts.0107", 248, 15}, {"ModelArts.0108", 249, 15}, {"ModelArts.0109", 250, 15}, {"ModelArts.0112", 251, 15}, {"ModelArts.0113", 252, 15}, {"ModelArts.0116", 253, 15}, {"ModelArts.0118", 254, 15}, {"ModelArts.0201", 255, 15}, {"ModelArts.0202", 256, 15}, {"ModelArts.0203", 257, 15}, {"ModelArts.0204", 258, 15}, {"ModelArts.0205", 259, 15}, {"ModelArts.0206", 260, 15}, {"ModelArts.0207", 261, 15}, {"ModelArts.0208", 262, 15}, {"ModelArts.0209", 263, 15}, {"ModelArts.0210", 264, 15}, {"ModelArts.0212", 265, 15}, {"ModelArts.0420", 266, 15}, {"ModelArts.0421", 267, 15}, {"ModelArts.0422", 268, 15}, {"ModelArts.0423", 269, 15}, {"ModelArts.0424", 270, 15}, {"ModelArts.0425", 271, 15}, {"ModelArts.0426", 272, 15}, {"ModelArts.0427", 273, 15}, {"ModelArts.0428", 274, 15}, {"ModelArts.0429", 275, 15}, {"ModelArts.0430", 276, 15}, {"ModelArts.0431", 277, 15}, {"ModelArts.6100", 278, 15}, {"ModelArts.6101", 279, 15}, {"ModelArts.6102", 280, 15}, {"ModelArts.6200", 281, 15}, {"ModelArts.6201", 282, 15}, {"ModelArts.6203", 283, 15}, {"ModelArts.6301", 284, 15}, {"ModelArts.6302", 285, 15}, {"ModelArts.6303", 286, 15}, {"ModelArts.6304", 287, 15}, {"ModelArts.6305", 288, 15}, {"ModelArts.6306", 289, 15}, {"ModelArts.6307", 290, 15}, {"ModelArts.6308", 291, 15}, {"ModelArts.6309", 292, 15}, {"ModelArts.6316", 293, 15}, {"ModelArts.6317", 294, 15}, {"ModelArts.6318", 295, 15}, {"ModelArts.6319", 296, 15}, {"ModelArts.6320", 297, 15}, {"ModelArts.6323", 298, 15}, {"ModelArts.6324", 299, 15}, {"ModelArts.6326", 300, 15}, {"ModelArts.6327", 301, 15}, {"ModelArts.6328", 302, 15}, {"ModelArts.6329", 303, 15}, {"ModelArts.6330", 304, 15}, {"ModelArts.6331", 305, 15}, {"ModelArts.6332", 306, 15}, {"ModelArts.6333", 307, 15}, {"ModelArts.6334", 308, 15}, {"ModelArts.6335", 309, 15}, {"ModelArts.6336", 310, 15}, {"ModelArts.6341", 311, 15}, {"ModelArts.6343", 312, 15}, {"ModelArts.6344", 313, 15}, {"ModelArts.6345", 314, 15}, {"ModelArts.6346", 315, 15}, {"ModelArts.6347", 316, 15}, {"ModelArts.6348", 317, 15}, {"ModelArts.6349", 318, 15}, {"ModelArts.6350", 319, 15}, {"ModelArts.6353", 320, 15}, {"ModelArts.6354", 321, 15}, {"ModelArts.6355", 322, 15}, {"ModelArts.6357", 323, 15}, {"ModelArts.6358", 324, 15}, {"ModelArts.6360", 325, 15}, {"ModelArts.6361", 326, 15}, {"ModelArts.6371", 327, 15}, {"ModelArts.6374", 328, 15}, {"ModelArts.6376", 329, 15}, {"ModelArts.6377", 330, 15}, {"ModelArts.6378", 331, 15}, {"ModelArts.6379", 332, 15}, {"ModelArts.6400", 333, 15}, {"ModelArts.6401", 334, 15}, {"ModelArts.6404", 335, 15}, {"ModelArts.6407", 336, 15}, {"ModelArts.6528", 337, 15}, {"ModelArts.6600", 338, 15}, {"ModelArts.6608", 339, 15}, {"ModelArts.6620", 340, 15}, {"ModelArts.6653", 341, 15}, {"ModelArts.6654", 342, 15}, {"ModelArts.6655", 343, 15}, {"ModelArts.6691", 344, 15}, {"ModelArts.6692", 345, 15}, {"ModelArts.6699", 346, 15}, {"ModelArts.6702", 347, 15}, {"ModelArts.6716", 348, 15}, {"ModelArts.6737", 349, 15}, {"ModelArts.6763", 350, 15}, {"ModelArts.6768", 351, 15}, {"ModelArts.6771", 352, 15}, {"ModelArts.6772", 353, 15}, {"ModelArts.6782", 354, 15}, {"ModelArts.6785", 355, 15}, {"ModelArts.6789", 356, 15}, {"ModelArts.6792", 357, 15}, {"ModelArts.6797", 358, 15}, {"ModelArts.6870", 359, 15}, {"ModelArts.6927", 360, 15}, {"ModelArts.6958", 361, 15}, {"ModelArts.6967", 362, 15}, {"ModelArts.7001", 363, 15}, {"ModelArts.7002", 364, 15}, {"ModelArts.7003", 365, 15}, {"ModelArts.7004", 366, 15}, {"ModelArts.7005", 367, 15}, {"ModelArts.7006", 368, 15}, {"ModelArts.7008", 369, 15}, {"ModelArts.7009", 370, 15}, {"ModelArts.7100", 371, 15}, {"ModelArts.7101", 372, 15}}}),
+					Origin:      withLists(placesTags[149], map[string][]openapi3.Location{"x-known-values": listsTags[12]}),
 					Type:        &openapi3.Types{"string"},
 					Description: "Code of the failure, such as `ModelArts.6309`.\nFailures of the gateway have the prefix `APIGW` or `APIG`.\nOne code may come with several statuses, so it does not stand for a status.\nThe meaning of each known code, its statuses and its source are in `tables/errors.tsv`; the service has more.\n",
 					Pattern:     "^[A-Za-z]+\\.[0-9]+$",
 				},
 			},
 			"error_message": {
-				Origin: at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+				Origin: &placesTags[150],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_message", 376, 9, 378, 94, []place{{"type", 377, 11}, {"description", 378, 11}}, nil),
+					Origin:      &placesTags[151],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure under the name that the pages of the old API show.",
 				},
 			},
 			"error_msg": {
-				Origin: at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+				Origin: &placesTags[152],
 				Value: &openapi3.Schema{
-					Origin:      at("openapi/schemas/common.yaml", "error_msg", 373, 9, 375, 75, []place{{"type", 374, 11}, {"description", 375, 11}}, nil),
+					Origin:      &placesTags[153],
 					Type:        &openapi3.Types{"string"},
 					Description: "Text of the failure, as the service sends it today.",
 				},
@@ -1222,36 +1098,32 @@ func (d *tags) fillSchemaErrorResponse() {
 func (d *tags) fillSchemaTagRequest() {
 	d.schemaTagRequest = openapi3.Schema{
 		Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-		Origin:      at("openapi/schemas/tags.yaml", "TagRequest", 47, 5, 73, 67, []place{{"type", 48, 7}, {"description", 49, 7}, {"required", 50, 7}, {"properties", 52, 7}, {"additionalProperties", 71, 7}, {"x-source", 72, 7}}, map[string][]place{"required": {{"key", 51, 11}}}),
+		Origin:      withLists(placesTags[154], map[string][]openapi3.Location{"required": listsTags[13]}),
 		Type:        &openapi3.Types{"object"},
 		Description: "A label with a value, as a caller gives it.",
 		Required:    []string{"key"},
 		Properties: openapi3.Schemas{
 			"key": {
-				Origin: at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+				Origin: &placesTags[155],
 				Value: &openapi3.Schema{
 					Extensions: map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-					Origin:     at("openapi/schemas/tags.yaml", "key", 53, 9, 64, 71, []place{{"type", 54, 11}, {"description", 55, 11}, {"not", 56, 11}, {"maxLength", 62, 11}, {"x-source", 63, 11}}, nil),
+					Origin:     &placesTags[156],
 					Not: &openapi3.SchemaRef{
-						Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+						Origin: &placesTags[157],
 						Value: &openapi3.Schema{
-							Origin: at("openapi/schemas/tags.yaml", "not", 56, 11, 61, 37, []place{{"anyOf", 57, 13}}, nil),
+							Origin: &placesTags[158],
 							AnyOf: openapi3.SchemaRefs{
 								{
-									Origin: at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+									Origin: &placesTags[159],
 									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/tags.yaml", "description", 58, 17, 59, 39, []place{{"description", 58, 17}, {"pattern", 59, 17}}, nil),
+										Origin:      &placesTags[160],
 										Description: "key neither begins nor ends with a space.",
 										Pattern:     "^( .*|.* )$",
 									},
 								},
 								{
-									Origin: at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
-									Value: &openapi3.Schema{
-										Origin:      at("openapi/schemas/tags.yaml", "description", 60, 17, 61, 37, []place{{"description", 60, 17}, {"pattern", 61, 17}}, nil),
-										Description: "key does not begin with _sys_.",
-										Pattern:     "^_sys_.*$",
-									},
+									Origin: &placesTags[161],
+									Value:  &openapi3.Schema{Origin: &placesTags[162], Description: "key does not begin with _sys_.", Pattern: "^_sys_.*$"},
 								},
 							},
 						},
@@ -1262,10 +1134,10 @@ func (d *tags) fillSchemaTagRequest() {
 				},
 			},
 			"value": {
-				Origin: at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+				Origin: &placesTags[163],
 				Value: &openapi3.Schema{
 					Extensions:  map[string]any{"x-source": []any{map[string]any{"observed": "official Go SDK 0.1.207, tags of every request"}}},
-					Origin:      at("openapi/schemas/tags.yaml", "value", 65, 9, 70, 71, []place{{"type", 66, 11}, {"description", 67, 11}, {"maxLength", 68, 11}, {"x-source", 69, 11}}, nil),
+					Origin:      &placesTags[164],
 					Type:        &openapi3.Types{"string"},
 					Description: "Value of the label, of letters in any language, digits, spaces and `_.:/=+-@`.",
 					MaxLength:   new(uint64(255)),
@@ -1274,4 +1146,211 @@ func (d *tags) fillSchemaTagRequest() {
 		},
 		AdditionalProperties: openapi3.BoolSchema{Has: new(false)},
 	}
+}
+
+var placesTags = [...]openapi3.Origin{
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 57, Column: 5, EndLine: 61, EndColumn: 19}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 58, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 59, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 53, Column: 5, EndLine: 56, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 54, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 55, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "post", Line: 91, Column: 5, EndLine: 144, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "operationId", Line: 92, Column: 7}, {File: "openapi/tags.yaml", Name: "summary", Line: 93, Column: 7}, {File: "openapi/tags.yaml", Name: "description", Line: 94, Column: 7}, {File: "openapi/tags.yaml", Name: "tags", Line: 96, Column: 7}, {File: "openapi/tags.yaml", Name: "parameters", Line: 98, Column: 7}, {File: "openapi/tags.yaml", Name: "requestBody", Line: 107, Column: 7}, {File: "openapi/tags.yaml", Name: "responses", Line: 123, Column: 7}, {File: "openapi/tags.yaml", Name: "x-source", Line: 143, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 99, Column: 11, EndLine: 106, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 99, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 100, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 102, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 99, Column: 11, EndLine: 106, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 99, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 100, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 101, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 102, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 102, Column: 11, EndLine: 104, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 103, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 102, Column: 11, EndLine: 104, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 103, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "requestBody", Line: 107, Column: 7, EndLine: 122, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 108, Column: 9}, {File: "openapi/tags.yaml", Name: "required", Line: 109, Column: 9}, {File: "openapi/tags.yaml", Name: "content", Line: 110, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "requestBody", Line: 107, Column: 7, EndLine: 122, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 108, Column: 9}, {File: "openapi/tags.yaml", Name: "required", Line: 109, Column: 9}, {File: "openapi/tags.yaml", Name: "content", Line: 110, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "application/json", Line: 111, Column: 11, EndLine: 122, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "schema", Line: 112, Column: 13}, {File: "openapi/tags.yaml", Name: "examples", Line: 114, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 112, Column: 13, EndLine: 113, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 113, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "CreateNotebookTagsRequest", Line: 15, Column: 5, EndLine: 30, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 16, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 17, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "required", Line: 18, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 20, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "additionalProperties", Line: 28, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 29, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 21, Column: 9, EndLine: 27, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 22, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 23, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 24, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 26, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 21, Column: 9, EndLine: 27, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 22, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 23, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 24, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 26, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "items", Line: 24, Column: 11, EndLine: 25, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "$ref", Line: 25, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "two", Line: 115, Column: 15, EndLine: 122, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 116, Column: 17}, {File: "openapi/tags.yaml", Name: "value", Line: 117, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "two", Line: 115, Column: 15, EndLine: 122, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 116, Column: 17}, {File: "openapi/tags.yaml", Name: "value", Line: 117, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "responses", Line: 123, Column: 7, EndLine: 142, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "204", Line: 124, Column: 9}, {File: "openapi/tags.yaml", Name: "400", Line: 129, Column: 9}, {File: "openapi/tags.yaml", Name: "401", Line: 131, Column: 9}, {File: "openapi/tags.yaml", Name: "403", Line: 133, Column: 9}, {File: "openapi/tags.yaml", Name: "404", Line: 135, Column: 9}, {File: "openapi/tags.yaml", Name: "429", Line: 137, Column: 9}, {File: "openapi/tags.yaml", Name: "500", Line: 139, Column: 9}, {File: "openapi/tags.yaml", Name: "default", Line: 141, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "204", Line: 124, Column: 9, EndLine: 128, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 125, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 126, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "204", Line: 124, Column: 9, EndLine: 128, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 125, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 126, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "X-Request-Id", Line: 127, Column: 13, EndLine: 128, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "400", Line: 129, Column: 9, EndLine: 130, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 130, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "401", Line: 131, Column: 9, EndLine: 132, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 132, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "403", Line: 133, Column: 9, EndLine: 134, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 134, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "404", Line: 135, Column: 9, EndLine: 136, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 136, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "429", Line: 137, Column: 9, EndLine: 138, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 138, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "500", Line: 139, Column: 9, EndLine: 140, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 140, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "default", Line: 141, Column: 9, EndLine: 142, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 142, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "delete", Line: 149, Column: 5, EndLine: 201, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "operationId", Line: 150, Column: 7}, {File: "openapi/tags.yaml", Name: "summary", Line: 151, Column: 7}, {File: "openapi/tags.yaml", Name: "description", Line: 152, Column: 7}, {File: "openapi/tags.yaml", Name: "tags", Line: 155, Column: 7}, {File: "openapi/tags.yaml", Name: "parameters", Line: 157, Column: 7}, {File: "openapi/tags.yaml", Name: "requestBody", Line: 166, Column: 7}, {File: "openapi/tags.yaml", Name: "responses", Line: 180, Column: 7}, {File: "openapi/tags.yaml", Name: "x-source", Line: 200, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 158, Column: 11, EndLine: 165, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 158, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 159, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 160, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 161, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 158, Column: 11, EndLine: 165, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 158, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 159, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 160, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 161, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 161, Column: 11, EndLine: 163, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 162, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 163, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 161, Column: 11, EndLine: 163, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 162, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 163, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "requestBody", Line: 166, Column: 7, EndLine: 179, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 167, Column: 9}, {File: "openapi/tags.yaml", Name: "required", Line: 168, Column: 9}, {File: "openapi/tags.yaml", Name: "content", Line: 169, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "requestBody", Line: 166, Column: 7, EndLine: 179, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 167, Column: 9}, {File: "openapi/tags.yaml", Name: "required", Line: 168, Column: 9}, {File: "openapi/tags.yaml", Name: "content", Line: 169, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "application/json", Line: 170, Column: 11, EndLine: 179, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "schema", Line: 171, Column: 13}, {File: "openapi/tags.yaml", Name: "examples", Line: 173, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 171, Column: 13, EndLine: 172, EndColumn: 86}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "DeleteNotebookTagsRequest", Line: 31, Column: 5, EndLine: 46, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 32, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 33, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "required", Line: 34, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 36, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "additionalProperties", Line: 44, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 45, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 37, Column: 9, EndLine: 43, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 38, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 39, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 40, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 42, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 37, Column: 9, EndLine: 43, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 38, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 39, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 40, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 42, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "items", Line: 40, Column: 11, EndLine: 41, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "$ref", Line: 41, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "one", Line: 174, Column: 15, EndLine: 179, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 175, Column: 17}, {File: "openapi/tags.yaml", Name: "value", Line: 176, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "one", Line: 174, Column: 15, EndLine: 179, EndColumn: 36}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 175, Column: 17}, {File: "openapi/tags.yaml", Name: "value", Line: 176, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "responses", Line: 180, Column: 7, EndLine: 199, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "204", Line: 181, Column: 9}, {File: "openapi/tags.yaml", Name: "400", Line: 186, Column: 9}, {File: "openapi/tags.yaml", Name: "401", Line: 188, Column: 9}, {File: "openapi/tags.yaml", Name: "403", Line: 190, Column: 9}, {File: "openapi/tags.yaml", Name: "404", Line: 192, Column: 9}, {File: "openapi/tags.yaml", Name: "429", Line: 194, Column: 9}, {File: "openapi/tags.yaml", Name: "500", Line: 196, Column: 9}, {File: "openapi/tags.yaml", Name: "default", Line: 198, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "204", Line: 181, Column: 9, EndLine: 185, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 182, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "204", Line: 181, Column: 9, EndLine: 185, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 182, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 183, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "X-Request-Id", Line: 184, Column: 13, EndLine: 185, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 185, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "400", Line: 186, Column: 9, EndLine: 187, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 187, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "401", Line: 188, Column: 9, EndLine: 189, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 189, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "403", Line: 190, Column: 9, EndLine: 191, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 191, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "404", Line: 192, Column: 9, EndLine: 193, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 193, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "429", Line: 194, Column: 9, EndLine: 195, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 195, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "500", Line: 196, Column: 9, EndLine: 197, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 197, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "default", Line: 198, Column: 9, EndLine: 199, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 199, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "get", Line: 32, Column: 5, EndLine: 86, EndColumn: 101}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "operationId", Line: 33, Column: 7}, {File: "openapi/tags.yaml", Name: "summary", Line: 34, Column: 7}, {File: "openapi/tags.yaml", Name: "description", Line: 35, Column: 7}, {File: "openapi/tags.yaml", Name: "tags", Line: 38, Column: 7}, {File: "openapi/tags.yaml", Name: "parameters", Line: 40, Column: 7}, {File: "openapi/tags.yaml", Name: "responses", Line: 49, Column: 7}, {File: "openapi/tags.yaml", Name: "x-source", Line: 85, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 41, Column: 11, EndLine: 48, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 41, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 42, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 43, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 44, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 41, Column: 11, EndLine: 48, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 41, Column: 11}, {File: "openapi/tags.yaml", Name: "in", Line: 42, Column: 11}, {File: "openapi/tags.yaml", Name: "description", Line: 43, Column: 11}, {File: "openapi/tags.yaml", Name: "schema", Line: 44, Column: 11}, {File: "openapi/tags.yaml", Name: "x-source", Line: 47, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 44, Column: 11, EndLine: 46, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 45, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 46, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 44, Column: 11, EndLine: 46, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 45, Column: 13}, {File: "openapi/tags.yaml", Name: "default", Line: 46, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "responses", Line: 49, Column: 7, EndLine: 84, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "200", Line: 50, Column: 9}, {File: "openapi/tags.yaml", Name: "400", Line: 71, Column: 9}, {File: "openapi/tags.yaml", Name: "401", Line: 73, Column: 9}, {File: "openapi/tags.yaml", Name: "403", Line: 75, Column: 9}, {File: "openapi/tags.yaml", Name: "404", Line: 77, Column: 9}, {File: "openapi/tags.yaml", Name: "429", Line: 79, Column: 9}, {File: "openapi/tags.yaml", Name: "500", Line: 81, Column: 9}, {File: "openapi/tags.yaml", Name: "default", Line: 83, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "200", Line: 50, Column: 9, EndLine: 70, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 51, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 52, Column: 11}, {File: "openapi/tags.yaml", Name: "content", Line: 55, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "200", Line: 50, Column: 9, EndLine: 70, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "description", Line: 51, Column: 11}, {File: "openapi/tags.yaml", Name: "headers", Line: 52, Column: 11}, {File: "openapi/tags.yaml", Name: "content", Line: 55, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "X-Request-Id", Line: 53, Column: 13, EndLine: 54, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 54, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "application/json", Line: 56, Column: 13, EndLine: 70, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "schema", Line: 57, Column: 15}, {File: "openapi/tags.yaml", Name: "examples", Line: 59, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 57, Column: 15, EndLine: 58, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 58, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "NotebookTags", Line: 76, Column: 5, EndLine: 88, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 77, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 78, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 79, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 87, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 80, Column: 9, EndLine: 86, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 81, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 82, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 83, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 85, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 80, Column: 9, EndLine: 86, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 81, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 82, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 83, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 85, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "items", Line: 83, Column: 11, EndLine: 84, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "$ref", Line: 84, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "TagValues", Line: 89, Column: 5, EndLine: 109, EndColumn: 62}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 90, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 91, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "required", Line: 92, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 95, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 108, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 96, Column: 9, EndLine: 100, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 97, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 98, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 99, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 96, Column: 9, EndLine: 100, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 97, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 98, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 99, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "values", Line: 101, Column: 9, EndLine: 107, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 102, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 103, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 104, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 106, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "values", Line: 101, Column: 9, EndLine: 107, EndColumn: 66}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 102, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 103, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "items", Line: 104, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 106, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "items", Line: 104, Column: 11, EndLine: 105, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 105, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "items", Line: 104, Column: 11, EndLine: 105, EndColumn: 25}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 105, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "two", Line: 60, Column: 17, EndLine: 70, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 61, Column: 19}, {File: "openapi/tags.yaml", Name: "value", Line: 62, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "two", Line: 60, Column: 17, EndLine: 70, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "summary", Line: 61, Column: 19}, {File: "openapi/tags.yaml", Name: "value", Line: 62, Column: 19}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "400", Line: 71, Column: 9, EndLine: 72, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 72, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "401", Line: 73, Column: 9, EndLine: 74, EndColumn: 73}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 74, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "403", Line: 75, Column: 9, EndLine: 76, EndColumn: 70}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 76, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "404", Line: 77, Column: 9, EndLine: 78, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 78, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "429", Line: 79, Column: 9, EndLine: 80, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 80, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "500", Line: 81, Column: 9, EndLine: 82, EndColumn: 80}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 82, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "default", Line: 83, Column: 9, EndLine: 84, EndColumn: 76}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 84, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ProjectID", Line: 40, Column: 5, EndLine: 50, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "name", Line: 41, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 42, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 43, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 46, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "example", Line: 50, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 47, Column: 7, EndLine: 49, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 48, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "minLength", Line: 49, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "ResourceID", Line: 209, Column: 5, EndLine: 217, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 210, Column: 7}, {File: "openapi/tags.yaml", Name: "in", Line: 211, Column: 7}, {File: "openapi/tags.yaml", Name: "description", Line: 212, Column: 7}, {File: "openapi/tags.yaml", Name: "required", Line: 213, Column: 7}, {File: "openapi/tags.yaml", Name: "schema", Line: 214, Column: 7}, {File: "openapi/tags.yaml", Name: "example", Line: 217, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 214, Column: 7, EndLine: 216, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 215, Column: 9}, {File: "openapi/tags.yaml", Name: "minLength", Line: 216, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "schema", Line: 214, Column: 7, EndLine: 216, EndColumn: 21}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "type", Line: 215, Column: 9}, {File: "openapi/tags.yaml", Name: "minLength", Line: 216, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "BadRequest", Line: 64, Column: 5, EndLine: 95, EndColumn: 93}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 65, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 68, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 71, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 86, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 92, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 69, Column: 9, EndLine: 70, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 70, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 72, Column: 9, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 75, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 73, Column: 11, EndLine: 74, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 74, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "instanceNotFound", Line: 81, Column: 13, EndLine: 85, EndColumn: 60}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 82, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 83, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "pathWithoutSlash", Line: 76, Column: 13, EndLine: 80, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 77, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 78, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Forbidden", Line: 116, Column: 5, EndLine: 135, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 117, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 118, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 121, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 131, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 119, Column: 9, EndLine: 120, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 120, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 122, Column: 9, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 125, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 123, Column: 11, EndLine: 124, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 124, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "notAuthorized", Line: 126, Column: 13, EndLine: 130, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 127, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 128, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "InternalServerError", Line: 177, Column: 5, EndLine: 193, EndColumn: 92}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 178, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 179, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 182, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 192, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 180, Column: 9, EndLine: 181, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 181, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 183, Column: 9, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 186, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 184, Column: 11, EndLine: 185, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 185, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "internal", Line: 187, Column: 13, EndLine: 191, EndColumn: 43}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 188, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 189, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "NotFound", Line: 136, Column: 5, EndLine: 157, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 137, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 140, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 143, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 153, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 141, Column: 9, EndLine: 142, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 142, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 144, Column: 9, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 147, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 145, Column: 11, EndLine: 146, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 146, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "gateway", Line: 148, Column: 13, EndLine: 152, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 149, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 150, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "TooManyRequests", Line: 158, Column: 5, EndLine: 176, EndColumn: 111}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 159, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 160, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 165, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 175, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 163, Column: 9, EndLine: 164, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 164, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 161, Column: 9, EndLine: 162, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 162, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 166, Column: 9, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 169, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 167, Column: 11, EndLine: 168, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 168, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "throttled", Line: 170, Column: 13, EndLine: 174, EndColumn: 46}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 171, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 172, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Unauthorized", Line: 96, Column: 5, EndLine: 115, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 97, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 98, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 101, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 111, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 99, Column: 9, EndLine: 100, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 100, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 102, Column: 9, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 105, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 103, Column: 11, EndLine: 104, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 104, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "noToken", Line: 106, Column: 13, EndLine: 110, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 107, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 108, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "UnexpectedError", Line: 194, Column: 5, EndLine: 217, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 195, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "headers", Line: 196, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "content", Line: 201, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 211, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Retry-After", Line: 199, Column: 9, EndLine: 200, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 200, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "X-Request-Id", Line: 197, Column: 9, EndLine: 198, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 198, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "application/json", Line: 202, Column: 9, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "examples", Line: 205, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "schema", Line: 203, Column: 11, EndLine: 204, EndColumn: 55}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "$ref", Line: 204, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "timeout", Line: 206, Column: 13, EndLine: 210, EndColumn: 50}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "summary", Line: 207, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "value", Line: 208, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "ErrorResponse", Line: 220, Column: 5, EndLine: 398, EndColumn: 58}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 221, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 222, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "required", Line: 225, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "properties", Line: 227, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-observed", Line: 388, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-source", Line: 392, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 394, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 379, Column: 7, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "description", Line: 380, Column: 9}, {File: "openapi/schemas/common.yaml", Name: "allOf", Line: 381, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 382, Column: 13, EndLine: 384, EndColumn: 28}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 383, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "not", Line: 385, Column: 13, EndLine: 387, EndColumn: 32}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "required", Line: 386, Column: 15}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 228, Column: 9, EndLine: 372, EndColumn: 29}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 229, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 230, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "pattern", Line: 235, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "x-known-values", Line: 236, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 376, Column: 9, EndLine: 378, EndColumn: 94}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 377, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 378, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 373, Column: 9, EndLine: 375, EndColumn: 75}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 374, Column: 11}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 375, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "TagRequest", Line: 47, Column: 5, EndLine: 73, EndColumn: 67}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 48, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 49, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "required", Line: 50, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "properties", Line: 52, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "additionalProperties", Line: 71, Column: 7}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 72, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 53, Column: 9, EndLine: 64, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 62, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "key", Line: 53, Column: 9, EndLine: 64, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 54, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 55, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 62, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 63, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "anyOf", Line: 57, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "not", Line: 56, Column: 11, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "anyOf", Line: 57, Column: 13}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17, EndLine: 59, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17, EndLine: 59, EndColumn: 39}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 58, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 59, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 61, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17, EndLine: 61, EndColumn: 37}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "description", Line: 60, Column: 17}, {File: "openapi/schemas/tags.yaml", Name: "pattern", Line: 61, Column: 17}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 65, Column: 9, EndLine: 70, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 66, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 67, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 68, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/tags.yaml", Name: "value", Line: 65, Column: 9, EndLine: 70, EndColumn: 71}, Fields: []openapi3.Location{{File: "openapi/schemas/tags.yaml", Name: "type", Line: 66, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "description", Line: 67, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "maxLength", Line: 68, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "x-source", Line: 69, Column: 11}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "", Line: 1, Column: 1, EndLine: 217, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "openapi", Line: 1, Column: 1}, {File: "openapi/tags.yaml", Name: "info", Line: 2, Column: 1}, {File: "openapi/tags.yaml", Name: "servers", Line: 15, Column: 1}, {File: "openapi/tags.yaml", Name: "security", Line: 22, Column: 1}, {File: "openapi/tags.yaml", Name: "tags", Line: 25, Column: 1}, {File: "openapi/tags.yaml", Name: "paths", Line: 28, Column: 1}, {File: "openapi/tags.yaml", Name: "components", Line: 202, Column: 1}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "components", Line: 202, Column: 1, EndLine: 217, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "securitySchemes", Line: 203, Column: 3}, {File: "openapi/tags.yaml", Name: "parameters", Line: 208, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "ResourceID", Line: 209, Column: 5, EndLine: 217, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 210, Column: 7}, {File: "openapi/tags.yaml", Name: "in", Line: 211, Column: 7}, {File: "openapi/tags.yaml", Name: "description", Line: 212, Column: 7}, {File: "openapi/tags.yaml", Name: "required", Line: 213, Column: 7}, {File: "openapi/tags.yaml", Name: "schema", Line: 214, Column: 7}, {File: "openapi/tags.yaml", Name: "example", Line: 217, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "Signature", Line: 206, Column: 5, EndLine: 207, EndColumn: 72}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 207, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Signature", Line: 22, Column: 5, EndLine: 37, EndColumn: 82}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 23, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 24, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 28, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 29, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 30, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-deviation", Line: 31, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "Token", Line: 204, Column: 5, EndLine: 205, EndColumn: 68}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 205, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/schemas/common.yaml", Name: "Token", Line: 14, Column: 5, EndLine: 21, EndColumn: 24}, Fields: []openapi3.Location{{File: "openapi/schemas/common.yaml", Name: "type", Line: 15, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "description", Line: 16, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "in", Line: 19, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "name", Line: 20, Column: 7}, {File: "openapi/schemas/common.yaml", Name: "x-sensitive", Line: 21, Column: 7}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "info", Line: 2, Column: 1, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "title", Line: 3, Column: 3}, {File: "openapi/tags.yaml", Name: "description", Line: 4, Column: 3}, {File: "openapi/tags.yaml", Name: "version", Line: 8, Column: 3}, {File: "openapi/tags.yaml", Name: "contact", Line: 9, Column: 3}, {File: "openapi/tags.yaml", Name: "license", Line: 12, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "contact", Line: 9, Column: 3, EndLine: 11, EndColumn: 48}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 10, Column: 5}, {File: "openapi/tags.yaml", Name: "url", Line: 11, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "license", Line: 12, Column: 3, EndLine: 14, EndColumn: 53}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 13, Column: 5}, {File: "openapi/tags.yaml", Name: "url", Line: 14, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "paths", Line: 28, Column: 1, EndLine: 201, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/tags", Line: 29, Column: 3}, {File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/{resource_id}/tags/create", Line: 87, Column: 3}, {File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/{resource_id}/tags/delete", Line: 145, Column: 3}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/tags", Line: 29, Column: 3, EndLine: 86, EndColumn: 101}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "parameters", Line: 30, Column: 5}, {File: "openapi/tags.yaml", Name: "get", Line: 32, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "$ref", Line: 31, Column: 9, EndLine: 31, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 31, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/{resource_id}/tags/create", Line: 87, Column: 3, EndLine: 144, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "parameters", Line: 88, Column: 5}, {File: "openapi/tags.yaml", Name: "post", Line: 91, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "$ref", Line: 89, Column: 9, EndLine: 89, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 89, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "$ref", Line: 90, Column: 9, EndLine: 90, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 90, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "/v1/{project_id}/notebooks/{resource_id}/tags/delete", Line: 145, Column: 3, EndLine: 201, EndColumn: 64}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "parameters", Line: 146, Column: 5}, {File: "openapi/tags.yaml", Name: "delete", Line: 149, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "$ref", Line: 147, Column: 9, EndLine: 147, EndColumn: 69}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 147, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "$ref", Line: 148, Column: 9, EndLine: 148, EndColumn: 51}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "$ref", Line: 148, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "url", Line: 16, Column: 5, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "url", Line: 16, Column: 5}, {File: "openapi/tags.yaml", Name: "description", Line: 17, Column: 5}, {File: "openapi/tags.yaml", Name: "variables", Line: 18, Column: 5}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "endpoint", Line: 19, Column: 7, EndLine: 21, EndColumn: 52}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "default", Line: 20, Column: 9}, {File: "openapi/tags.yaml", Name: "description", Line: 21, Column: 9}}},
+	{Key: &openapi3.Location{File: "openapi/tags.yaml", Name: "name", Line: 26, Column: 5, EndLine: 27, EndColumn: 78}, Fields: []openapi3.Location{{File: "openapi/tags.yaml", Name: "name", Line: 26, Column: 5}, {File: "openapi/tags.yaml", Name: "description", Line: 27, Column: 5}}},
+}
+
+var listsTags = [...][]openapi3.Location{
+	{{File: "openapi/tags.yaml", Name: "Tags", Line: 97, Column: 11}},
+	{{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 19, Column: 11}},
+	{{File: "openapi/tags.yaml", Name: "Tags", Line: 156, Column: 11}},
+	{{File: "openapi/schemas/tags.yaml", Name: "tags", Line: 35, Column: 11}},
+	{{File: "openapi/tags.yaml", Name: "Tags", Line: 39, Column: 11}},
+	{{File: "openapi/schemas/tags.yaml", Name: "key", Line: 93, Column: 11}, {File: "openapi/schemas/tags.yaml", Name: "values", Line: 94, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_code", Line: 226, Column: 11}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_msg", Line: 384, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "error_message", Line: 387, Column: 19}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/common.yaml", Name: "APIG.0307", Line: 237, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIG.0308", Line: 238, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0101", Line: 239, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0201", Line: 240, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0301", Line: 241, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0302", Line: 242, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "APIGW.0308", Line: 243, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0010", Line: 244, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0101", Line: 245, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0102", Line: 246, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0104", Line: 247, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0107", Line: 248, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0108", Line: 249, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0109", Line: 250, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0112", Line: 251, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0113", Line: 252, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0116", Line: 253, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0118", Line: 254, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0201", Line: 255, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0202", Line: 256, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0203", Line: 257, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0204", Line: 258, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0205", Line: 259, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0206", Line: 260, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0207", Line: 261, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0208", Line: 262, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0209", Line: 263, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0210", Line: 264, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0212", Line: 265, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0420", Line: 266, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0421", Line: 267, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0422", Line: 268, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0423", Line: 269, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0424", Line: 270, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0425", Line: 271, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0426", Line: 272, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0427", Line: 273, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0428", Line: 274, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0429", Line: 275, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0430", Line: 276, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.0431", Line: 277, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6100", Line: 278, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6101", Line: 279, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6102", Line: 280, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6200", Line: 281, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6201", Line: 282, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6203", Line: 283, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6301", Line: 284, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6302", Line: 285, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6303", Line: 286, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6304", Line: 287, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6305", Line: 288, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6306", Line: 289, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6307", Line: 290, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6308", Line: 291, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6309", Line: 292, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6316", Line: 293, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6317", Line: 294, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6318", Line: 295, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6319", Line: 296, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6320", Line: 297, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6323", Line: 298, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6324", Line: 299, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6326", Line: 300, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6327", Line: 301, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6328", Line: 302, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6329", Line: 303, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6330", Line: 304, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6331", Line: 305, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6332", Line: 306, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6333", Line: 307, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6334", Line: 308, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6335", Line: 309, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6336", Line: 310, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6341", Line: 311, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6343", Line: 312, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6344", Line: 313, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6345", Line: 314, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6346", Line: 315, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6347", Line: 316, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6348", Line: 317, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6349", Line: 318, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6350", Line: 319, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6353", Line: 320, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6354", Line: 321, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6355", Line: 322, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6357", Line: 323, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6358", Line: 324, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6360", Line: 325, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6361", Line: 326, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6371", Line: 327, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6374", Line: 328, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6376", Line: 329, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6377", Line: 330, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6378", Line: 331, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6379", Line: 332, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6400", Line: 333, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6401", Line: 334, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6404", Line: 335, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6407", Line: 336, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6528", Line: 337, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6600", Line: 338, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6608", Line: 339, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6620", Line: 340, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6653", Line: 341, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6654", Line: 342, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6655", Line: 343, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6691", Line: 344, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6692", Line: 345, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6699", Line: 346, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6702", Line: 347, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6716", Line: 348, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6737", Line: 349, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6763", Line: 350, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6768", Line: 351, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6771", Line: 352, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6772", Line: 353, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6782", Line: 354, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6785", Line: 355, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6789", Line: 356, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6792", Line: 357, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6797", Line: 358, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6870", Line: 359, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6927", Line: 360, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6958", Line: 361, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.6967", Line: 362, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7001", Line: 363, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7002", Line: 364, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7003", Line: 365, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7004", Line: 366, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7005", Line: 367, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7006", Line: 368, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7008", Line: 369, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7009", Line: 370, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7100", Line: 371, Column: 15}, {File: "openapi/schemas/common.yaml", Name: "ModelArts.7101", Line: 372, Column: 15}},
+	{{File: "openapi/schemas/tags.yaml", Name: "key", Line: 51, Column: 11}},
 }

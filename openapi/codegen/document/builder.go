@@ -20,6 +20,8 @@ type builder struct {
 	Name    string
 	Objects []*object
 	Root    string
+	// Places and Lists are where its objects and the items of its lists stand.
+	Places, Lists variable
 }
 
 // object is a part of a document that has a name and a function of its own.
@@ -33,7 +35,9 @@ func newBuilder(doc *loader.Document) (*builder, error) {
 	b.Name = identifier(b.base())
 	root := reflect.ValueOf(doc.T)
 	b.Objects = objectsOf(root)
-	w := &writer{names: map[any]string{}}
+	w := &writer{
+		names: map[any]string{}, places: variable{Name: identifier("places", b.Name)}, lists: variable{Name: identifier("lists", b.Name)},
+	}
 	for _, o := range b.Objects {
 		w.names[o.pointer.Interface()] = o.Name
 	}
@@ -41,6 +45,7 @@ func newBuilder(doc *loader.Document) (*builder, error) {
 		o.Type, o.Code = typeName(o.pointer.Type().Elem()), w.value(o.pointer.Elem())
 	}
 	b.Root = w.value(root)
+	b.Places, b.Lists = w.places, w.lists
 	return b, w.err
 }
 

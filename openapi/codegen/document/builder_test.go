@@ -50,13 +50,13 @@ func buildText(t *testing.T, text string) (*builder, error) {
 func TestCodeSaysWhatTheDocumentSays(t *testing.T) {
 	b, err := buildText(t, document)
 	require.NoError(t, err)
-	code := map[string]string{"root": b.Root}
+	code := map[string]string{"root": b.Root, "places": strings.Join(b.Places.Values, "\n"), "lists": strings.Join(b.Lists.Values, "\n")}
 	for _, o := range b.Objects {
 		code[o.Name] = o.Code
 	}
 	tests := []struct{ name, in, want string }{
 		{"an operation has its own function", "root", "Post: &d.operationPlantTree"},
-		{"a reference leads to an object", "operationPlantTree", `Ref: "#/components/schemas/Tree",` + "\nValue: &d.schemaTree"},
+		{"a reference leads to an object", "operationPlantTree", `Ref: "#/components/schemas/Tree", Value: &d.schemaTree`},
 		{"an object may refer to itself", "schemaTree", "Value: &d.schemaTree"},
 		{"responses have their members", "operationPlantTree", "filled(&openapi3.Responses{"},
 		{"callbacks have their members", "operationPlantTree", "filled(&openapi3.Callback{"},
@@ -64,8 +64,11 @@ func TestCodeSaysWhatTheDocumentSays(t *testing.T) {
 		{"a count has its type", "schemaTree", "MaxLength: new(uint64(9))"},
 		{"a number of any kind has its type", "schemaTree", "Default: float64(1)"},
 		{"null is nil", "schemaTree", `Enum: []any{"grown", nil}`},
-		{"an object has its place and those of its fields", "schemaTree", `"Tree", 20, 5, 29, 30, []place{{"type", 21, 7}, {"properties", 22, 7}}, nil)`},
-		{"a list has the places of its items", "schemaTree", `map[string][]place{"enum": {{"grown", 29, 18}, {"null", 29, 25}}}`},
+		{"an object has its place", "places", `Key: &openapi3.Location{File: "trees.yaml", Name: "Tree", Line: 20, Column: 5, EndLine: 29, EndColumn: 30}`},
+		{"an object has the places of its fields", "places", `{File: "trees.yaml", Name: "type", Line: 21, Column: 7}, {File: "trees.yaml", Name: "properties", Line: 22, Column: 7}`},
+		{"an object knows its place", "schemaTree", "Origin: &placesTrees["},
+		{"a list has the places of its items", "lists", `{{File: "trees.yaml", Name: "grown", Line: 29, Column: 18}, {File: "trees.yaml", Name: "null", Line: 29, Column: 25}}`},
+		{"an object knows the places of its lists", "schemaTree", `], map[string][]openapi3.Location{"enum": listsTrees[0]})`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { require.Contains(t, code[tt.in], tt.want) })

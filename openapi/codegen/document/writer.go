@@ -16,6 +16,8 @@ import (
 type writer struct {
 	// names are those of the objects that have a function of their own.
 	names map[any]string
+	// places is the variable that has the places of the document, and lists the one that has those of the items of lists.
+	places, lists variable
 	// err is the first thing that code cannot say.
 	err error
 }
@@ -132,33 +134,43 @@ func (w *writer) scalar(v reflect.Value) string {
 	}
 }
 
-func (w *writer) origin(o *openapi3.Origin) string {
-	k := o.Key
-	lists := "nil"
-	if o.Sequences != nil {
-		var parts []string
-		for _, name := range slices.Sorted(maps.Keys(o.Sequences)) {
-			parts = append(parts, strconv.Quote(name)+": "+w.places(k.File, o.Sequences[name]))
-		}
-		lists = "map[string][]place{" + strings.Join(parts, ", ") + "}"
-	}
-	fields := w.places(k.File, o.Fields)
-	if o.Fields != nil {
-		fields = "[]place" + fields
-	}
-	return fmt.Sprintf("at(%q, %q, %d, %d, %d, %d, %s, %s)", k.File, k.Name, k.Line, k.Column, k.EndLine, k.EndColumn, fields, lists)
+// variable is a list of values that are part of the program, and that no code has to make.
+type variable struct {
+	Name   string
+	Values []string
 }
 
-func (w *writer) places(file string, locations []openapi3.Location) string {
-	if locations == nil {
-		return "nil"
+// add gives the expression for a new value.
+func (v *variable) add(value string) string {
+	v.Values = append(v.Values, value)
+	return fmt.Sprintf("%s[%d]", v.Name, len(v.Values)-1)
+}
+
+func (w *writer) origin(o *openapi3.Origin) string {
+	k := o.Key
+	place := fmt.Sprintf("Key: &openapi3.Location{File: %q, Name: %q, Line: %d, Column: %d, EndLine: %d, EndColumn: %d}",
+		k.File, k.Name, k.Line, k.Column, k.EndLine, k.EndColumn)
+	if o.Fields != nil {
+		place += ", Fields: []openapi3.Location" + w.locations(k.File, o.Fields)
 	}
+	at := w.places.add("{" + place + "}")
+	if o.Sequences == nil {
+		return "&" + at
+	}
+	var lists []string
+	for _, name := range slices.Sorted(maps.Keys(o.Sequences)) {
+		lists = append(lists, strconv.Quote(name)+": "+w.lists.add(w.locations(k.File, o.Sequences[name])))
+	}
+	return fmt.Sprintf("withLists(%s, map[string][]openapi3.Location{%s})", at, strings.Join(lists, ", "))
+}
+
+func (w *writer) locations(file string, locations []openapi3.Location) string {
 	var parts []string
 	for _, l := range locations {
 		if l.File != file || l.EndLine != 0 || l.EndColumn != 0 {
 			w.refuse("got the place %+v, want one in %s without an end", l, file)
 		}
-		parts = append(parts, fmt.Sprintf("{%q, %d, %d}", l.Name, l.Line, l.Column))
+		parts = append(parts, fmt.Sprintf("{File: %q, Name: %q, Line: %d, Column: %d}", l.File, l.Name, l.Line, l.Column))
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
