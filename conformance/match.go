@@ -71,10 +71,15 @@ func (rs *routes) nearest(path string) *route {
 
 // appendSegments cuts an escaped path into escaped segments.
 func appendSegments(segments []string, path string) []string {
-	for segment := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
-		segments = append(segments, segment)
+	rest := strings.TrimPrefix(path, "/")
+	for {
+		slash := strings.IndexByte(rest, '/')
+		if slash < 0 {
+			return append(segments, rest)
+		}
+		segments = append(segments, rest[:slash])
+		rest = rest[slash+1:]
 	}
-	return segments
 }
 
 // template is a path with parameters, segment by segment.
@@ -124,10 +129,11 @@ func (t template) format(name func(string) string) string {
 	return b.String()
 }
 
-// match tells whether a path with these segments is one of the template's. There must be as many.
+// match tells whether a path with these segments is one of the template's. There must be as many. Templates tend to
+// begin alike, so that the last segments are the ones to tell them apart.
 func (t template) match(segments []string) bool {
-	for i, s := range t {
-		if !s.match(segments[i], func(int, string) {}) {
+	for i := len(t) - 1; i >= 0; i-- {
+		if !t[i].isMetBy(segments[i]) {
 			return false
 		}
 	}
@@ -139,17 +145,35 @@ type pathValue struct{ name, raw string }
 
 // appendValues gives the values of the parameters in a path that matches.
 func (t template) appendValues(values []pathValue, segments []string) []pathValue {
-	for i, s := range t {
-		s.match(segments[i], func(n int, raw string) { values = append(values, pathValue{s.names[n], raw}) })
+	for i := range t {
+		switch s := &t[i]; {
+		case s.isParameter():
+			values = append(values, pathValue{s.names[0], segments[i]})
+		case len(s.names) > 0:
+			s.match(segments[i], func(n int, raw string) { values = append(values, pathValue{s.names[n], raw}) })
+		}
 	}
 	return values
 }
 
+// isParameter tells whether the segment is one parameter and nothing else, as most that have any are.
+func (s *segment) isParameter() bool {
+	return len(s.names) == 1 && s.literals[0] == "" && s.literals[1] == ""
+}
+
+// isMetBy tells whether a text is one of the segment's.
+func (s *segment) isMetBy(text string) bool {
+	if s.isParameter() {
+		return text != ""
+	}
+	return s.match(text, func(int, string) {})
+}
+
 // match takes each parameter as short as the literal behind it allows, and gives it to take; a parameter is never
 // empty.
-func (s segment) match(text string, take func(n int, raw string)) bool {
+func (s *segment) match(text string, take func(n int, raw string)) bool {
 	if len(s.names) == 0 {
-		return text == s.literals[0] || strings.Contains(text, "%") && s.matchEscaped(text)
+		return text == s.literals[0] || len(text) > len(s.literals[0]) && strings.Contains(text, "%") && s.matchEscaped(text)
 	}
 	rest, ok := strings.CutPrefix(text, s.literals[0])
 	if !ok {
@@ -176,7 +200,7 @@ func (s segment) match(text string, take func(n int, raw string)) bool {
 	return rest == ""
 }
 
-func (s segment) matchEscaped(text string) bool {
+func (s *segment) matchEscaped(text string) bool {
 	plain, err := url.PathUnescape(text)
 	return err == nil && plain == s.literals[0]
 }
@@ -196,7 +220,7 @@ func (t template) compare(o template) int {
 }
 
 // text counts the bytes of literal text.
-func (s segment) text() int {
+func (s *segment) text() int {
 	n := 0
 	for _, literal := range s.literals {
 		n += len(literal)
@@ -219,7 +243,7 @@ func (t template) literals() int {
 func (t template) distance(segments []string) int {
 	d := max(len(t), len(segments)) - min(len(t), len(segments))
 	for i := range min(len(t), len(segments)) {
-		if !t[i].match(segments[i], func(int, string) {}) {
+		if !t[i].isMetBy(segments[i]) {
 			d++
 		}
 	}
