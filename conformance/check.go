@@ -3,6 +3,7 @@ package conformance
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -22,30 +23,57 @@ type check struct {
 	marks     *marks
 	findings  []Finding
 	unjudged  []UnjudgedBody
-	// segments are those of the path, and path the values of the parameters in it.
+	// escaped is the path as it is escaped, segments are those of it, and path the values of the parameters in it.
+	escaped  string
 	segments []string
 	path     []pathValue
 	// pairs are those of the query.
 	pairs []pair
 	// scratch is for the values of parameters.
 	scratch literal
+	// lines has what results say of their requests.
+	lines strings.Builder
 }
 
 // judge finds the operation of an exchange, takes the secrets out, and judges what is left.
 func (k *check) judge(c *Contract, x *Exchange) Result {
-	k.segments = appendSegments(k.segments[:0], x.Request.URL.EscapedPath())
+	k.at(x.Request.URL)
 	route, operation := c.routes.match(x.Request.Method, k.segments)
 	k.shown = c.redact(route, operation, x)
+	if k.shown.Request.URL != x.Request.URL {
+		k.at(k.shown.Request.URL)
+	}
 	return k.redacted(c, route, operation, &k.shown)
+}
+
+// at takes the path of a URL apart.
+func (k *check) at(u *url.URL) {
+	k.escaped = u.EscapedPath()
+	k.segments = appendSegments(k.segments[:0], k.escaped)
+}
+
+// line gives the method and the path of a request. It is in memory that a few results share.
+func (k *check) line(method string) string {
+	const most = 1 << 10 // of memory that one result can hold on to
+	size := len(method) + len(" ") + len(k.escaped)
+	if k.lines.Cap()-k.lines.Len() < size {
+		doubled := min(2*k.lines.Cap(), most)
+		k.lines.Reset()
+		k.lines.Grow(max(size, doubled))
+	}
+	start := k.lines.Len()
+	k.lines.WriteString(method)
+	k.lines.WriteByte(' ')
+	k.lines.WriteString(k.escaped)
+	return k.lines.String()[start:]
 }
 
 // redacted judges an exchange without secrets: no finding can show one.
 func (k *check) redacted(c *Contract, route *route, operation *operation, x *redacted) Result {
-	path := x.Request.URL.EscapedPath()
 	r := Result{
 		Exchange: x.ID,
 		At:       x.At(x.Offset),
-		Request:  x.Request.Method + " " + path,
+		Request:  k.line(x.Request.Method),
 		Status:   x.Response.Status,
 		Findings: []Finding{},
 	}
@@ -61,7 +89,6 @@ func (k *check) redacted(c *Contract, route *route, operation *operation, x *red
 	}
 	r.Operation = operation.name
 	k.marks = c.coverage.newMarks(operation)
-	k.segments = appendSegments(k.segments[:0], path)
 	k.path = route.template.appendValues(k.path[:0], k.segments)
 	k.request()
 	k.marks.endRequest(operation, k.findings)
