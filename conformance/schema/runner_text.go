@@ -95,7 +95,8 @@ func (r *runner) rules(p *plan, i int) int {
 	return end
 }
 
-// judge gives the verdict over a text of so many code points, 0 when it conforms.
+// judge gives the verdict over a text of so many code points, 0 when it conforms. Steps are as those of
+// [pattern.Pattern.Match].
 func (t *textPlan) judge(text []byte, length int, steps *int) int {
 	if length < t.minLength || length > t.maxLength {
 		return refused

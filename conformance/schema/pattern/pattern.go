@@ -43,14 +43,14 @@ func (p *Pattern) String() string { return p.text }
 func Steps(size int) int { return 200_000 + 16*size }
 
 // Match reports whether the expression matches anywhere in text, which is UTF-8. It uses up steps; when these
-// do not suffice, it is not decided.
+// do not suffice, or there are none to use as steps is nil, it is not decided.
 func (p *Pattern) Match(text []byte, steps *int) (matched, decided bool) {
 	switch {
 	case p.sequence != nil:
 		return p.sequence.match(text), true
 	case p.regular != nil:
 		return p.regular.Match(text), true
-	case *steps < 0:
+	case steps == nil || *steps < 0:
 		return false, false
 	}
 	b := backtracker{text: text, groups: make([][2]int, p.groups), steps: steps}
