@@ -185,7 +185,7 @@ func (k *check) request() {
 	k.pathParameters()
 	k.queryParameters()
 	x := &k.exchange.Request
-	k.headers(k.operation.parameters, x.Headers, ruleUnless(x.SomeHeaders, RuleParameterMissing), k.exchange.Offset)
+	k.headers(k.operation.judged.headers, x.Headers, ruleUnless(x.SomeHeaders, RuleParameterMissing), k.exchange.Offset)
 	k.cookies()
 	k.shownCredentials()
 	k.body(&side{

@@ -23,6 +23,8 @@ type operation struct {
 	compile func() error
 
 	parameters []*parameter
+	// judged are the parameters that have a meaning, by where they stand.
+	judged places
 	// credentials are the query parameters of security schemes, which no parameter declares.
 	credentials []string
 	// alternatives are the credentials that the operation asks for, nil when it asks for none.
@@ -133,6 +135,7 @@ func (c *compiler) fill(out *operation, doc *openapi.Document, item *openapi3.Pa
 		out.secretQuery = out.secretQuery || p.secret && p.in == openapi3.ParameterInQuery
 		out.secretPath = out.secretPath || p.secret && p.in == openapi3.ParameterInPath
 	}
+	out.judged = placesOf(out.parameters)
 	if op.RequestBody != nil {
 		body := op.RequestBody.Value
 		var err error

@@ -36,6 +36,29 @@ type parameter struct {
 	ignored bool
 }
 
+// places are the parameters of an operation by where they stand in a request.
+type places struct {
+	path, query, headers, cookies []*parameter
+}
+
+func placesOf(parameters []*parameter) places {
+	var by places
+	for _, p := range parameters {
+		switch {
+		case p.ignored:
+		case p.in == openapi3.ParameterInPath:
+			by.path = append(by.path, p)
+		case p.in == openapi3.ParameterInHeader:
+			by.headers = append(by.headers, p)
+		case p.in == openapi3.ParameterInCookie:
+			by.cookies = append(by.cookies, p)
+		case p.in == openapi3.ParameterInQuery:
+			by.query = append(by.query, p)
+		}
+	}
+	return by
+}
+
 func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction) (*parameter, error) {
 	p := &parameter{
 		name: declared.Name, names: []string{declared.Name}, in: declared.In, required: declared.Required,
@@ -96,9 +119,9 @@ func (k *check) parameter(p *parameter, value literal, place func(source int) Lo
 func (k *check) pathParameters() {
 	x := k.exchange
 	text := x.Request.rawURL()
-	for _, p := range k.operation.parameters {
+	for _, p := range k.operation.judged.path {
 		i := slices.IndexFunc(k.path, func(v pathValue) bool { return v.name == p.name })
-		if p.in != openapi3.ParameterInPath || i < 0 {
+		if i < 0 {
 			continue
 		}
 		raw := k.path[i].raw
@@ -124,9 +147,6 @@ func (k *check) missing(p *parameter) {
 // absent.
 func (k *check) headers(declared []*parameter, recorded []Header, missing RuleID, absent int) {
 	for _, p := range declared {
-		if p.in != openapi3.ParameterInHeader || p.ignored {
-			continue
-		}
 		h := headerNamed(recorded, p.name)
 		if h == nil {
 			if p.required && missing != "" {
@@ -145,11 +165,14 @@ func (k *check) headers(declared []*parameter, recorded []Header, missing RuleID
 }
 
 func (k *check) cookies() {
+	if len(k.operation.judged.cookies) == 0 {
+		return
+	}
 	h := headerNamed(k.exchange.Request.Headers, "Cookie")
-	for _, p := range k.operation.parameters {
-		if p.in != openapi3.ParameterInCookie || h == nil {
-			continue // Recorders often drop cookies: that one is absent proves nothing.
-		}
+	if h == nil {
+		return // Recorders often drop cookies: that one is absent proves nothing.
+	}
+	for _, p := range k.operation.judged.cookies {
 		at := 0
 		for part := range strings.SplitSeq(h.Value, ";") {
 			lead := len(part) - len(strings.TrimLeft(part, " "))

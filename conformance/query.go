@@ -17,10 +17,8 @@ func (k *check) queryParameters() {
 	_, query, _ := strings.Cut(text, "?")
 	pairs := appendPairs(k.pairs[:0], query, len(text)-len(query))
 	k.pairs = pairs
-	for _, p := range k.operation.parameters {
-		if p.in == openapi3.ParameterInQuery {
-			k.queryParameter(p, pairs, text)
-		}
+	for _, p := range k.operation.judged.query {
+		k.queryParameter(p, pairs, text)
 	}
 	for i := range pairs {
 		if !pairs[i].taken && !slices.Contains(k.operation.credentials, pairs[i].name) {
@@ -32,10 +30,8 @@ func (k *check) queryParameters() {
 // unknown notes a pair of the URL that no declared parameter has claimed.
 func (k *check) unknown(pair *pair, text string) {
 	var known []string
-	for _, p := range k.operation.parameters {
-		if p.in == openapi3.ParameterInQuery {
-			known = append(known, p.name)
-		}
+	for _, p := range k.operation.judged.query {
+		known = append(known, p.name)
 	}
 	f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
 		k.exchange.URLAt(pair.nameAt), k.operation.at)
