@@ -60,7 +60,7 @@ func needsEscape(text string) bool {
 // scalar appends a text as the JSON value that its schema takes it for: a number or a boolean where it is one
 // and the schema has such, else a string.
 func (l *literal) scalar(value string, source int, k kinds) {
-	if k.boolean && (value == "true" || value == "false") || k.number && isNumber(value) {
+	if k.boolean && (value == "true" || value == "false") || k.number && l.isNumber(value) {
 		l.mark(source)
 		l.json = append(l.json, value...)
 		return
@@ -77,11 +77,16 @@ func (l *literal) member(name string, source int, first bool) {
 	l.json = append(l.json, ':')
 }
 
-func isNumber(text string) bool {
+// isNumber tells whether a text is the JSON of a number. It looks at it where the JSON of the value grows.
+func (l *literal) isNumber(text string) bool {
 	if text == "" || text[0] != '-' && (text[0] < '0' || text[0] > '9') {
 		return false
 	}
-	return jsontext.Check([]byte(text), 0) == nil
+	size := len(l.json)
+	l.json = append(l.json, text...)
+	err := jsontext.Check(l.json[size:], 0)
+	l.json = l.json[:size]
+	return err == nil
 }
 
 // kinds are the kinds of values that a schema takes, through its compositions.

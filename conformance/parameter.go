@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -28,6 +27,8 @@ type parameter struct {
 	content bool
 	// kinds and itemKinds are those of the schema, and of the items if it is an array.
 	kinds, itemKinds kinds
+	// isScalar says that its text is one value of its schema, with nothing around.
+	isScalar bool
 	// secret says that its values are.
 	secret bool
 	// subject names it in findings.
@@ -38,7 +39,8 @@ type parameter struct {
 
 // places are the parameters of an operation by where they stand in a request.
 type places struct {
-	path, query, headers, cookies []*parameter
+	path, headers, cookies []*parameter
+	query                  queryPlaces
 }
 
 func placesOf(parameters []*parameter) places {
@@ -53,7 +55,7 @@ func placesOf(parameters []*parameter) places {
 		case p.in == openapi3.ParameterInCookie:
 			by.cookies = append(by.cookies, p)
 		case p.in == openapi3.ParameterInQuery:
-			by.query = append(by.query, p)
+			by.query.add(p)
 		}
 	}
 	return by
@@ -95,6 +97,8 @@ func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction)
 			return nil, fmt.Errorf("%s parameter %q: %w", p.in, p.name, err)
 		}
 	}
+	bare := p.style == openapi3.SerializationSimple || p.style == openapi3.SerializationForm
+	p.isScalar = p.program != nil && !p.content && bare && !p.kinds.array && !p.kinds.object
 	return p, nil
 }
 
@@ -116,27 +120,47 @@ func (k *check) parameter(p *parameter, value literal, place func(source int) Lo
 	}
 }
 
+// passes tells without more ado whether the text of a parameter is certain to conform.
+func (k *check) passes(p *parameter, raw string, unescape decode) bool {
+	if !p.isScalar || k.marks != nil {
+		return false
+	}
+	text, err := unescape(raw)
+	if err != nil {
+		return false
+	}
+	if p.kinds == (kinds{}) { // Nearly all are texts: no JSON has to be made of them.
+		k.scratch.json = append(k.scratch.json[:0], text...)
+		return p.program.ConformsText(k.scratch.json)
+	}
+	k.scratch = k.literal()
+	k.scratch.scalar(text, 0, p.kinds)
+	return len(p.program.Check(k.scratch.json)) == 0
+}
+
 func (k *check) pathParameters() {
-	x := k.exchange
-	text := x.Request.rawURL()
 	for _, p := range k.operation.judged.path {
 		i := slices.IndexFunc(k.path, func(v pathValue) bool { return v.name == p.name })
-		if i < 0 {
-			continue
+		if i >= 0 && !k.passes(p, k.path[i].raw, unescapePath) {
+			k.pathParameter(p, k.path[i].raw)
 		}
-		raw := k.path[i].raw
-		// The first place with the value will do: a value that stands twice in a path is equally wrong twice.
-		place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
-		value, ok := p.read(k.literal(), raw, url.PathUnescape)
-		if !ok {
-			k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
-			continue
-		}
-		k.parameter(p, value, place, func(source int) Excerpt {
-			start := max(strings.Index(x.Request.URL.EscapedPath(), "/"+raw)+1, 0)
-			return x.pathExcerpt(start+source, start+len(raw))
-		})
 	}
+}
+
+func (k *check) pathParameter(p *parameter, raw string) {
+	x := k.exchange
+	text := x.Request.rawURL()
+	// The first place with the value will do: a value that stands twice in a path is equally wrong twice.
+	place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
+	value, ok := p.read(k.literal(), raw, unescapePath)
+	if !ok {
+		k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
+		return
+	}
+	k.parameter(p, value, place, func(source int) Excerpt {
+		start := max(strings.Index(k.escaped, "/"+raw)+1, 0)
+		return x.pathExcerpt(start+source, start+len(raw))
+	})
 }
 
 func (k *check) missing(p *parameter) {
@@ -152,6 +176,9 @@ func (k *check) headers(declared []*parameter, recorded []Header, missing RuleID
 			if p.required && missing != "" {
 				k.add(missing, p.subject, "none", "a value", k.exchange.At(absent), p.at)
 			}
+			continue
+		}
+		if k.passes(p, h.Value, plain) {
 			continue
 		}
 		place := func(source int) Location { return k.exchange.At(shift(h.Offset, source)) }

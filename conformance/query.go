@@ -2,7 +2,6 @@ package conformance
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -11,26 +10,88 @@ import (
 	"github.com/devenviron/contract/conformance/schema"
 )
 
-func (k *check) queryParameters() {
-	x := k.exchange
-	text, _, _ := strings.Cut(x.Request.rawURL(), "#")
-	_, query, _ := strings.Cut(text, "?")
-	pairs := appendPairs(k.pairs[:0], query, len(text)-len(query))
-	k.pairs = pairs
-	for _, p := range k.operation.judged.query {
-		k.queryParameter(p, pairs, text)
+// queryPlaces are the parameters of the query of an operation.
+type queryPlaces struct {
+	all []*parameter
+	// names are all under which parameters may come, and required has a bit for each parameter that must be there.
+	names    []queryName
+	required uint64
+	// isIntricate says that names do not tell which parameter is meant, or that there are more parameters than bits.
+	isIntricate bool
+}
+
+// queryName is a name with the index of its parameter.
+type queryName struct {
+	name  string
+	index int
+}
+
+func (q *queryPlaces) add(p *parameter) {
+	index := len(q.all)
+	q.all = append(q.all, p)
+	for _, name := range p.names {
+		q.isIntricate = q.isIntricate || q.index(name) >= 0
+		q.names = append(q.names, queryName{name, index})
 	}
-	for i := range pairs {
-		if !pairs[i].taken && !slices.Contains(k.operation.credentials, pairs[i].name) {
-			k.unknown(&pairs[i], text)
+	q.isIntricate = q.isIntricate || p.scatters() || index == 64
+	if p.required {
+		q.required |= 1 << index
+	}
+}
+
+// index finds the parameter of a name, -1 when there is none.
+func (q *queryPlaces) index(name string) int {
+	for i := range q.names {
+		if q.names[i].name == name {
+			return q.names[i].index
 		}
 	}
+	return -1
+}
+
+func (k *check) queryParameters() {
+	text := k.exchange.Request.rawURL()
+	if fragment := strings.IndexByte(text, '#'); fragment >= 0 {
+		text = text[:fragment]
+	}
+	k.pairs = k.pairs[:0]
+	if mark := strings.IndexByte(text, '?'); mark >= 0 {
+		k.pairs = appendPairs(k.pairs, text[mark+1:], mark+1)
+	}
+	if k.passQuery() {
+		return
+	}
+	for _, p := range k.operation.judged.query.all {
+		k.queryParameter(p, k.pairs, text)
+	}
+	for i := range k.pairs {
+		if pair := &k.pairs[i]; !pair.taken && !slices.Contains(k.operation.credentials, pair.name) {
+			k.unknown(pair, text)
+		}
+	}
+}
+
+// passQuery tells whether the query is certain to conform. Where it is not, the parameters are judged one by one.
+func (k *check) passQuery() bool {
+	declared := &k.operation.judged.query
+	if declared.isIntricate {
+		return false
+	}
+	found := uint64(0)
+	for i := range k.pairs {
+		n := declared.index(k.pairs[i].name)
+		if n < 0 || found>>n&1 != 0 || !k.passes(declared.all[n], k.pairs[i].raw, unescapeQuery) {
+			return false
+		}
+		found |= 1 << n
+	}
+	return found&declared.required == declared.required
 }
 
 // unknown notes a pair of the URL that no declared parameter has claimed.
 func (k *check) unknown(pair *pair, text string) {
 	var known []string
-	for _, p := range k.operation.judged.query {
+	for _, p := range k.operation.judged.query.all {
 		known = append(known, p.name)
 	}
 	f := k.add(RuleParameterUnknown, "query parameter "+quote(pair.name), "an undeclared parameter", "a declared one",
@@ -78,7 +139,7 @@ func (k *check) queryParameter(p *parameter, pairs []pair, text string) {
 	if len(found) > 1 {
 		k.add(RuleParameterRepeated, p.subject, fmt.Sprintf("%d values", len(found)), "one", x.URLAt(found[1].nameAt), p.at).Excerpt = show(found[1].nameAt)
 	}
-	value, ok := p.read(k.literal(), found[0].raw, url.QueryUnescape)
+	value, ok := p.read(k.literal(), found[0].raw, unescapeQuery)
 	if !ok {
 		k.add(RuleParameterSyntax, p.subject, quote(found[0].raw), "style "+p.style, x.URLAt(found[0].valueAt), p.at)
 		return
@@ -103,18 +164,27 @@ func splitQuery(query string, start int) []pair { return appendPairs(nil, query,
 
 // appendPairs is splitQuery into memory that is there already.
 func appendPairs(pairs []pair, query string, start int) []pair {
-	for part := range strings.SplitSeq(query, "&") {
+	for query != "" {
+		part, rest := query, ""
+		if i := strings.IndexByte(query, '&'); i >= 0 {
+			part, rest = query[:i], query[i+1:]
+		}
 		if part != "" {
-			rawName, raw, _ := strings.Cut(part, "=")
-			name, err := url.QueryUnescape(rawName)
-			if err != nil {
-				name = rawName
-			}
-			pairs = append(pairs, pair{name: name, raw: raw, nameAt: start, valueAt: start + min(len(rawName)+1, len(part))})
+			pairs = append(pairs, pairOf(part, start))
 		}
 		start += len(part) + 1
+		query = rest
 	}
 	return pairs
+}
+
+func pairOf(text string, start int) pair {
+	name, raw, _ := strings.Cut(text, "=")
+	p := pair{name: name, raw: raw, nameAt: start, valueAt: start + min(len(name)+1, len(text))}
+	if plain, err := unescapeQuery(name); err == nil {
+		p.name = plain
+	}
+	return p
 }
 
 // scatters says whether the parameter takes several names of a query: an object whose properties are names.
@@ -163,7 +233,7 @@ func (p *parameter) exploded(pairs []pair) (literal, bool) {
 // repeated reads an array from pairs of one name; bad is a pair whose escaping is broken.
 func (p *parameter) repeated(found []*pair) (value literal, bad *pair) {
 	for _, f := range found {
-		if _, err := url.QueryUnescape(f.raw); err != nil {
+		if _, err := unescapeQuery(f.raw); err != nil {
 			return value, f
 		}
 	}
@@ -180,7 +250,7 @@ func texts(found []*pair) []piece {
 }
 
 func unescaped(raw string) string {
-	if text, err := url.QueryUnescape(raw); err == nil {
+	if text, err := unescapeQuery(raw); err == nil {
 		return text
 	}
 	return raw

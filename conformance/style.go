@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -8,6 +9,20 @@ import (
 
 // decode undoes the escaping of a part of a parameter.
 type decode func(string) (string, error)
+
+func unescapePath(text string) (string, error) {
+	if strings.IndexByte(text, '%') < 0 {
+		return text, nil // as nearly all are
+	}
+	return url.PathUnescape(text)
+}
+
+func unescapeQuery(text string) (string, error) {
+	if strings.IndexByte(text, '%') < 0 && strings.IndexByte(text, '+') < 0 {
+		return text, nil
+	}
+	return url.QueryUnescape(text)
+}
 
 // piece is a part of a parameter's text with its index.
 type piece struct {
