@@ -100,6 +100,12 @@ func (s *side) mediaType() (text string, header *Header) {
 
 // mediaName gives a media type without its parameters, in lower case. One that is broken is a name of its own.
 func mediaName(text string) string {
+	switch text {
+	case "application/json",
+		"application/json;charset=UTF-8", "application/json; charset=UTF-8",
+		"application/json;charset=utf-8", "application/json; charset=utf-8":
+		return "application/json" // as nearly all are
+	}
 	name, parameter, _ := strings.Cut(text, ";")
 	kind, subtype, _ := strings.Cut(name, "/")
 	attribute, value, _ := strings.Cut(strings.TrimLeft(parameter, " "), "=")
