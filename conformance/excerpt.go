@@ -23,7 +23,7 @@ const (
 
 // excerpt shows a span of a text in its surroundings. The secrets, which are sorted, are not shown.
 func excerpt(text []byte, evidence jsontext.Span, secrets []jsontext.Span) Excerpt {
-	s := strip{text: text, secrets: secrets, from: -1, to: -1}
+	s := strip{text: text, secrets: secrets, shown: make([]rune, 0, min(len(text), 2*excerptReach)), from: -1, to: -1}
 	start := s.begin(evidence.Start)
 	s.next = start
 	for end := min(len(text), evidence.Start+excerptReach); s.next < end; {
@@ -63,38 +63,52 @@ func (s *strip) begin(index int) int {
 
 // step shows what stands at next.
 func (s *strip) step(evidence jsontext.Span) {
-	width, shown := s.at(s.next)
-	if s.from < 0 && evidence.Start < s.next+width {
-		s.from = len(s.shown)
+	before := len(s.shown)
+	s.next += s.show(s.next)
+	if s.from < 0 && evidence.Start < s.next {
+		s.from = before
 	}
-	s.shown = append(s.shown, []rune(shown)...)
-	s.next += width
 	if s.from >= 0 && s.to < 0 && s.next >= evidence.End {
 		s.to = len(s.shown)
 	}
 }
 
-// at gives what to show for the bytes at an index, and how many they are.
-func (s *strip) at(index int) (width int, shown string) {
+// show shows the bytes at an index, and gives how many they are.
+func (s *strip) show(index int) (width int) {
 	if len(s.secrets) > 0 && s.secrets[0].Start <= index {
 		width = s.secrets[0].End - index
 		s.secrets = s.secrets[1:]
-		return width, hidden
+		s.add(hidden)
+		return width
+	}
+	if c := s.text[index]; ' ' < c && c < utf8.RuneSelf-1 {
+		s.shown = append(s.shown, rune(c))
+		return 1
 	}
 	if end := jsontext.SkipSpace(s.text, index); end > index {
-		if space := string(s.text[index:end]); strings.Trim(space, " ") == "" {
-			return len(space), space
+		space := string(s.text[index:end])
+		if strings.Trim(space, " ") != "" {
+			space = " "
 		}
-		return end - index, " "
+		s.add(space)
+		return end - index
 	}
 	r, width := utf8.DecodeRune(s.text[index:])
 	switch {
 	case r == utf8.RuneError && width == 1:
-		return width, fmt.Sprintf(`\x%02x`, s.text[index])
+		s.add(fmt.Sprintf(`\x%02x`, s.text[index]))
 	case strconv.IsPrint(r):
-		return width, string(r)
+		s.shown = append(s.shown, r)
+	default:
+		s.add(strings.Trim(strconv.QuoteRune(r), "'"))
 	}
-	return width, strings.Trim(strconv.QuoteRune(r), "'")
+	return width
+}
+
+func (s *strip) add(text string) {
+	for _, r := range text {
+		s.shown = append(s.shown, r)
+	}
 }
 
 // cut leaves what fits: the head of the evidence, and as much on its sides.
