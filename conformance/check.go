@@ -69,14 +69,9 @@ func (k *check) line(method string) string {
 }
 
 // redacted judges an exchange without secrets: no finding can show one.
-func (k *check) redacted(c *Contract, route *route, operation *operation, x *redacted) Result {
-	r := Result{
-		Exchange: x.ID,
-		At:       x.At(x.Offset),
-		Request:  k.line(x.Request.Method),
-		Status:   x.Response.Status,
-		Findings: []Finding{},
-	}
+func (k *check) redacted(c *Contract, route *route, operation *operation, x *redacted) (r Result) {
+	r.Exchange, r.Request, r.Status, r.Findings = x.ID, k.line(x.Request.Method), x.Response.Status, []Finding{}
+	r.At = x.At(x.Offset)
 	k.exchange, k.operation, k.levels = &x.Exchange, operation, c.levels
 	k.findings, k.unjudged = k.findings[:0], nil
 	if operation == nil {
@@ -241,6 +236,9 @@ func (op *operation) response(status int) *response {
 	var found *response
 	rank := 0
 	for _, r := range op.responses {
+		if r.code == status {
+			return r // as most do, and the first of the list at that
+		}
 		if n := r.rank(status); n > rank {
 			found, rank = r, n
 		}
