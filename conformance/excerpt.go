@@ -23,19 +23,29 @@ const (
 
 // excerpt shows a span of a text in its surroundings. The secrets, which are sorted, are not shown.
 func excerpt(text []byte, evidence jsontext.Span, secrets []jsontext.Span) Excerpt {
-	s := strip{text: text, secrets: secrets, shown: make([]rune, 0, min(len(text), 2*excerptReach)), from: -1, to: -1}
+	s := strip{text: text, secrets: secrets}
 	start := s.begin(evidence.Start)
 	s.next = start
+	var memory [2 * excerptReach]rune
+	shown := memory[:0]
+	from, to := -1, -1
 	for end := min(len(text), evidence.Start+excerptReach); s.next < end; {
-		s.step(evidence)
+		before := len(shown)
+		shown = s.show(shown)
+		if from < 0 && evidence.Start < s.next {
+			from = before
+		}
+		if from >= 0 && to < 0 && s.next >= evidence.End {
+			to = len(shown)
+		}
 	}
-	if s.from < 0 {
-		s.from = len(s.shown)
+	if from < 0 {
+		from = len(shown)
 	}
-	if s.to < 0 {
-		s.to = len(s.shown)
+	if to < 0 {
+		to = len(shown)
 	}
-	return s.cut(start > 0, s.next < len(text))
+	return cut(shown[:from], shown[from:to], shown[to:], start > 0, s.next < len(text))
 }
 
 // strip is a text in the making of which everything can be shown on one line.
@@ -43,9 +53,6 @@ type strip struct {
 	text    []byte
 	secrets []jsontext.Span
 	next    int
-	shown   []rune
-	// from and to are where the evidence lies in what is shown, negative before it is reached.
-	from, to int
 }
 
 // begin gives where the surroundings of an index begin: at a character, and not inside a secret.
@@ -61,60 +68,44 @@ func (s *strip) begin(index int) int {
 	return start
 }
 
-// step shows what stands at next.
-func (s *strip) step(evidence jsontext.Span) {
-	before := len(s.shown)
-	s.next += s.show(s.next)
-	if s.from < 0 && evidence.Start < s.next {
-		s.from = before
-	}
-	if s.from >= 0 && s.to < 0 && s.next >= evidence.End {
-		s.to = len(s.shown)
-	}
-}
-
-// show shows the bytes at an index, and gives how many they are.
-func (s *strip) show(index int) (width int) {
-	if len(s.secrets) > 0 && s.secrets[0].Start <= index {
-		width = s.secrets[0].End - index
+// show appends what to show for the bytes at next, and goes on behind them.
+func (s *strip) show(shown []rune) []rune {
+	at := s.next
+	if len(s.secrets) > 0 && s.secrets[0].Start <= at {
+		s.next = s.secrets[0].End
 		s.secrets = s.secrets[1:]
-		s.add(hidden)
-		return width
+		return appendRunes(shown, hidden)
 	}
-	if c := s.text[index]; ' ' < c && c < utf8.RuneSelf-1 {
-		s.shown = append(s.shown, rune(c))
-		return 1
+	if c := s.text[at]; ' ' < c && c < utf8.RuneSelf-1 {
+		s.next++
+		return append(shown, rune(c))
 	}
-	if end := jsontext.SkipSpace(s.text, index); end > index {
-		space := string(s.text[index:end])
-		if strings.Trim(space, " ") != "" {
-			space = " "
+	if s.next = jsontext.SkipSpace(s.text, at); s.next > at {
+		if space := string(s.text[at:s.next]); strings.Trim(space, " ") == "" {
+			return appendRunes(shown, space)
 		}
-		s.add(space)
-		return end - index
+		return append(shown, ' ')
 	}
-	r, width := utf8.DecodeRune(s.text[index:])
+	r, width := utf8.DecodeRune(s.text[at:])
+	s.next += width
 	switch {
 	case r == utf8.RuneError && width == 1:
-		s.add(fmt.Sprintf(`\x%02x`, s.text[index]))
+		return appendRunes(shown, fmt.Sprintf(`\x%02x`, s.text[at]))
 	case strconv.IsPrint(r):
-		s.shown = append(s.shown, r)
-	default:
-		s.add(strings.Trim(strconv.QuoteRune(r), "'"))
+		return append(shown, r)
 	}
-	return width
+	return appendRunes(shown, strings.Trim(strconv.QuoteRune(r), "'"))
 }
 
-func (s *strip) add(text string) {
+func appendRunes(runes []rune, text string) []rune {
 	for _, r := range text {
-		s.shown = append(s.shown, r)
+		runes = append(runes, r)
 	}
+	return runes
 }
 
-// cut leaves what fits: the head of the evidence, and as much on its sides.
-func (s *strip) cut(before, after bool) Excerpt {
-	evidence := s.shown[s.from:s.to]
-	left, right := s.shown[:s.from], s.shown[s.to:]
+// cut leaves what fits: the head of the evidence, and as much on its sides. Before and after tell whether there is more.
+func cut(left, evidence, right []rune, before, after bool) Excerpt {
 	if most := excerptWidth - min(len(left), excerptWidth-evidenceWidth); len(evidence) > most {
 		evidence, right, after = evidence[:most], nil, true
 	}
@@ -125,17 +116,26 @@ func (s *strip) cut(before, after bool) Excerpt {
 	if most := room - len(left); len(right) > most {
 		right, after = right[:most], true
 	}
-	var e Excerpt
+	const more = "…"
+	var memory [excerptWidth*utf8.UTFMax + 2*len(more)]byte
+	text := memory[:0]
 	if before {
-		e.Text = "…"
+		text = append(text, more...)
 	}
-	e.Text += string(left)
-	e.Start = len(e.Text)
-	e.Text += string(evidence)
-	e.End = len(e.Text)
-	e.Text += string(right)
+	text = appendText(text, left)
+	start := len(text)
+	text = appendText(text, evidence)
+	end := len(text)
+	text = appendText(text, right)
 	if after {
-		e.Text += "…"
+		text = append(text, more...)
 	}
-	return e
+	return Excerpt{Text: string(text), Start: start, End: end}
+}
+
+func appendText(text []byte, runes []rune) []byte {
+	for _, r := range runes {
+		text = utf8.AppendRune(text, r)
+	}
+	return text
 }
