@@ -11,7 +11,7 @@ import (
 // fingerprint names the deviation that a finding is an instance of. The operation is that of the contract, or
 // what stands for it where none matched.
 func (f *Finding) fingerprint(operation string, status int) string {
-	var text []byte
+	text := make([]byte, 0, 512) // enough for nearly all
 	for _, part := range []string{
 		string(f.Rule), operation, strconv.Itoa(status), f.Subject, withoutIndexes(f.Evidence.Pointer), f.variant(),
 	} {
