@@ -98,6 +98,7 @@ type Pending struct {
 func (b *Body) Take() (err error) {
 	if b.Pending != nil {
 		if b.Bytes, err = b.Pending.Decode(); err == nil {
+			b.Pending.sound = true
 			b.Pending = nil
 		}
 	}
