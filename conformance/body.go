@@ -129,9 +129,12 @@ func isWord(text string) bool {
 	return text != ""
 }
 
-// take takes a payload out of its recording. One that cannot be taken out is not judged: its exchange has an error.
+// take takes a payload out of its recording, and leaves the exchange as it is. One that cannot be taken out is not judged:
+// its exchange has an error.
 func (k *check) take(s *side) bool {
-	err := s.body.Take()
+	taken := *s.body
+	s.body = &taken
+	err := taken.Take()
 	if err != nil {
 		k.unjudged = append(k.unjudged, UnjudgedBody{s.subject, "not readable"})
 	}

@@ -15,8 +15,6 @@ func (c *Contract) Check(x *Exchange) Result { return new(check).judge(c, x) }
 
 // check is the judging of one exchange after the other. It has the memory that they can share.
 type check struct {
-	// shown is the exchange without secrets, and exchange what is in it.
-	shown     redacted
 	exchange  *Exchange
 	operation *operation
 	levels    Levels
@@ -39,11 +37,11 @@ type check struct {
 func (k *check) judge(c *Contract, x *Exchange) Result {
 	k.at(x.Request.URL)
 	route, operation := c.routes.match(x.Request.Method, k.segments)
-	k.shown = c.redact(route, operation, x)
-	if k.shown.Request.URL != x.Request.URL {
-		k.at(k.shown.Request.URL)
+	shown := c.redact(route, operation, x)
+	if shown.Request.URL != x.Request.URL {
+		k.at(shown.Request.URL)
 	}
-	return k.redacted(c, route, operation, &k.shown)
+	return k.redacted(c, route, operation, shown)
 }
 
 // at takes the path of a URL apart.
@@ -69,10 +67,10 @@ func (k *check) line(method string) string {
 }
 
 // redacted judges an exchange without secrets: no finding can show one.
-func (k *check) redacted(c *Contract, route *route, operation *operation, x *redacted) (r Result) {
+func (k *check) redacted(c *Contract, route *route, operation *operation, x redacted) (r Result) {
 	r.Exchange, r.Request, r.Status, r.Findings = x.ID, k.line(x.Request.Method), x.Response.Status, []Finding{}
 	r.At = x.At(x.Offset)
-	k.exchange, k.operation, k.levels = &x.Exchange, operation, c.levels
+	k.exchange, k.operation, k.levels = x.Exchange, operation, c.levels
 	k.findings, k.unjudged = k.findings[:0], nil
 	if operation == nil {
 		r.Verdict = Unmatched

@@ -39,9 +39,10 @@ type RedactedText struct {
 	Offset func(index int) int
 }
 
-// redacted is an exchange without secrets: the only kind that is judged, recorded or shown. Only redact makes one.
+// redacted is an exchange without secrets: the only kind that is judged, recorded or shown. Only redact makes one. An
+// exchange that has none is its own.
 type redacted struct {
-	Exchange
+	*Exchange
 	secrets []Secret
 	// requests counts those of the request, which come first.
 	requests int
@@ -57,7 +58,7 @@ func (c *Contract) Redact(x *Exchange) (Exchange, []Secret) {
 		route, op = c.routes.match(x.Request.Method, appendSegments(nil, x.Request.URL.EscapedPath()))
 	}
 	r := c.redact(route, op, x)
-	return r.Exchange, r.secrets
+	return *r.Exchange, r.secrets
 }
 
 // redact takes the secrets out of an exchange of an operation, nil when it is of none.
@@ -68,7 +69,7 @@ func (c *Contract) redact(route *route, op *operation, x *Exchange) redacted {
 		r.response = op.response(x.Response.Status)
 	}
 	if !r.suspects() {
-		return redacted{Exchange: *x}
+		return redacted{Exchange: x}
 	}
 	r.look()
 	r.echoes()
@@ -213,7 +214,8 @@ const maxEchoes = 100
 
 // redacted is the exchange with the placeholders in.
 func (r *redactor) redacted() redacted {
-	out := redacted{Exchange: *r.exchange}
+	x := *r.exchange
+	out := redacted{Exchange: &x}
 	out.Request.Headers, out.Response.Headers = slices.Clone(out.Request.Headers), slices.Clone(out.Response.Headers)
 	known := map[Location]bool{}
 	for i, p := range r.passages {
@@ -221,7 +223,7 @@ func (r *redactor) redacted() redacted {
 			continue
 		}
 		text := &RedactedText{Before: p.text, After: p.redacted(), Start: p.start, Offset: p.offset}
-		p.replace(&out.Exchange, text.After)
+		p.replace(out.Exchange, text.After)
 		for _, h := range p.hits {
 			s := Secret{p.subject, h.pointer, r.exchange.At(text.offset(h.at.Start)), text, h.at}
 			if p.isCopy && known[s.At] {
