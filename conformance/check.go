@@ -3,7 +3,6 @@ package conformance
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -42,28 +41,6 @@ func (k *check) judge(c *Contract, x *Exchange) Result {
 		k.at(shown.Request.URL)
 	}
 	return k.redacted(c, route, operation, shown)
-}
-
-// at takes the path of a URL apart.
-func (k *check) at(u *url.URL) {
-	k.escaped = u.EscapedPath()
-	k.segments = appendSegments(k.segments[:0], k.escaped)
-}
-
-// line gives the method and the path of a request. It is in memory that a few results share.
-func (k *check) line(method string) string {
-	const most = 1 << 10 // of memory that one result can hold on to
-	size := len(method) + len(" ") + len(k.escaped)
-	if k.lines.Cap()-k.lines.Len() < size {
-		doubled := min(2*k.lines.Cap(), most)
-		k.lines.Reset()
-		k.lines.Grow(max(size, doubled))
-	}
-	start := k.lines.Len()
-	k.lines.WriteString(method)
-	k.lines.WriteByte(' ')
-	k.lines.WriteString(k.escaped)
-	return k.lines.String()[start:]
 }
 
 // redacted judges an exchange without secrets: no finding can show one.

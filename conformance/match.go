@@ -69,19 +69,6 @@ func (rs *routes) nearest(path string) *route {
 	return best
 }
 
-// appendSegments cuts an escaped path into escaped segments.
-func appendSegments(segments []string, path string) []string {
-	rest := strings.TrimPrefix(path, "/")
-	for {
-		slash := strings.IndexByte(rest, '/')
-		if slash < 0 {
-			return append(segments, rest)
-		}
-		segments = append(segments, rest[:slash])
-		rest = rest[slash+1:]
-	}
-}
-
 // template is a path with parameters, segment by segment.
 type template []segment
 

@@ -61,6 +61,45 @@ func placesOf(parameters []*parameter) places {
 	return by
 }
 
+// queryPlaces are the parameters of the query of an operation.
+type queryPlaces struct {
+	all []*parameter
+	// names are all under which parameters may come, and required has a bit for each parameter that must be there.
+	names    []queryName
+	required uint64
+	// isIntricate says that names do not tell which parameter is meant, or that there are more parameters than bits.
+	isIntricate bool
+}
+
+// queryName is a name with the index of its parameter.
+type queryName struct {
+	name  string
+	index int
+}
+
+func (q *queryPlaces) add(p *parameter) {
+	index := len(q.all)
+	q.all = append(q.all, p)
+	for _, name := range p.names {
+		q.isIntricate = q.isIntricate || q.index(name) >= 0
+		q.names = append(q.names, queryName{name, index})
+	}
+	q.isIntricate = q.isIntricate || p.scatters() || index == 64
+	if p.required {
+		q.required |= 1 << index
+	}
+}
+
+// index finds the parameter of a name, -1 when there is none.
+func (q *queryPlaces) index(name string) int {
+	for i := range q.names {
+		if q.names[i].name == name {
+			return q.names[i].index
+		}
+	}
+	return -1
+}
+
 func (c *compiler) parameter(declared *openapi3.Parameter, dir schema.Direction) (*parameter, error) {
 	p := &parameter{
 		name: declared.Name, names: []string{declared.Name}, in: declared.In, required: declared.Required,
@@ -136,31 +175,6 @@ func (k *check) passes(p *parameter, raw string, unescape decode) bool {
 	k.scratch = k.literal()
 	k.scratch.scalar(text, 0, p.kinds)
 	return len(p.program.Check(k.scratch.json)) == 0
-}
-
-func (k *check) pathParameters() {
-	for _, p := range k.operation.judged.path {
-		i := slices.IndexFunc(k.path, func(v pathValue) bool { return v.name == p.name })
-		if i >= 0 && !k.passes(p, k.path[i].raw, unescapePath) {
-			k.pathParameter(p, k.path[i].raw)
-		}
-	}
-}
-
-func (k *check) pathParameter(p *parameter, raw string) {
-	x := k.exchange
-	text := x.Request.rawURL()
-	// The first place with the value will do: a value that stands twice in a path is equally wrong twice.
-	place := func(source int) Location { return x.URLAt(max(strings.Index(text, "/"+raw)+1, 0) + source) }
-	value, ok := p.read(k.literal(), raw, unescapePath)
-	if !ok {
-		k.add(RuleParameterSyntax, p.subject, quote(raw), "style "+p.style, place(0), p.at)
-		return
-	}
-	k.parameter(p, value, place, func(source int) Excerpt {
-		start := max(strings.Index(k.escaped, "/"+raw)+1, 0)
-		return x.pathExcerpt(start+source, start+len(raw))
-	})
 }
 
 func (k *check) missing(p *parameter) {

@@ -10,45 +10,6 @@ import (
 	"github.com/devenviron/contract/conformance/schema"
 )
 
-// queryPlaces are the parameters of the query of an operation.
-type queryPlaces struct {
-	all []*parameter
-	// names are all under which parameters may come, and required has a bit for each parameter that must be there.
-	names    []queryName
-	required uint64
-	// isIntricate says that names do not tell which parameter is meant, or that there are more parameters than bits.
-	isIntricate bool
-}
-
-// queryName is a name with the index of its parameter.
-type queryName struct {
-	name  string
-	index int
-}
-
-func (q *queryPlaces) add(p *parameter) {
-	index := len(q.all)
-	q.all = append(q.all, p)
-	for _, name := range p.names {
-		q.isIntricate = q.isIntricate || q.index(name) >= 0
-		q.names = append(q.names, queryName{name, index})
-	}
-	q.isIntricate = q.isIntricate || p.scatters() || index == 64
-	if p.required {
-		q.required |= 1 << index
-	}
-}
-
-// index finds the parameter of a name, -1 when there is none.
-func (q *queryPlaces) index(name string) int {
-	for i := range q.names {
-		if q.names[i].name == name {
-			return q.names[i].index
-		}
-	}
-	return -1
-}
-
 func (k *check) queryParameters() {
 	text := k.exchange.Request.rawURL()
 	if fragment := strings.IndexByte(text, '#'); fragment >= 0 {
