@@ -2,11 +2,11 @@
 
 package prefilter
 
-// hasShuffle tells whether the processor has PSHUFB, as all have but the first of amd64.
+// hasShuffle tells whether processor and system have AVX2, as nearly all have.
 var hasShuffle = canShuffle()
 
-// find is findSlowly with sixteen bytes in one go.
-func (t *tables) find(text []byte) (skipped int, places uint) {
+// find is findSlowly with thirty-two bytes in one go.
+func (t *tables) find(text []byte) (skipped int, places uint32) {
 	if !hasShuffle {
 		return t.findSlowly(text)
 	}
@@ -14,6 +14,6 @@ func (t *tables) find(text []byte) (skipped int, places uint) {
 }
 
 //go:noescape
-func shuffle(t *tables, text []byte) (skipped int, places uint)
+func shuffle(t *tables, text []byte) (skipped int, places uint32)
 
 func canShuffle() bool

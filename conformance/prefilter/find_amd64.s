@@ -2,65 +2,85 @@
 
 #include "textflag.h"
 
-// GROUPS puts into to the groups of the sixteen bytes at offset, by the tables low and high.
+// GROUPS puts into to the groups of the thirty-two bytes at an offset, by the tables low and high.
 #define GROUPS(offset, low, high, to) \
-	MOVOU offset(SI), X0 \
-	MOVO X0, X1          \
-	PSRLW $4, X1         \
-	PAND X14, X0         \
-	PAND X14, X1         \
-	MOVO low, to         \
-	PSHUFB X0, to        \
-	MOVO high, X2        \
-	PSHUFB X1, X2        \
-	PAND X2, to
+	VMOVDQU offset(SI), Y0 \
+	VPSRLW $4, Y0, Y1      \
+	VPAND Y7, Y0, Y0       \
+	VPAND Y7, Y1, Y1       \
+	VPSHUFB Y0, low, Y2    \
+	VPSHUFB Y1, high, Y3   \
+	VPAND Y2, Y3, to
 
-// func shuffle(t *tables, text []byte) (skipped int, places uint)
-TEXT ·shuffle(SB), NOSPLIT, $0-48
+// func shuffle(t *tables, text []byte) (skipped int, places uint32)
+TEXT ·shuffle(SB), NOSPLIT, $0-44
 	MOVQ t+0(FP), DI
 	MOVQ text_base+8(FP), SI
 	MOVQ text_len+16(FP), CX
 	MOVQ SI, BX
-	MOVOU 0(DI), X8
-	MOVOU 16(DI), X9
-	MOVOU 32(DI), X10
-	MOVOU 48(DI), X11
-	MOVOU 64(DI), X12
-	MOVOU 80(DI), X13
+	VBROADCASTI128 0(DI), Y8
+	VBROADCASTI128 16(DI), Y9
+	VBROADCASTI128 32(DI), Y10
+	VBROADCASTI128 48(DI), Y11
+	VBROADCASTI128 64(DI), Y12
+	VBROADCASTI128 80(DI), Y13
+	VBROADCASTI128 96(DI), Y14
+	VBROADCASTI128 112(DI), Y15
 	MOVQ $0x0F0F0F0F0F0F0F0F, AX
-	MOVQ AX, X14
-	PUNPCKLQDQ X14, X14
-	PXOR X15, X15
+	VMOVQ AX, X7
+	VPBROADCASTQ X7, Y7
+	VPXOR Y6, Y6, Y6
 	XORL AX, AX
 
-sixteen:
-	CMPQ CX, $18
+thirtytwo:
+	CMPQ CX, $35
 	JLT end
-	GROUPS(0, X8, X9, X3)
-	GROUPS(1, X10, X11, X4)
-	PAND X4, X3
-	GROUPS(2, X12, X13, X5)
-	PAND X5, X3
-	PCMPEQB X15, X3
-	PMOVMSKB X3, AX
-	XORL $0xFFFF, AX
+	GROUPS(0, Y8, Y9, Y4)
+	GROUPS(1, Y10, Y11, Y5)
+	VPAND Y5, Y4, Y4
+	GROUPS(2, Y12, Y13, Y5)
+	VPAND Y5, Y4, Y4
+	GROUPS(3, Y14, Y15, Y5)
+	VPAND Y5, Y4, Y4
+	VPCMPEQB Y6, Y4, Y4
+	VPMOVMSKB Y4, AX
+	XORL $0xFFFFFFFF, AX
 	JNZ end
-	ADDQ $16, SI
-	SUBQ $16, CX
-	JMP sixteen
+	ADDQ $32, SI
+	SUBQ $32, CX
+	JMP thirtytwo
 
 end:
+	VZEROUPPER
 	SUBQ BX, SI
 	MOVQ SI, skipped+32(FP)
-	MOVQ AX, places+40(FP)
+	MOVL AX, places+40(FP)
 	RET
 
 // func canShuffle() bool
 TEXT ·canShuffle(SB), NOSPLIT, $0-1
+	MOVB $0, ret+0(FP)
+	XORL AX, AX
+	CPUID
+	CMPL AX, $7
+	JLT no
 	MOVL $1, AX
 	XORL CX, CX
 	CPUID
-	SHRL $9, CX // SSSE3
-	ANDL $1, CX
-	MOVB CX, ret+0(FP)
+	ANDL $0x18000000, CX // OSXSAVE and AVX
+	CMPL CX, $0x18000000
+	JNE no
+	XORL CX, CX
+	XGETBV
+	ANDL $6, AX // The system keeps the registers of both widths.
+	CMPL AX, $6
+	JNE no
+	MOVL $7, AX
+	XORL CX, CX
+	CPUID
+	SHRL $5, BX // AVX2
+	ANDL $1, BX
+	MOVB BX, ret+0(FP)
+
+no:
 	RET

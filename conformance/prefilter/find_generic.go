@@ -3,4 +3,4 @@
 package prefilter
 
 // find is findSlowly.
-func (t *tables) find(text []byte) (skipped int, places uint) { return t.findSlowly(text) }
+func (t *tables) find(text []byte) (skipped int, places uint32) { return t.findSlowly(text) }

@@ -23,12 +23,23 @@ func drawSet(t *rapid.T) []string {
 // place is where a string of a set stands.
 type place struct{ at, part int }
 
+// folded is a text whose letters are all in lower case.
+func folded[T string | []byte](text T) []byte {
+	lowered := []byte(text)
+	for i, c := range lowered {
+		if 'A' <= c && c <= 'Z' {
+			lowered[i] = c + 'a' - 'A'
+		}
+	}
+	return lowered
+}
+
 // places are those at which strings stand, by comparing each string with each place.
 func places(text []byte, texts []string) []place {
 	found := []place{}
 	for at := range text {
 		for part, want := range texts {
-			if bytes.HasPrefix(text[at:], []byte(want)) {
+			if bytes.HasPrefix(folded(text[at:]), folded(want)) {
 				found = append(found, place{at, part})
 			}
 		}
@@ -87,6 +98,13 @@ func TestTheFastSearchGivesThePlacesOfTheSlowOne(t *testing.T) {
 		require.Equal(t, slowly, places)
 		require.Equal(t, slowlySkipped, skipped)
 	})
+}
+
+func TestAStringStandsForBothCases(t *testing.T) {
+	s := New("oKe=")
+	for text, want := range map[string]bool{"oke=": true, "OKE=": true, "Oke=": true, "o\v\x45=": false, "oke}": false, "OKE\x1d": false} {
+		require.Equal(t, want, s.Any([]byte(text), func(int, int) bool { return true }), "%q", text)
+	}
 }
 
 func TestAStringOfTwoBytesIsRefused(t *testing.T) {

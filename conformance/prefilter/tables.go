@@ -1,61 +1,150 @@
 package prefilter
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
-// tables tell of a byte, by its low and by its high half, in which groups of strings it may be the first, second or
-// third of the three bytes: a bit a group.
-type tables [3]struct{ low, high group16 }
+// tables tell of a byte, by its low and by its high half, in which groups of leads it may be the first, second, third or
+// fourth: a bit a group.
+type tables struct {
+	halves [leadLength]struct{ low, high [16]uint8 }
+	// groups are the same of the whole byte: those in which it may be the first in the lowest byte, and so on.
+	groups [256]uint32
+}
 
-type group16 [16]uint8
-
+// groups is how many groups there are.
 const groups = 8
 
-// fill spreads the triples of bytes over the groups, each into the one that it makes least less choosy.
-func (t *tables) fill(prints []string) {
-	for _, print := range prints {
-		best, least := 0, -1
-		for g := range groups {
-			with := *t
-			with.add(print, g)
-			if more := with.chance(g) - t.chance(g); least < 0 || more < least {
-				best, least = g, more
+// fill spreads leads over the groups, so that few other bytes are taken for one.
+func (t *tables) fill(leads []string) {
+	for g, taken := range cluster(leads) {
+		for i, byHalf := range taken {
+			for half := range 16 {
+				t.halves[i].low[half] |= uint8(byHalf.low>>half&1) << g
+				t.halves[i].high[half] |= uint8(byHalf.high>>half&1) << g
 			}
 		}
-		t.add(print, best)
+	}
+	for c := range t.groups {
+		for i, h := range t.halves {
+			t.groups[c] |= uint32(h.low[c&15]&h.high[c>>4]) << (8 * i)
+		}
 	}
 }
 
-func (t *tables) add(print string, group int) {
-	for i, c := range []byte(print) {
-		t[i].low[c&15] |= 1 << group
-		t[i].high[c>>4] |= 1 << group
-	}
-}
+// taken are the bytes that a group takes for each of the four of a lead, by their halves: a bit a value.
+type taken [leadLength]struct{ low, high uint16 }
 
-// chance is how many triples of bytes a group takes.
-func (t *tables) chance(group int) int {
-	n := 1
+func takenBy(lead string) (t taken) {
 	for i := range t {
-		n *= t[i].low.count(group) * t[i].high.count(group)
+		if i == len(lead) {
+			t[i].low, t[i].high = 1<<16-1, 1<<16-1
+			break
+		}
+		for _, c := range []byte{lead[i], upper(lead[i])} {
+			t[i].low |= 1 << (c & 15)
+			t[i].high |= 1 << (c >> 4)
+		}
 	}
-	return n
+	return t
 }
 
-func (g *group16) count(group int) (n int) {
-	for _, groups := range g {
-		n += bits.OnesCount8(groups & (1 << group))
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c &^ ' '
 	}
-	return n
+	return c
 }
 
-// findSlowly goes over sixteen places after the other, as long as text has the two bytes behind them. It gives how many
-// it has passed, and of the next sixteen those, a bit each, at which one of the triples may be.
-func (t *tables) findSlowly(text []byte) (skipped int, places uint) {
+func (t taken) with(other taken) taken {
+	for i := range t {
+		t[i].low |= other[i].low
+		t[i].high |= other[i].high
+	}
+	return t
+}
+
+// chance is how often the group takes what stands in a text.
+func (t taken) chance() float64 {
+	product := 1.0
+	for _, byHalf := range t {
+		sum := 0.0
+		for high := byHalf.high; high != 0; high &= high - 1 {
+			for low := byHalf.low; low != 0; low &= low - 1 {
+				sum += weight[bits.TrailingZeros16(high)<<4|bits.TrailingZeros16(low)]
+			}
+		}
+		product *= sum
+	}
+	return product
+}
+
+// cluster joins the two leads or groups that make the least of a difference together, until there are few enough.
+func cluster(leads []string) []taken {
+	all := make([]taken, len(leads))
+	for i, lead := range leads {
+		all[i] = takenBy(lead)
+	}
+	for len(all) > groups {
+		one, other, least := 0, 0, -1.0
+		for i, a := range all {
+			for j, b := range all[:i] {
+				if more := a.with(b).chance() - a.chance() - b.chance(); least < 0 || more < least {
+					one, other, least = j, i, max(more, 0)
+				}
+			}
+		}
+		all[one] = all[one].with(all[other])
+		all = append(all[:other], all[other+1:]...)
+	}
+	return all
+}
+
+// weight is how often a byte is met in a text, as a part of all.
+var weight = func() (w [256]float64) {
+	sum := 0.0
+	for c := range w {
+		w[c] = 1
+		if c > ' ' && c <= '~' {
+			w[c] = 4
+		}
+		if i := strings.IndexByte(`zqjxkvbywgpfmucdlhrsnioate:_\", `, byte(c)|' '); i >= 0 {
+			w[c] = float64(i + 1)
+		}
+		sum += w[c]
+	}
+	for c := range w {
+		w[c] /= sum
+	}
+	return w
+}()
+
+// rarest gives where in a text the lead is that is least likely elsewhere.
+func rarest(text string) int {
+	best, least := 0, 1.0
+	for i := range len(text) - leadLength + 1 {
+		chance := 1.0
+		for _, c := range []byte(text[i : i+leadLength]) {
+			chance *= weight[c]
+		}
+		if chance < least {
+			best, least = i, chance
+		}
+	}
+	return best
+}
+
+// findSlowly goes over thirty-two places after the other, as long as text has the bytes behind them. It gives how many
+// it has passed, and of the next thirty-two those, a bit each, at which one of the leads may be.
+func (t *tables) findSlowly(text []byte) (skipped int, places uint32) {
 	for ; len(text)-skipped >= window; skipped += width {
-		for i := range width {
-			three := text[skipped+i : skipped+i+3]
-			if t.of(0, three[0])&t.of(1, three[1])&t.of(2, three[2]) != 0 {
-				places |= 1 << i
+		// Each step carries the groups on whose bytes have all been as they take them.
+		var carried uint32
+		for i, c := range text[skipped : skipped+window] {
+			carried = (carried<<8 | 0xFF) & t.groups[c]
+			if carried>>24 != 0 {
+				places |= 1 << (i - leadLength + 1)
 			}
 		}
 		if places != 0 {
@@ -64,5 +153,3 @@ func (t *tables) findSlowly(text []byte) (skipped int, places uint) {
 	}
 	return skipped, places
 }
-
-func (t *tables) of(i int, c byte) uint8 { return t[i].low[c&15] & t[i].high[c>>4] }
