@@ -27,7 +27,7 @@ func (p *passage) body(m *secretMarks, mediaType string) {
 		w.value(start, "", refs, false)
 	case mediaType == "application/x-www-form-urlencoded":
 		p.writing = asPercent
-		p.pairs(jsontext.Span{End: len(p.text)}, func(name string) bool { return m.names[name] || isSecretQuery(name) }, m.sameField)
+		p.pairs(jsontext.Span{End: len(p.text)}, func(name string) bool { return m.named[name] || isSecretQuery(name) }, m.sameField)
 		p.shapes(jsontext.Span{End: len(p.text)}, "")
 	default:
 		// Names are those of JSON that is broken, or of a script or a page. What is known to be JSON otherwise has

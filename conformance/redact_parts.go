@@ -124,7 +124,7 @@ func (r *redactor) isSecretCopy(c Copy) bool {
 		return true
 	case c.In == openapi3.ParameterInCookie:
 		return declared == nil
-	case c.In == "form" && r.requestMarks().names[c.Name]:
+	case c.In == "form" && r.requestMarks().named[c.Name]:
 		return true
 	}
 	return isSecretQuery(c.Name) || r.isCredential(c.In, c.Name)

@@ -14,8 +14,8 @@ import (
 // secretMarks is what a schema says of the secrets in a value.
 type secretMarks struct {
 	schema *openapi3.SchemaRef
-	// names are those of the properties that are marked.
-	names map[string]bool
+	// named are those of the properties that are marked.
+	named map[string]bool
 	// unnamed says that something is marked that has no name, or one for which no text can be searched.
 	unnamed bool
 	// programs judge what is marked.
@@ -30,15 +30,16 @@ var tableMarks = &secretMarks{scent: newScent(nil)}
 // secretMarks reads the marks of a schema and of all that it reaches.
 func (c *compiler) secretMarks(ref *openapi3.SchemaRef, dir schema.Direction) (*secretMarks, error) {
 	m := &secretMarks{
-		schema: ref, names: map[string]bool{}, programs: map[*openapi3.Schema]*schema.Program{}, scent: tableMarks.scent,
+		schema: ref, named: map[string]bool{}, programs: map[*openapi3.Schema]*schema.Program{}, scent: tableMarks.scent,
 	}
 	var errs []error
 	m.read(ref, func(marked *openapi3.SchemaRef) {
 		program, err := c.schemas.Compile(marked, dir)
 		m.programs[marked.Value], errs = program, append(errs, err)
 	})
-	if names := slices.Sorted(maps.Keys(m.names)); len(names) > 0 {
-		m.scent = newScent(slices.DeleteFunc(names, func(name string) bool { return len(name) < 2 }))
+	isSought := func(name string) bool { return len(name) < 2 || hasNamePart(name) }
+	if names := slices.DeleteFunc(slices.Sorted(maps.Keys(m.named)), isSought); len(names) > 0 {
+		m.scent = newScent(names)
 	}
 	return m, errors.Join(errs...)
 }
@@ -52,8 +53,8 @@ func (m *secretMarks) read(ref *openapi3.SchemaRef, visit func(*openapi3.SchemaR
 			return
 		}
 		if isMarked(ref) {
-			m.names[name] = true
-			m.unnamed = m.unnamed || len(name) < 2 || strings.ContainsFunc(name, func(r rune) bool { return r > '~' || !isWordByte(byte(r)) })
+			m.named[name] = true
+			m.unnamed = m.unnamed || len(name) < 2 || strings.ContainsFunc(name, func(r rune) bool { return r > '~' || !isWordByte[r] })
 			if !seen[ref.Value] {
 				visit(ref)
 			}
@@ -81,19 +82,16 @@ func isMarked(ref *openapi3.SchemaRef) (marked bool) {
 
 // hasSecret tells whether a schema marks a value, or a part of it.
 func hasSecret(ref *openapi3.SchemaRef) bool {
-	m := secretMarks{names: map[string]bool{}}
+	m := secretMarks{named: map[string]bool{}}
 	m.read(ref, func(*openapi3.SchemaRef) {})
-	return len(m.names) > 0
+	return len(m.named) > 0
 }
 
 // isName tells whether what has a name may be a secret.
-func (m *secretMarks) isName(name string) bool { return m.names[name] || isSecretMember(name) }
-
-// mayBeIn tells whether there may be a secret in a text.
-func (m *secretMarks) mayBeIn(text []byte) bool { return m.unnamed || m.scent.smells(text, m.isName) }
+func (m *secretMarks) isName(name []byte) bool { return m.named[string(name)] || isSecretMember(name) }
 
 // mayHoldSecret tells whether there may be a secret in a text of which no contract says anything.
-func mayHoldSecret(text []byte) bool { return tableMarks.scent.smells(text, isSecretMember) }
+func mayHoldSecret(text []byte) bool { return tableMarks.mayBeIn(text) }
 
 // mayShowSecret is mayHoldSecret of a part of a URL, or of the value of a header or a cookie.
 func mayShowSecret(text string) bool {

@@ -11,10 +11,10 @@ import (
 var nestedMember = regexp.MustCompile(`\\"([A-Za-z0-9_-]{1,128})(\\+)"\s*:\s*(\\+)"`)
 
 // nestedIn finds the values of members with the name of a secret in JSON that lies in a JSON string.
-func nestedIn(text []byte, secret func(name string) bool, found func(at jsontext.Span)) {
+func nestedIn(text []byte, secret func(name []byte) bool, found func(at jsontext.Span)) {
 	for _, m := range nestedMember.FindAllSubmatchIndex(text, -1) {
 		depth := m[5] - m[4]
-		if m[7]-m[6] != depth || !secret(string(text[m[2]:m[3]])) {
+		if m[7]-m[6] != depth || !secret(text[m[2]:m[3]]) {
 			continue
 		}
 		at := jsontext.Span{Start: m[1], End: nestedEnd(text, m[1], depth)}

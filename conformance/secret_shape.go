@@ -28,7 +28,7 @@ func shapesIn(text []byte, w writing, found func(at jsontext.Span, f fill)) {
 	for _, s := range shapes {
 		secret, name := s.expression.SubexpIndex("secret"), s.expression.SubexpIndex("name")
 		for _, m := range s.expression.FindAllSubmatchIndex(text, -1) {
-			if name >= 0 && !isSecretQuery(string(text[m[2*name]:m[2*name+1]])) {
+			if name >= 0 && !isSecretQuery(text[m[2*name]:m[2*name+1]]) {
 				continue
 			}
 			at := jsontext.Span{Start: m[2*secret], End: m[2*secret+1]}
@@ -44,9 +44,9 @@ func shapesIn(text []byte, w writing, found func(at jsontext.Span, f fill)) {
 var named = regexp.MustCompile(`(?s)([A-Za-z0-9_-]+)\\?["']?\s*[:=]\s*(?:\\"((?:[^"\\]|\\[^"])*)|"((?:[^"\\]|\\.)*)|'((?:[^'\\]|\\.)*)|([^\s"',;&<>(){}\[\]\\]+))`)
 
 // namedIn finds the texts that follow a name that is secret.
-func namedIn(text []byte, secret func(name string) bool, found func(at jsontext.Span)) {
+func namedIn(text []byte, secret func(name []byte) bool, found func(at jsontext.Span)) {
 	for _, m := range named.FindAllSubmatchIndex(text, -1) {
-		if !secret(string(text[m[2]:m[3]])) {
+		if !secret(text[m[2]:m[3]]) {
 			continue
 		}
 		for group := 4; group < len(m); group += 2 {
