@@ -68,7 +68,8 @@ func credentialsOfHeader(value string, visit func(at jsontext.Span)) {
 // isMaskedHeader tells whether a credential was replaced already, so that nothing has to be taken apart.
 func isMaskedHeader(h *Header) bool {
 	masked := isPlaceholder(h.Value)
-	if !masked && strings.HasSuffix(strings.ToLower(h.Name), "authorization") {
+	const word = "authorization"
+	if n := len(h.Name) - len(word); !masked && n >= 0 && strings.EqualFold(h.Name[n:], word) {
 		masked = true
 		credentialsOfHeader(h.Value, func(at jsontext.Span) { masked = masked && isPlaceholder(h.Value[at.Start:at.End]) })
 	}
@@ -77,8 +78,7 @@ func isMaskedHeader(h *Header) bool {
 
 // hasParameters tells a list of parameters from a token, which may end in equals signs.
 func hasParameters(scheme, text string) bool {
-	switch strings.ToLower(scheme) {
-	case "basic", "bearer", "negotiate", "token":
+	if isNamed(tokenSchemes, scheme, "") {
 		return false
 	}
 	name, value, found := strings.Cut(text, "=")

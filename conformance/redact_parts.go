@@ -54,14 +54,16 @@ func (r *redactor) responseMarks() *secretMarks {
 	return r.response.body.marksOf(x.Response.Headers, &x.Response.Body)
 }
 
-// marksOf gives the marks of the media type of a body. A body without a type is read as the only one that there is.
+// marksOf gives the marks of the media type of a body. One of another type is read as the only one that there is.
 func (p *payload) marksOf(headers []Header, body *Body) *secretMarks {
 	if p == nil {
 		return tableMarks
 	}
-	m := p.find(bodyType(headers, body))
-	if m == nil && len(p.media) == 1 {
+	var m *media
+	if len(p.media) == 1 {
 		m = &p.media[0]
+	} else {
+		m = p.find(bodyType(headers, body))
 	}
 	if m == nil || m.secrets == nil {
 		return tableMarks

@@ -11,18 +11,17 @@ import (
 // that was redacted ends here.
 func (r *redactor) suspects() bool {
 	x := r.exchange
-	for i := range x.Request.Headers {
-		if r.suspectsHeader(&x.Request.Headers[i], r.requestHeader) {
-			return true
-		}
+	var sent, received []*parameter
+	if r.operation != nil {
+		sent = r.operation.parameters
 	}
-	for i := range x.Response.Headers {
-		if r.suspectsHeader(&x.Response.Headers[i], r.responseHeader) {
-			return true
-		}
+	if r.response != nil {
+		received = r.response.headers
 	}
-	return r.suspectsURL() || r.suspectsCopies() ||
-		suspectsBody(r.requestMarks(), x.Request.Headers, &x.Request.Body) || suspectsBody(r.responseMarks(), x.Response.Headers, &x.Response.Body)
+	return r.suspectsHeaders(x.Request.Headers, sent) || r.suspectsHeaders(x.Response.Headers, received) ||
+		r.suspectsURL() || r.suspectsCopies() ||
+		!x.Request.Body.isEmpty() && suspectsBody(r.requestMarks(), x.Request.Headers, &x.Request.Body) ||
+		!x.Response.Body.isEmpty() && suspectsBody(r.responseMarks(), x.Response.Headers, &x.Response.Body)
 }
 
 // suspectsBody looks at a payload where it lies in the recording, with the escapes of both.
@@ -51,7 +50,9 @@ func (r *redactor) suspectsURL() bool {
 
 // hasSecretName tells whether a query has a name that does not show what it is, or one of a secret that is not masked.
 func hasSecretName(query string) bool {
-	for pair := range strings.SplitSeq(query, "&") {
+	for query != "" {
+		var pair string
+		pair, query, _ = strings.Cut(query, "&")
 		if name, value, _ := strings.Cut(pair, "="); strings.Contains(name, "%") || isSecretQuery(name) && !isPlaceholder(value) {
 			return true
 		}
@@ -64,14 +65,29 @@ func (r *redactor) hasSecretQuery() bool {
 		r.contract != nil && slices.ContainsFunc(r.contract.credentials, func(c credential) bool { return c.in == openapi3.ParameterInQuery })
 }
 
-func (r *redactor) suspectsHeader(h *Header, declared func(name string) *parameter) bool {
-	if isSecretHeader(h.Name) || r.isCredential(openapi3.ParameterInHeader, h.Name) {
-		return !isMaskedHeader(h)
+func (r *redactor) suspectsHeaders(headers []Header, declared []*parameter) bool {
+	for i := range headers {
+		h := &headers[i]
+		switch {
+		case isSecretHeader(h.Name) || r.isCredential(openapi3.ParameterInHeader, h.Name):
+			if !isMaskedHeader(h) {
+				return true
+			}
+		case declaresSecret(declared, h.Name) || mayShowSecret(h.Value):
+			return true
+		}
 	}
-	if p := declared(h.Name); p != nil && p.secret {
-		return true
+	return false
+}
+
+// declaresSecret tells whether a header is declared as a secret.
+func declaresSecret(declared []*parameter, name string) bool {
+	for _, p := range declared {
+		if p.secret && p.in == openapi3.ParameterInHeader && strings.EqualFold(p.name, name) {
+			return true
+		}
 	}
-	return mayShowSecret(h.Value)
+	return false
 }
 
 func (r *redactor) suspectsCopies() bool {
