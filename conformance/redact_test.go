@@ -2,6 +2,7 @@ package conformance_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
@@ -144,16 +145,46 @@ func TestRedactingLeavesTheExchangeAsItIs(t *testing.T) {
 	require.Equal(t, `{"token": "abc"}`, string(x.Response.Body.Bytes))
 }
 
+// pending is a body that lies in a JSON string of its recording.
+func pending(text string, quoted []byte) conformance.Body {
+	return conformance.Body{Recorded: true, Pending: &conformance.Pending{
+		Quoted: quoted,
+		Decode: func() ([]byte, error) { return []byte(text), nil },
+		Verify: func() error { return nil },
+	}}
+}
+
+func TestTheEscapesOfARecordingHideNoSecret(t *testing.T) {
+	const secret = "a1b2c3d4e5"
+	escapes := strings.NewReplacer("/", `\/`, "é", `\u00e9`, "中", `\u4e2d`)
+	for _, text := range []string{
+		"user: me\npassword: " + secret, "a=b\r\n\ttoken=" + secret, "étoken=" + secret, "中secret: " + secret,
+		`a=b&%74oken=` + secret, `a=b&access%5Ftoken=` + secret,
+		`{"url": "https:\/\/me:` + secret + `@h\/"}`, `{"url": "https://me:` + secret + `@h/"}`,
+		`{"passWord": "` + secret + `"}`, `{"ACCESS_token": "` + secret + `"}`,
+	} {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		quoted = bytes.ReplaceAll(quoted[1:len(quoted)-1], []byte(`\u0026`), []byte("&"))
+		for _, escaped := range [][]byte{quoted, []byte(escapes.Replace(string(quoted)))} {
+			redacted, secrets := redact(t, "GET /keys/1", func(x *conformance.Exchange) {
+				x.Response.Body = pending(text, escaped)
+				if strings.HasPrefix(text, "a=b&") {
+					x.Response.Headers[0].Value = "application/x-www-form-urlencoded"
+				}
+			})
+			require.Len(t, secrets, 1, "%s", escaped)
+			require.NotContains(t, string(redacted.Response.Body.Bytes), secret)
+		}
+	}
+}
+
 func TestSecretsAreSeenWhereABodyStillLiesInItsRecording(t *testing.T) {
 	for _, name := range []string{"token", "sk", "adminPass", "x_auth_token"} {
 		text := []byte(`{"` + name + `": "a1b2c3d4e5", "name": "n"}`)
 		quoted := bytes.ReplaceAll(text, []byte(`"`), []byte(`\"`))
 		x := conformance.Exchange{Request: conformance.Request{Method: "GET", URL: &url.URL{Path: "/"}}, Response: conformance.Response{Status: 200}}
-		x.Response.Body = conformance.Body{Recorded: true, Pending: &conformance.Pending{
-			Quoted: quoted,
-			Decode: func() ([]byte, error) { return text, nil },
-			Verify: func() error { return nil },
-		}}
+		x.Response.Body = pending(string(text), quoted)
 		var contract *conformance.Contract
 		redacted, secrets := contract.Redact(&x)
 		require.Len(t, secrets, 1, name)

@@ -107,11 +107,13 @@ func (m *secretMarks) names(text []byte, i int) bool {
 		return false // a word of a sentence, or a value
 	}
 	name := text[start:end]
-	return (m.isName(name) || text[end] == '=' && isSecretQuery(name)) && isOpen(text[sign+1:])
+	// What stands behind an escape sequence, such as that of a line end, has some of its letters at its beginning.
+	known := start > 0 && (text[start-1] == '\\' || text[start-1] == '%') || m.isName(name) || text[end] == '=' && isSecretQuery(name)
+	return known && isOpen(text[sign], text[sign+1:])
 }
 
 // isOpen tells whether a value, which stands behind the colon or the equals sign of a name, is there and not masked.
-func isOpen(value []byte) bool {
+func isOpen(sign byte, value []byte) bool {
 	value = bytes.TrimLeft(value, " \t\r\n")
 	if len(value) == 0 || value[0] == '{' || value[0] == '[' {
 		return len(value) > 0
@@ -129,8 +131,22 @@ func isOpen(value []byte) bool {
 		}
 		return !asNested.isMasked(value[1:min(end, len(value))])
 	}
+	if sign == '=' {
+		return isOpenField(value)
+	}
 	after, found := bytes.CutPrefix(value, []byte("null"))
 	return !found || len(after) > 0 && bytes.IndexByte([]byte(",}]&\\ \t\r\n"), after[0]) < 0
+}
+
+// isOpenField is isOpen of a value that has no quotes. Where it ends depends on what it is a field of.
+func isOpenField(value []byte) bool {
+	end := bytes.IndexAny(value, "&#\"<> \t\r\n'\\%,;(){}[]")
+	if end < 0 {
+		end = len(value)
+	} else if strings.IndexByte("'\\%,;(){}[]", value[end]) >= 0 {
+		return true
+	}
+	return !asIs.isMasked(value[:end])
 }
 
 // isWordByte has the bytes of a name.
