@@ -13,14 +13,14 @@ type shape struct {
 }
 
 // shapes find private keys, JSON Web Tokens, what follows "Bearer", the user information of URLs, and the secret
-// parameters of the URLs in texts. JSON may write a line end as \n and a slash as \/.
+// parameters of the URLs in texts. JSON may write a line end as \n, a slash as \/ and an ampersand as \u0026, HTML as &amp;.
 var shapes = []shape{
 	{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?P<secret>(?s:.*?))(?:-----END|\z)`), fillWords},
 	{regexp.MustCompile(`\b(?P<secret>eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*){0,3})`), fillWords},
 	{regexp.MustCompile(`\b[Bb]earer (?P<secret>[A-Za-z0-9._~+/-]{16,}=*)`), fillWords},
-	{regexp.MustCompile(`:(?:\\?/){2}[^\s/?#@:"'<>\\]*:(?P<secret>[^\s/?#@"'<>\\]+)@`), fills[0]},
-	{regexp.MustCompile(`:(?:\\?/){2}(?P<secret>[^\s/?#@:"'<>\\]{16,})@`), fills[0]}, // a token; a name such as git is none
-	{regexp.MustCompile(`[?&](?P<name>[A-Za-z0-9._~-]+)=(?P<secret>[^&\s"'<>#\\]+)`), fills[0]},
+	{regexp.MustCompile(`:(?:\\*/){2}[^\s/?#@:"'<>\\]*:(?P<secret>[^\s/?#@"'<>\\]+)@`), fills[0]},
+	{regexp.MustCompile(`:(?:\\*/){2}(?P<secret>[^\s/?#@:"'<>\\]{16,})@`), fills[0]}, // a token; a name such as git is none
+	{regexp.MustCompile(`(?:[?&]|&amp;|\\u0026)(?P<name>[A-Za-z0-9._~-]+)=(?P<secret>[^&\s"'<>#\\]+)`), fills[0]},
 }
 
 // shapesIn finds the secrets that a text shows by their shape.
