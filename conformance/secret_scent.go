@@ -11,10 +11,13 @@ import (
 // A scent tells whether a text may hold a secret, so that what holds none, which is nearly all, need not be taken apart.
 type scent struct{ set *prefilter.Set }
 
+// asciiEscape begins the escape sequence of a character of ASCII, which any shape or name may have: the digit behind it
+// is one to 7.
+const asciiEscape = `\u00`
+
 // shapeParts are found in the shapes that are no URLs, urlParts at the beginning of a URL, each / of which may be escaped.
-// The escape sequence may be that of a character of any shape or name.
 var (
-	shapeParts = []string{"eyJ", "ATE KEY", "earer ", `\u00`}
+	shapeParts = []string{"eyJ", "ATE KEY", "earer ", asciiEscape}
 	urlParts   = []string{"://", `:/\`, `:\/`, `:\\`}
 )
 
@@ -47,7 +50,7 @@ func (m *secretMarks) mayBeIn(text []byte) bool {
 	return m.unnamed || m.scent.set.Any(text, func(at, part int) bool {
 		if part < len(shapeParts) {
 			shape := shapeParts[part]
-			return string(text[at:at+len(shape)]) == shape
+			return string(text[at:at+len(shape)]) == shape && (shape != asciiEscape || at+len(shape) == len(text) || text[at+len(shape)] < '8')
 		}
 		if part -= len(shapeParts); part < len(urlParts) {
 			return suspicious(text[at:])
@@ -62,22 +65,56 @@ const (
 	maxURL        = 4 << 10
 )
 
-// suspicious tells whether a URL, from its colon on, has a query, or a user who may be more than a name.
+// suspicious tells whether a URL, from its colon on, has a user who may be more than a name, or a parameter that is
+// secret.
 func suspicious(url []byte) bool {
-	colon := false
-	for i := len("://"); i < len(url); i++ {
+	i := 1
+	for range 2 { // slashes
+		for i < len(url) && url[i] == '\\' {
+			i++
+		}
+		if i == len(url) || url[i] != '/' {
+			return false
+		}
+		i++
+	}
+	inUser, colon := true, false
+	for start := i; i < len(url); i++ {
 		if i > maxURL {
 			return true
 		}
 		switch url[i] {
 		case '@':
-			return colon || i > 16
-		case '?':
-			return true
+			if inUser && (colon || i-start >= 16) {
+				return true
+			}
+			inUser = false
 		case ':':
 			colon = true
+		case '/':
+			inUser = false
+		case '?':
+			return hasOpenParameter(url[i+1:])
 		case '"', ' ', '\'', '<', '\n':
 			return false
+		}
+	}
+	return false
+}
+
+// hasOpenParameter tells whether a query has a parameter that is secret and not masked.
+func hasOpenParameter(query []byte) bool {
+	start := 0
+	for i, c := range query {
+		switch {
+		case i > maxURL:
+			return true
+		case c == '=' && isSecretQuery(query[start:i]) && isOpenField(query[i+1:]):
+			return true
+		case c == '"' || c == ' ' || c == '\'' || c == '<' || c == '\n':
+			return false
+		case !isWordByte[c]:
+			start = i + 1
 		}
 	}
 	return false
