@@ -110,7 +110,7 @@ func (w writing) isMasked(text []byte) bool {
 
 // isPlaceholder is isMasked of a text without escapes.
 func isPlaceholder(text string) bool {
-	return isFilled(text) || strings.Trim(text, "A=+/") == "" || isMark(text)
+	return isNamed(marking, text, "") || isFilled(text) || strings.Trim(text, "A=+/") == "" || isMark(text)
 }
 
 // isFilled tells whether a text is made by one of the fills, or of one sign alone.
