@@ -12,7 +12,7 @@ import (
 
 // body finds the secrets of a body: by the marks and names of JSON and of forms, and by their shape.
 func (p *passage) body(m *secretMarks, mediaType string) {
-	if !m.mayBeIn(p.text) {
+	if !m.mayBeInFields(p.text, mediaType) && !m.mayBeIn(p.text) {
 		return
 	}
 	start := jsontext.SkipSpace(p.text, 0)
@@ -27,12 +27,15 @@ func (p *passage) body(m *secretMarks, mediaType string) {
 		w.value(start, "", refs, false)
 	case mediaType == "application/x-www-form-urlencoded":
 		p.writing = asPercent
-		p.pairs(jsontext.Span{End: len(p.text)}, func(name string) bool { return m.named[name] || isSecretQuery(name) }, m.sameField)
+		p.pairs(jsontext.Span{End: len(p.text)}, m.isField, m.sameField)
 		p.shapes(jsontext.Span{End: len(p.text)}, "")
 	default:
 		// Names are those of JSON that is broken, or of a script or a page. What is known to be JSON otherwise has
 		// its escapes.
 		p.writing = asJSON
+		if isMultipart(mediaType) {
+			p.parts(m.isField)
+		}
 		namedIn(p.text, m.isName, func(at jsontext.Span) { p.found(at, "", fills[0]) })
 		p.shapes(jsontext.Span{End: len(p.text)}, "")
 	}

@@ -27,9 +27,21 @@ func (r *redactor) suspects() bool {
 // suspectsBody looks at a payload where it lies in the recording, with the escapes of both.
 func suspectsBody(m *secretMarks, headers []Header, body *Body) bool {
 	if body.Pending != nil && body.Pending.Quoted != nil {
-		return m.mayBeIn(body.Pending.Quoted)
+		return m.mayBeInBody(body.Pending.Quoted, headers, body)
 	}
-	return takeText(headers, body) && m.mayBeIn(body.Bytes)
+	return takeText(headers, body) && m.mayBeInBody(body.Bytes, headers, body)
+}
+
+// mayBeInBody is mayBeIn of a body, whose type matters unless it begins as JSON does.
+func (m *secretMarks) mayBeInBody(text []byte, headers []Header, body *Body) bool {
+	isJSON := len(text) > 0 && (text[0] == '{' || text[0] == '[')
+	return !isJSON && m.mayBeInFields(text, bodyType(headers, body)) || m.mayBeIn(text)
+}
+
+// mayBeInFields tells whether there may be a secret in a form, in which a name may be written in many ways or stand
+// where none is looked for.
+func (m *secretMarks) mayBeInFields(text []byte, mediaType string) bool {
+	return isMultipart(mediaType) || mediaType == "application/x-www-form-urlencoded" && hasSecretName(string(text), m.isField)
 }
 
 // takeText takes a payload out of its recording, and tells whether it is there. What is no text, such as a picture, is
@@ -44,16 +56,16 @@ func takeText(headers []Header, body *Body) bool {
 
 func (r *redactor) suspectsURL() bool {
 	u := r.exchange.Request.URL
-	query := u.RawQuery != "" && (hasSecretName(u.RawQuery) || r.hasSecretQuery() || mayShowSecret(u.RawQuery))
+	query := u.RawQuery != "" && (hasSecretName(u.RawQuery, isSecretQuery[string]) || r.hasSecretQuery() || mayShowSecret(u.RawQuery))
 	return query || u.User != nil || u.Fragment != "" || r.operation != nil && r.operation.secretPath || mayShowSecret(u.Path)
 }
 
 // hasSecretName tells whether a query has a name that does not show what it is, or one of a secret that is not masked.
-func hasSecretName(query string) bool {
+func hasSecretName(query string, secret func(name string) bool) bool {
 	for query != "" {
 		var pair string
 		pair, query, _ = strings.Cut(query, "&")
-		if name, value, _ := strings.Cut(pair, "="); strings.Contains(name, "%") || isSecretQuery(name) && !isPlaceholder(value) {
+		if name, value, _ := strings.Cut(pair, "="); strings.Contains(name, "%") || secret(name) && !isPlaceholder(value) {
 			return true
 		}
 	}

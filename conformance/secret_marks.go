@@ -90,6 +90,9 @@ func hasSecret(ref *openapi3.SchemaRef) bool {
 // isName tells whether what has a name may be a secret.
 func (m *secretMarks) isName(name []byte) bool { return m.named[string(name)] || isSecretMember(name) }
 
+// isField tells whether the field of a form that has a name is a secret.
+func (m *secretMarks) isField(name string) bool { return m.named[name] || isSecretQuery(name) }
+
 // mayHoldSecret tells whether there may be a secret in a text of which no contract says anything.
 func mayHoldSecret(text []byte) bool { return tableMarks.mayBeIn(text) }
 
