@@ -37,8 +37,8 @@ func TestNamesOfSecretsAreKnownInEveryStyle(t *testing.T) {
 	for _, words := range []string{
 		"token", "access token", "refresh token", "id token", "auth token", "x auth token", "x subject token", "security token",
 		"x security token", "session token", "bearer token", "secret", "client secret", "app secret", "secret key", "secret access key",
-		"access key secret", "sk", "password", "passwd", "passphrase", "admin pass", "old password", "new password",
-		"original password", "api key", "private key", "ssh private key", "authorization",
+		"access key secret", "sk", "password", "pass word", "passwd", "passphrase", "pass phrase", "admin pass", "old password",
+		"new password", "original password", "api key", "private key", "ssh private key", "authorization",
 	} {
 		for _, name := range stylesOf(words) {
 			for _, text := range []string{`{"` + name + `": "abc"}`, `{'` + name + `': 'abc'`, `a=b&` + name + `=abc`} {

@@ -25,7 +25,7 @@ var (
 // of words. They are what a body is searched for before it is taken apart. The name of two letters is looked for where
 // nothing but a name stands: three bytes alone are met by chance in a picture.
 var nameParts = []string{
-	"oken", "ecret", "assw", "assph", "dmin", "apik", "api_", "api-", "rivat", "orizat",
+	"oken", "ecret", "pass", "apik", "api_", "api-", "rivat", "orizat",
 	`"sk`, `'sk`, "&sk=", "?sk=",
 	"nature=", "ential=", "yid=", "y_id=", "y-id=", "sig=", "sign=", "jwt=",
 }
