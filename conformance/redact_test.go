@@ -90,12 +90,14 @@ func TestBodiesKeepWhatIsNoSecretInThem(t *testing.T) {
 		{"a text about a secret", "", `{"message": "the \"password\" is \"too short\""}`, `{"message": "the \"password\" is \"too short\""}`, nil},
 		{"a URL in JSON in a text", "", `{"message": "{\"url\": \"https:\\/\\/me:hunter2@h\\/\"}"}`, `{"message": "{\"url\": \"https:\\/\\/me:xxxxxxx@h\\/\"}"}`, []string{"response body /message"}},
 		{"an escaped ampersand", "", `{"next": "https://h/?page=2\u0026access_token=abc\u0026sig=def"}`, `{"next": "https://h/?page=2\u0026access_token=xxx\u0026sig=xxx"}`, []string{"response body /next", "response body /next"}},
-		{"an ampersand of HTML", "text/html", `<a href="/?page=2&amp;access_token=abc&amp;sig=def">`, `<a href="/?page=2&amp;access_token=xxx&amp;sig=xxx">`, []string{"response body", "response body"}},
+		{"an ampersand of HTML", "text/html", `<a href="/?page=2&amp;access_token=abc&amp;sk=def">`, `<a href="/?page=2&amp;access_token=xxx&amp;sk=xxx">`, []string{"response body", "response body"}},
 		{"a placeholder", "", `{"token": "xxxxxxxx"}`, `{"token": "xxxxxxxx"}`, nil},
 		{"masks", "", `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, nil},
 		{"a broken body", "", `{"token": "abc", "size": tru`, `{"token": "xxx", "size": tru`, []string{"response body"}},
 		{"a body of another notation", "", `{'token': 'abc', u'password': 'def'}`, `{'token': 'xxx', u'password': 'xxx'}`, []string{"response body", "response body"}},
 		{"a form", "application/x-www-form-urlencoded", `name=a&password=a+b%21&size=1`, `name=a&password=xxx%78&size=1`, []string{"response body"}},
+		{"the name of two letters", "text/plain", "AK=abc\nSK=def\nsk = ghi", "AK=abc\nSK=xxx\nsk = xxx", []string{"response body", "response body"}},
+		{"a variable of two letters", "text/javascript", "var sk=def,task=abc;sk=disk=3", "var sk=def,task=abc;sk=disk=3", nil},
 		{"a text", "text/plain", `password: hunter2, ok`, `password: xxxxxxx, ok`, []string{"response body"}},
 	}
 	for _, tt := range tests {
@@ -161,7 +163,7 @@ func TestTheEscapesOfARecordingHideNoSecret(t *testing.T) {
 	const secret = "a1b2c3d4e5"
 	escapes := strings.NewReplacer("/", `\/`, "é", `\u00e9`, "中", `\u4e2d`)
 	for _, text := range []string{
-		"user: me\npassword: " + secret, "a=b\r\n\ttoken=" + secret, "étoken=" + secret, "中secret: " + secret,
+		"user: me\npassword: " + secret, "a=b\r\n\ttoken=" + secret, "étoken=" + secret, "ak: me\nsk=" + secret, "sk = " + secret, "中secret: " + secret,
 		`a=b&%74oken=` + secret, `a=b&access%5Ftoken=` + secret,
 		`{"url": "https:\/\/me:` + secret + `@h\/"}`, `{"url": "https://me:` + secret + `@h/"}`,
 		`{"passWord": "` + secret + `"}`, `{"ACCESS_token": "` + secret + `"}`,

@@ -23,16 +23,19 @@ var (
 
 // nameParts are found in every name that is secret in a member or a query, however it writes upper case and the joints
 // of words. They are what a body is searched for before it is taken apart. The name of two letters is looked for where
-// nothing but a name stands: three bytes alone are met by chance in a picture.
+// nothing but a name stands: three bytes alone are met by chance in a picture, and a script may have a variable sk.
 var nameParts = []string{
 	"oken", "ecret", "pass", "apik", "api_", "api-", "rivat", "orizat",
-	`"sk`, `'sk`, "&sk=", "?sk=",
+	`"sk`, `'sk`,
 	"nature=", "ential=", "yid=", "y_id=", "y-id=", "sig=", "sign=", "jwt=",
 }
 
+// lineParts are found in the name of two letters that has no quotes, but begins a line or a parameter.
+var lineParts = []string{"sk=", "sk ="}
+
 // newScent looks for shapes, for the names of secrets, and for more names.
 func newScent(more []string) *scent {
-	parts := slices.Concat(shapeParts, urlParts, nameParts)
+	parts := slices.Concat(shapeParts, urlParts, lineParts, nameParts)
 	for _, name := range more {
 		parts = append(parts, `"`+name) // The quote behind it may have a backslash.
 	}
@@ -55,8 +58,19 @@ func (m *secretMarks) mayBeIn(text []byte) bool {
 		if part -= len(shapeParts); part < len(urlParts) {
 			return suspicious(text[at:])
 		}
+		if part -= len(urlParts); part < len(lineParts) && !begins(text[:at]) {
+			return false
+		}
 		return m.names(text, at)
 	})
+}
+
+// begins tells whether a line or a parameter begins behind a text, which may write a line end as \n.
+func begins(before []byte) bool {
+	if len(before) == 0 || strings.IndexByte("\n\r?&", before[len(before)-1]) >= 0 {
+		return true
+	}
+	return slices.ContainsFunc([]string{`\n`, `\r`, "&amp;"}, func(end string) bool { return bytes.HasSuffix(before, []byte(end)) })
 }
 
 // What is longer is taken for a secret, so that a text of nothing but beginnings costs no more than another.
