@@ -69,6 +69,9 @@ func (t taken) with(other taken) taken {
 func (t taken) chance() float64 {
 	product := 1.0
 	for _, byHalf := range t {
+		if byHalf.low&byHalf.high == 1<<16-1 {
+			continue // any byte
+		}
 		sum := 0.0
 		for high := byHalf.high; high != 0; high &= high - 1 {
 			for low := byHalf.low; low != 0; low &= low - 1 {
@@ -80,25 +83,33 @@ func (t taken) chance() float64 {
 	return product
 }
 
-// cluster joins the two leads or groups that make the least of a difference together, until there are few enough.
+// cluster makes a group of each lead, and whenever there are too many, one of the two that it makes the least of a
+// difference to join.
 func cluster(leads []string) []taken {
-	all := make([]taken, len(leads))
-	for i, lead := range leads {
-		all[i] = takenBy(lead)
-	}
-	for len(all) > groups {
-		one, other, least := 0, 0, -1.0
-		for i, a := range all {
-			for j, b := range all[:i] {
-				if more := a.with(b).chance() - a.chance() - b.chance(); least < 0 || more < least {
-					one, other, least = j, i, max(more, 0)
-				}
-			}
+	all := make([]taken, 0, groups+1)
+	for _, lead := range leads {
+		if all = append(all, takenBy(lead)); len(all) > groups {
+			all = joined(all)
 		}
-		all[one] = all[one].with(all[other])
-		all = append(all[:other], all[other+1:]...)
 	}
 	return all
+}
+
+func joined(all []taken) []taken {
+	var chances [groups + 1]float64
+	for i, t := range all {
+		chances[i] = t.chance()
+	}
+	one, other, least := 0, 0, -1.0
+	for j := range all {
+		for i := range j {
+			if more := all[i].with(all[j]).chance() - chances[i] - chances[j]; least < 0 || more < least {
+				one, other, least = i, j, max(more, 0)
+			}
+		}
+	}
+	all[one] = all[one].with(all[other])
+	return append(all[:other], all[other+1:]...)
 }
 
 // weight is how often a byte is met in a text, as a part of all.
