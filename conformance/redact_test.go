@@ -90,6 +90,7 @@ func TestBodiesKeepWhatIsNoSecretInThem(t *testing.T) {
 		{"a text about a secret", "", `{"message": "the \"password\" is \"too short\""}`, `{"message": "the \"password\" is \"too short\""}`, nil},
 		{"a URL in JSON in a text", "", `{"message": "{\"url\": \"https:\\/\\/me:hunter2@h\\/\"}"}`, `{"message": "{\"url\": \"https:\\/\\/me:xxxxxxx@h\\/\"}"}`, []string{"response body /message"}},
 		{"an escaped ampersand", "", `{"next": "https://h/?page=2\u0026access_token=abc\u0026sig=def"}`, `{"next": "https://h/?page=2\u0026access_token=xxx\u0026sig=xxx"}`, []string{"response body /next", "response body /next"}},
+		{"a URL in a URL", "", `{"next": "https://h/?to=https://i/?access_token=abc&page=2"}`, `{"next": "https://h/?to=https://i/?access_token=xxx&page=2"}`, []string{"response body /next"}},
 		{"an ampersand of HTML", "text/html", `<a href="/?page=2&amp;access_token=abc&amp;sk=def">`, `<a href="/?page=2&amp;access_token=xxx&amp;sk=xxx">`, []string{"response body", "response body"}},
 		{"a placeholder", "", `{"token": "xxxxxxxx"}`, `{"token": "xxxxxxxx"}`, nil},
 		{"masks", "", `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, `{"parts": [{"token": "***"}, {"token": "<token>"}, {"token": "[REDACTED]"}, {"token": null}, {"token": ""}, {"token": "${TOKEN}"}]}`, nil},

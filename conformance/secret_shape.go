@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"bytes"
 	"regexp"
 
 	"github.com/devenviron/contract/conformance/jsontext"
@@ -12,31 +13,48 @@ type shape struct {
 	fill       fill
 }
 
-// shapes find private keys, JSON Web Tokens, what follows "Bearer", the user information of URLs, and the secret
-// parameters of the URLs in texts. JSON may write a line end as \n, a slash as \/ and an ampersand as \u0026, HTML as &amp;.
+// shapes find private keys, JSON Web Tokens, what follows "Bearer", and the user information of URLs. JSON may write a
+// line end as \n and a slash as \/.
 var shapes = []shape{
 	{regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?P<secret>(?s:.*?))(?:-----END|\z)`), fillWords},
 	{regexp.MustCompile(`\b(?P<secret>eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*){0,3})`), fillWords},
 	{regexp.MustCompile(`\b[Bb]earer (?P<secret>[A-Za-z0-9._~+/-]{16,}=*)`), fillWords},
 	{regexp.MustCompile(`:(?:\\*/){2}[^\s/?#@:"'<>\\]*:(?P<secret>[^\s/?#@"'<>\\]+)@`), fills[0]},
 	{regexp.MustCompile(`:(?:\\*/){2}(?P<secret>[^\s/?#@:"'<>\\]{16,})@`), fills[0]}, // a token; a name such as git is none
-	{regexp.MustCompile(`(?:[?&]|&amp;|\\u0026)(?P<name>[A-Za-z0-9._~-]+)=(?P<secret>[^&\s"'<>#\\]+)`), fills[0]},
 }
 
-// shapesIn finds the secrets that a text shows by their shape.
+// parameterName finds the names of the parameters of URLs. JSON may write an ampersand as \u0026, HTML as &amp;. The value
+// is no part of it, because it may be a URL with parameters of its own.
+var parameterName = regexp.MustCompile(`(?:[?&]|&amp;|\\u0026)([A-Za-z0-9._~-]+)=`)
+
+// shapesIn finds the secrets that a text shows by their shape, and the secret parameters of the URLs in it.
 func shapesIn(text []byte, w writing, found func(at jsontext.Span, f fill)) {
-	for _, s := range shapes {
-		secret, name := s.expression.SubexpIndex("secret"), s.expression.SubexpIndex("name")
-		for _, m := range s.expression.FindAllSubmatchIndex(text, -1) {
-			if name >= 0 && !isSecretQuery(text[m[2*name]:m[2*name+1]]) {
-				continue
-			}
-			at := jsontext.Span{Start: m[2*secret], End: m[2*secret+1]}
-			if !w.isMasked(text[at.Start:at.End]) {
-				found(at, s.fill)
-			}
+	visit := func(at jsontext.Span, f fill) {
+		if !w.isMasked(text[at.Start:at.End]) {
+			found(at, f)
 		}
 	}
+	for _, s := range shapes {
+		secret := s.expression.SubexpIndex("secret")
+		for _, m := range s.expression.FindAllSubmatchIndex(text, -1) {
+			visit(jsontext.Span{Start: m[2*secret], End: m[2*secret+1]}, s.fill)
+		}
+	}
+	end := 0
+	for _, m := range parameterName.FindAllSubmatchIndex(text, -1) {
+		if m[0] >= end && isSecretQuery(text[m[2]:m[3]]) {
+			end = m[1] + parameterLength(text[m[1]:])
+			visit(jsontext.Span{Start: m[1], End: end}, fills[0])
+		}
+	}
+}
+
+// parameterLength is that of the value of a parameter at the head of a text.
+func parameterLength(text []byte) int {
+	if n := bytes.IndexAny(text, "&\"'<>#\\ \t\r\n\f"); n >= 0 {
+		return n
+	}
+	return len(text)
 }
 
 // named finds the secrets in a text that is no JSON, or no longer: what follows a name of a secret and a colon or an
