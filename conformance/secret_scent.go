@@ -30,7 +30,8 @@ var nameParts = []string{
 	"nature=", "ential=", "yid=", "y_id=", "y-id=", "sig=", "sign=", "jwt=",
 }
 
-// lineParts are found in the name of two letters that has no quotes, but begins a line or a parameter.
+// lineParts are found in the name of two letters that has no quotes, but begins a line or a parameter, or has a value
+// that is no word.
 var lineParts = []string{"sk=", "sk ="}
 
 // newScent looks for shapes, for the names of secrets, and for more names.
@@ -58,7 +59,7 @@ func (m *secretMarks) mayBeIn(text []byte) bool {
 		if part -= len(shapeParts); part < len(urlParts) {
 			return suspicious(text[at:])
 		}
-		if part -= len(urlParts); part < len(lineParts) && !begins(text[:at]) {
+		if part -= len(urlParts); part < len(lineParts) && !begins(text[:at]) && !isDistinctive(assigned(text[at+len("sk"):])) {
 			return false
 		}
 		return m.names(text, at)
@@ -71,6 +72,16 @@ func begins(before []byte) bool {
 		return true
 	}
 	return slices.ContainsFunc([]string{`\n`, `\r`, "&amp;"}, func(end string) bool { return bytes.HasSuffix(before, []byte(end)) })
+}
+
+// assigned gives the first word of a value.
+func assigned(value []byte) []byte {
+	value = bytes.TrimLeft(value, "= \"'\\")
+	end := 0
+	for end < len(value) && isWordByte[value[end]] {
+		end++
+	}
+	return value[:end]
 }
 
 // What is longer is taken for a secret, so that a text of nothing but beginnings costs no more than another.
