@@ -168,6 +168,7 @@ func TestTheEscapesOfARecordingHideNoSecret(t *testing.T) {
 		"user: me\npassword: " + secret, "a=b\r\n\ttoken=" + secret, "étoken=" + secret, "ak: me\nsk=" + secret, "sk = " + secret, "中secret: " + secret,
 		`a=b&%74oken=` + secret, `a=b&access%5Ftoken=` + secret,
 		`{"url": "https:\/\/me:` + secret + `@h\/"}`, `{"url": "https://me:` + secret + `@h/"}`,
+		`{"token": "\"` + secret + `\""}`, `{"message": "{\"token\": \"\\\"` + secret + `\"}"}`, `{"token": "` + strings.Repeat("x", 5000) + secret + `"}`,
 		`{"passWord": "` + secret + `"}`, `{"ACCESS_token": "` + secret + `"}`,
 	} {
 		quoted, err := json.Marshal(text)

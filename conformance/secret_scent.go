@@ -88,6 +88,7 @@ func assigned(value []byte) []byte {
 const (
 	maxSecretName = 128
 	maxURL        = 4 << 10
+	maxSecret     = 4 << 10
 )
 
 // suspicious tells whether a URL, from its colon on, has a user who may be more than a name, or a parameter that is
@@ -134,7 +135,7 @@ func hasOpenParameter(query []byte) bool {
 		switch {
 		case i > maxURL:
 			return true
-		case c == '=' && isSecretQuery(query[start:i]) && isOpenField(query[i+1:]):
+		case c == '=' && isSecretQuery(query[start:i]) && isOpenField(query[i+1:min(len(query), i+1+maxSecret)]):
 			return true
 		case c == '"' || c == ' ' || c == '\'' || c == '<' || c == '\n':
 			return false
@@ -177,21 +178,17 @@ func (m *secretMarks) names(text []byte, i int) bool {
 // isOpen tells whether a value, which stands behind the colon or the equals sign of a name, is there and not masked.
 func isOpen(sign byte, value []byte) bool {
 	value = bytes.TrimLeft(value, " \t\r\n")
+	value = value[:min(len(value), maxSecret)]
 	if len(value) == 0 || value[0] == '{' || value[0] == '[' {
 		return len(value) > 0
 	}
-	if nested, ok := bytes.CutPrefix(value, []byte(`\"`)); ok { // JSON that lies in a JSON string
-		nested, _, _ = bytes.Cut(nested, []byte(`\"`))
-		return !asNested.isMasked(nested)
+	depth := 0 // of JSON that lies in a JSON string
+	for depth < len(value) && value[depth] == '\\' {
+		depth++
 	}
-	if value[0] == '"' {
-		end := 1
-		for ; end < len(value) && value[end] != '"'; end++ {
-			if value[end] == '\\' {
-				end++
-			}
-		}
-		return !asNested.isMasked(value[1:min(end, len(value))])
+	if depth < len(value) && value[depth] == '"' {
+		end := nestedEnd(value, depth+1, depth)
+		return end == maxSecret || !asNested.isMasked(value[depth+1:end])
 	}
 	if sign == '=' {
 		return isOpenField(value)
@@ -200,15 +197,14 @@ func isOpen(sign byte, value []byte) bool {
 	return !found || len(after) > 0 && bytes.IndexByte([]byte(",}]&\\ \t\r\n"), after[0]) < 0
 }
 
-// isOpenField is isOpen of a value that has no quotes. Where it ends depends on what it is a field of.
+// isOpenField is isOpen of a value that has no quotes, of which maxSecret is there. Where it ends depends on what it is a
+// field of.
 func isOpenField(value []byte) bool {
 	end := bytes.IndexAny(value, "&#\"<> \t\r\n'\\%,;(){}[]")
 	if end < 0 {
-		end = len(value)
-	} else if strings.IndexByte("'\\%,;(){}[]", value[end]) >= 0 {
-		return true
+		return len(value) == maxSecret || !asIs.isMasked(value)
 	}
-	return !asIs.isMasked(value[:end])
+	return strings.IndexByte("'\\%,;(){}[]", value[end]) >= 0 || !asIs.isMasked(value[:end])
 }
 
 // isWordByte has the bytes of a name.
