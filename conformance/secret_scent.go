@@ -30,9 +30,9 @@ var nameParts = []string{
 	"nature=", "ential=", "yid=", "y_id=", "y-id=", "sig=", "sign=", "jwt=",
 }
 
-// lineParts are found in the name of two letters that has no quotes, but begins a line or a parameter, or has a value
-// that is no word.
-var lineParts = []string{"sk=", "sk ="}
+// lineParts are found in the name of two letters that has no quotes, but has an equals sign and begins a line or a
+// parameter, or has a value that is no word. With a colon it may also be the language in a list.
+var lineParts = []string{"sk=", "sk =", "sk:"}
 
 // newScent looks for shapes, for the names of secrets, and for more names.
 func newScent(more []string) *scent {
@@ -59,7 +59,7 @@ func (m *secretMarks) mayBeIn(text []byte) bool {
 		if part -= len(shapeParts); part < len(urlParts) {
 			return suspicious(text[at:])
 		}
-		if part -= len(urlParts); part < len(lineParts) && !begins(text[:at]) && !isDistinctive(assigned(text[at+len("sk"):])) {
+		if part -= len(urlParts); part < len(lineParts) && (lineParts[part] == "sk:" || !begins(text[:at])) && !isDistinctive(assigned(text[at+len("sk"):])) {
 			return false
 		}
 		return m.names(text, at)
@@ -76,7 +76,7 @@ func begins(before []byte) bool {
 
 // assigned gives the first word of a value.
 func assigned(value []byte) []byte {
-	value = bytes.TrimLeft(value, "= \"'\\")
+	value = bytes.TrimLeft(value, ":= \"'\\")
 	end := 0
 	for end < len(value) && isWordByte[value[end]] {
 		end++
