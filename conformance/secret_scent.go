@@ -11,8 +11,8 @@ import (
 // A scent tells whether a text may hold a secret, so that what holds none, which is nearly all, need not be taken apart.
 type scent struct{ set *prefilter.Set }
 
-// asciiEscape begins the escape sequence of a character of ASCII, which any shape or name may have: the digit behind it
-// is one to 7.
+// asciiEscape begins the escape sequence of a character of ASCII, which may be one of any shape or name. The digit behind
+// it is no more than 7 then.
 const asciiEscape = `\u00`
 
 // shapeParts are found in the shapes that are no URLs, urlParts at the beginning of a URL, each / of which may be escaped.
@@ -53,17 +53,27 @@ func hasNamePart(name string) bool {
 func (m *secretMarks) mayBeIn(text []byte) bool {
 	return m.unnamed || m.scent.set.Any(text, func(at, part int) bool {
 		if part < len(shapeParts) {
-			shape := shapeParts[part]
-			return string(text[at:at+len(shape)]) == shape && (shape != asciiEscape || at+len(shape) == len(text) || text[at+len(shape)] < '8')
+			return isShape(text[at:], shapeParts[part])
 		}
 		if part -= len(shapeParts); part < len(urlParts) {
 			return suspicious(text[at:])
 		}
-		if part -= len(urlParts); part < len(lineParts) && (lineParts[part] == "sk:" || !begins(text[:at])) && !isDistinctive(assigned(text[at+len("sk"):])) {
+		if part -= len(urlParts); part < len(lineParts) && !isLine(text, at, lineParts[part]) {
 			return false
 		}
 		return m.names(text, at)
 	})
+}
+
+// isShape tells whether a text begins with a part in its case.
+func isShape(text []byte, part string) bool {
+	behind := text[len(part):]
+	return string(text[:len(part)]) == part && (part != asciiEscape || len(behind) == 0 || behind[0] <= '7')
+}
+
+// isLine tells whether the name of two letters that has no quotes may be that of a secret.
+func isLine(text []byte, at int, part string) bool {
+	return part != "sk:" && begins(text[:at]) || isDistinctive(assigned(text[at+len("sk"):]))
 }
 
 // begins tells whether a line or a parameter begins behind a text, which may write a line end as \n.
