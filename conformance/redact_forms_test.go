@@ -68,6 +68,18 @@ func TestFieldsOfAFormAreSecretsHoweverTheirNamesAreWritten(t *testing.T) {
 	}
 }
 
+func TestMarkedNamesAreSecretInTextsToo(t *testing.T) {
+	contract := open(t, strings.ReplaceAll(strings.ReplaceAll(store, "MARK", "x-sensitive: true"), "application/json", "application/yaml"))
+	for text, want := range map[string]string{
+		"plain: abc\ncode: def\n":      "plain: abc\ncode: xxx\n",
+		"{'code': 'abc', 'plain': ''}": "{'code': 'xxx', 'plain': ''}",
+		"code=abc, encode=abc":         "code=xxx, encode=abc",
+	} {
+		redacted, _ := contract.Redact(formOf("application/yaml", text))
+		require.Equal(t, want, string(redacted.Response.Body.Bytes))
+	}
+}
+
 // A search that is not linear in the text would not end.
 func TestAMultipartBodyOfManyPartsIsSearchedOnce(t *testing.T) {
 	many := 1 << 16

@@ -38,7 +38,10 @@ var lineParts = []string{"sk=", "sk =", "sk:"}
 func newScent(more []string) *scent {
 	parts := slices.Concat(shapeParts, urlParts, lineParts, nameParts)
 	for _, name := range more {
-		parts = append(parts, `"`+name) // The quote behind it may have a backslash.
+		if len(name) == 2 {
+			name = `"` + name // The quote behind it may have a backslash.
+		}
+		parts = append(parts, name)
 	}
 	return &scent{prefilter.New(parts...)}
 }
