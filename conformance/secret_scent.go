@@ -206,8 +206,16 @@ func isOpen(sign byte, value []byte) bool {
 	if sign == '=' {
 		return isOpenField(value)
 	}
-	after, found := bytes.CutPrefix(value, []byte("null"))
-	return !found || len(after) > 0 && bytes.IndexByte([]byte(",}]&\\ \t\r\n"), after[0]) < 0
+	return !isNull(value)
+}
+
+// isNull tells whether a value without quotes is null, and not only begins like it.
+func isNull(value []byte) bool {
+	behind, found := bytes.CutPrefix(value, []byte("null"))
+	if !found || len(behind) == 0 {
+		return found
+	}
+	return strings.IndexByte(",;&\"'<>(){}[]\\ \t\r\n", behind[0]) >= 0 && !bytes.HasPrefix(behind, []byte(`\u`))
 }
 
 // isOpenField is isOpen of a value that has no quotes, of which maxSecret is there. Where it ends depends on what it is a

@@ -68,7 +68,12 @@ func namedIn(text []byte, secret func(name []byte) bool, found func(at jsontext.
 			continue
 		}
 		for group := 4; group < len(m); group += 2 {
-			if m[group] >= 0 && m[group] < m[group+1] && !asJSON.isMasked(text[m[group]:m[group+1]]) {
+			if m[group] < 0 || m[group] == m[group+1] {
+				continue
+			}
+			value := text[m[group]:m[group+1]]
+			isNull := group == len(m)-2 && string(value) == "null" // without quotes
+			if !isNull && !asJSON.isMasked(value) {
 				found(jsontext.Span{Start: m[group], End: m[group+1]})
 			}
 		}
