@@ -151,16 +151,25 @@ func rarest(text string) int {
 func (t *tables) findSlowly(text []byte) (skipped int, places uint32) {
 	for ; len(text)-skipped >= window; skipped += width {
 		// Each step carries the groups on whose bytes have all been as they take them.
-		var carried uint32
-		for i, c := range text[skipped : skipped+window] {
+		var carried, met uint32
+		for _, c := range text[skipped : skipped+window] {
 			carried = (carried<<8 | 0xFF) & t.groups[c]
-			if carried>>24 != 0 {
-				places |= 1 << (i - leadLength + 1)
-			}
+			met |= carried
 		}
-		if places != 0 {
-			break
+		if met>>24 != 0 {
+			return skipped, t.places(text[skipped : skipped+window])
 		}
 	}
-	return skipped, places
+	return skipped, 0
+}
+
+// places gives those of thirty-two at which one of the leads may be.
+func (t *tables) places(text []byte) (places uint32) {
+	var carried uint32
+	for i, c := range text {
+		if carried = (carried<<8 | 0xFF) & t.groups[c]; carried>>24 != 0 {
+			places |= 1 << (i - leadLength + 1)
+		}
+	}
+	return places
 }
