@@ -27,8 +27,11 @@ func (s byteSet) escaped(carry byteSet) (escaped, next byteSet) {
 
 // between gives the bytes from each odd one in the set up to the next.
 func (s byteSet) between() byteSet {
-	for shift := 1; shift < blockSize; shift *= 2 {
-		s ^= s << shift
-	}
+	s ^= s << 1
+	s ^= s << 2
+	s ^= s << 4
+	s ^= s << 8
+	s ^= s << 16
+	s ^= s << 32
 	return s
 }

@@ -1,8 +1,9 @@
 package recording
 
 import (
-	"bytes"
 	"math/bits"
+
+	"github.com/devenviron/contract/conformance/jsontext"
 )
 
 // extent finds the end of a JSON value that comes in pieces. It follows nothing but brackets and quotes: the
@@ -26,8 +27,7 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 			}
 		}
 		if x.inString {
-			length, closed := x.scanString(piece[i:])
-			if i += length; closed && x.depth == 0 {
+			if i += x.scanString(piece[i:]); !x.inString && x.depth == 0 {
 				return i, true
 			}
 			if i == len(piece) {
@@ -69,9 +69,9 @@ func (x *extent) scan(piece []byte) (n int, ended bool) {
 }
 
 // scanBlocks takes whole blocks of the inside of an array or object. Where a value ends, and where a block is
-// in a string altogether, are the only branches.
+// in a string altogether, are the only branches: behind such a block the rest of the string is likely long.
 func (x *extent) scanBlocks(piece []byte) (n int, ended bool) {
-	var marks [8]blockMarks
+	var marks [4]blockMarks
 	inString, escaped := mask(x.inString), mask(x.escaped)&1
 	for len(piece)-n >= blockSize {
 		blocks := marks[:min(len(marks), (len(piece)-n)/blockSize)]
@@ -83,7 +83,10 @@ func (x *extent) scanBlocks(piece []byte) (n int, ended bool) {
 			quotes := b.quotes &^ skipped
 			if quotes == 0 && inString != 0 {
 				n += blockSize
-				continue
+				x.escaped = escaped != 0
+				n += x.scanString(piece[n:])
+				inString, escaped = mask(x.inString), mask(x.escaped)&1
+				break
 			}
 			strings := quotes.between() ^ inString
 			inString = byteSet(int64(strings) >> 63)
@@ -121,30 +124,8 @@ func mask(all bool) byteSet {
 }
 
 // scanString takes the rest of a string, up to and with its closing quote.
-func (x *extent) scanString(piece []byte) (n int, closed bool) {
-	for n < len(piece) {
-		quote := bytes.IndexByte(piece[n:], '"')
-		if quote < 0 {
-			x.escaped = x.escapes(piece[n:])
-			return len(piece), false
-		}
-		escaped := x.escapes(piece[n : n+quote])
-		x.escaped = false
-		n += quote + 1
-		if !escaped {
-			x.inString = false
-			return n, true
-		}
-	}
-	return n, false
-}
-
-// escapes tells whether text, the next part of a string, ends in a backslash that escapes what follows.
-func (x *extent) escapes(text []byte) bool {
-	run := len(text) - len(bytes.TrimRight(text, `\`))
-	odd := run%2 == 1
-	if run == len(text) && x.escaped {
-		return !odd
-	}
-	return odd
+func (x *extent) scanString(piece []byte) int {
+	n, ended, escaped := jsontext.StringRest(piece, x.escaped)
+	x.inString, x.escaped = !ended, escaped
+	return n
 }
