@@ -37,7 +37,7 @@ func readCassette(name string, s *stream, yield func(conformance.Entry) bool) {
 			}
 			at, isList := s.at, isKey(line, "interactions")
 			value := bytes.TrimSpace(bytes.TrimPrefix(line, []byte("interactions:")))
-			if v := s.lines(true, func([]byte) bool { return false }); v.err != nil {
+			if v := s.lines(true, nil); v.err != nil {
 				return v.err
 			}
 			switch {
@@ -67,7 +67,7 @@ func (f *parts) interactions() error {
 		case !more:
 			return nil
 		case isBlank || line[indent] == '#':
-			f.stream.lines(true, func([]byte) bool { return false })
+			f.stream.lines(true, nil)
 			continue
 		case list < 0 && isItem(line, indent):
 			list = indent

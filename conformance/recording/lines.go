@@ -20,7 +20,8 @@ func (s *stream) line() ([]byte, bool) {
 	}
 }
 
-// lines moves past the line at hand and those behind it for which belongs holds: it is asked with their beginnings.
+// lines moves past the line at hand and those behind it for which belongs holds: it is asked with their beginnings, and
+// none belongs if it is nil.
 // That the lines are too long, or hold what no text does if they are to be text, is the error of the value.
 func (s *stream) lines(isText bool, belongs func(line []byte) bool) value {
 	v := value{at: s.at}
@@ -28,7 +29,7 @@ func (s *stream) lines(isText bool, belongs func(line []byte) bool) value {
 	for {
 		var ended bool
 		held, ended = s.endOfLine(&v, held, isText)
-		if ended || !s.nextBelongs(held, belongs) {
+		if ended || belongs == nil || !s.nextBelongs(held, belongs) {
 			break
 		}
 	}

@@ -49,11 +49,8 @@ func isStub(s *outline) bool {
 // readNDJSON yields the lines of a file, each of which is an entry as a HAR file has it. Empty lines are passed.
 func readNDJSON(name string, s *stream, yield func(conformance.Entry) bool) {
 	f := harFile{name: name, stream: s, yield: yield}
-	for {
-		if _, more := s.line(); !more {
-			break
-		}
-		v := s.lines(true, func([]byte) bool { return false })
+	for len(s.window) > 0 || s.more() {
+		v := s.lines(true, nil)
 		if v.err == nil && len(bytes.TrimSpace(v.text)) == 0 {
 			continue
 		}
