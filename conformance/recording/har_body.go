@@ -36,7 +36,7 @@ func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
 	if e.isNull() || !e.is('{', path, "", "an object") {
 		return p
 	}
-	e.object(s, func(name []byte) {
+	e.object(s, func(name []byte) bool {
 		switch string(name) {
 		case "text":
 			p.hasText = true
@@ -57,7 +57,10 @@ func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
 			p.form = e.form(path + ".params")
 		case "size":
 			p.size = e.size()
+		default:
+			return false
 		}
+		return true
 	})
 	return p
 }

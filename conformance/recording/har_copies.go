@@ -1,6 +1,9 @@
 package recording
 
-import "github.com/devenviron/contract/conformance"
+import (
+	"github.com/devenviron/contract/conformance"
+	"github.com/devenviron/contract/conformance/jsontext"
+)
 
 // harList is a list of an entry that says once more what is in its headers, its URL or its body.
 type harList struct {
@@ -10,15 +13,17 @@ type harList struct {
 	start int
 }
 
-// hold remembers the list at hand, unless it is empty, and leaves it at hand.
-func (e *harEntry) hold(in string) {
+// hold remembers the list at hand, and leaves it at hand. It tells whether there is anything in the list.
+func (e *harEntry) hold(in string) bool {
 	if e.hand() != '[' {
-		return
+		return false
 	}
-	inside := walker{text: e.text, pos: e.pos + 1}
-	if inside.space(); inside.hand() != ']' {
-		e.lists = append(e.lists, harList{in, e.pos})
+	inside := jsontext.SkipSpace(e.text, e.pos+1)
+	if inside == len(e.text) || e.text[inside] == ']' {
+		return false
 	}
+	e.lists = append(e.lists, harList{in, e.pos})
+	return true
 }
 
 // copies reads the lists. The entry was read before, so that its grammar holds.
@@ -35,7 +40,7 @@ func (e *harEntry) copies() []conformance.Copy {
 			if n := len(found); n < cap(found) {
 				before = found[:n+1][n].Name // that of another entry, and often the same
 			}
-			w.object(&e.copy, func(name []byte) {
+			w.object(&e.copy, func(name []byte) bool {
 				switch {
 				case w.hand() != '"':
 				case string(name) == "name":
@@ -47,7 +52,10 @@ func (e *harEntry) copies() []conformance.Copy {
 				case string(name) == "value":
 					c.Offset = w.pos + 1
 					c.Value = string(w.string())
+				default:
+					return false
 				}
+				return true
 			})
 			if c.Offset != conformance.NoOffset {
 				found = append(found, c)

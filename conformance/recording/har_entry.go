@@ -126,13 +126,16 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 // exchange reads the request and the response, in the order in which they come.
 func (e *harEntry) exchange(x *conformance.Exchange) {
 	hasRequest, hasResponse := false, false
-	e.object(&e.memory.entry, func(name []byte) {
+	e.object(&e.memory.entry, func(name []byte) bool {
 		switch string(name) {
 		case "request":
 			x.Request, hasRequest = e.readRequest(), true
 		case "response":
 			x.Response, hasResponse = e.readResponse(), true
+		default:
+			return false
 		}
+		return true
 	})
 	if !hasRequest {
 		e.fail(0, "request", "", "nothing", "an object")

@@ -15,7 +15,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 	}
 	var p harPayload
 	bodySize := unknownSize
-	e.object(&e.memory.request, func(name []byte) {
+	e.object(&e.memory.request, func(name []byte) bool {
 		switch string(name) {
 		case "method":
 			r.Method, r.MethodOffset = e.string("request", ".method", e.request.method)
@@ -26,16 +26,19 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
 		case "cookies":
-			e.hold("cookie")
+			return e.hold("cookie")
 		case "queryString":
-			e.hold("query")
+			return e.hold("query")
 		case "postData":
 			p = e.payload(&e.memory.postData, "request.postData", &e.request)
 		case "bodySize":
 			bodySize = e.size()
 		case "_someHeaders":
 			r.SomeHeaders = e.hand() == 't'
+		default:
+			return false
 		}
+		return true
 	})
 	if r.Method == "" {
 		e.fail(start, "request", ".method", "nothing", "a method")
@@ -56,7 +59,7 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 	p := harPayload{size: unknownSize}
 	bodySize := unknownSize
 	r.StatusOffset = conformance.NoOffset
-	e.object(&e.memory.response, func(name []byte) {
+	e.object(&e.memory.response, func(name []byte) bool {
 		switch string(name) {
 		case "status":
 			r.Status, r.StatusOffset = e.status()
@@ -64,14 +67,17 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 			e.response.headers = e.headers("response.headers", e.response.headers[:0])
 			r.Headers = e.response.headers
 		case "cookies":
-			e.hold("cookie")
+			return e.hold("cookie")
 		case "content":
 			p = e.payload(&e.memory.content, "response.content", &e.response)
 		case "bodySize":
 			bodySize = e.size()
 		case "_someHeaders":
 			r.SomeHeaders = e.hand() == 't'
+		default:
+			return false
 		}
+		return true
 	})
 	if r.StatusOffset == conformance.NoOffset {
 		e.fail(start, "response", ".status", "nothing", wantStatus)
@@ -173,7 +179,7 @@ func (e *harEntry) field(similar conformance.Header) harField {
 	if !e.is('{', "", "", "an object") {
 		return f
 	}
-	e.object(&e.memory.field, func(name []byte) {
+	e.object(&e.memory.field, func(name []byte) bool {
 		switch string(name) {
 		case "name":
 			f.name, f.nameOffset = e.string("", ".name", similar.Name)
@@ -183,7 +189,10 @@ func (e *harEntry) field(similar conformance.Header) harField {
 			}
 		case "fileName":
 			f.isFile = !e.isNull()
+		default:
+			return false
 		}
+		return true
 	})
 	if f.nameOffset == conformance.NoOffset {
 		e.fail(start, "", ".name", "nothing", "a string")

@@ -45,27 +45,37 @@ func (w *walker) end() {
 }
 
 // object visits the members of the object at hand, each by its name and with its value at hand. A value that the
-// visit leaves at hand is passed. What objects of the shape have in common makes it faster.
-func (w *walker) object(s *shape, visit func(name []byte)) { w.list(s, '}', visit) }
+// visit leaves at hand is passed. What objects of the shape have in common makes it faster: a member of which the visit
+// says that it does not matter may be passed without a visit when it comes again with the same value.
+func (w *walker) object(s *shape, visit func(name []byte) (matters bool)) { w.list(s, '}', visit) }
 
 // array visits the elements of the array at hand in the same way.
-func (w *walker) array(s *shape, visit func()) { w.list(s, ']', func([]byte) { visit() }) }
+func (w *walker) array(s *shape, visit func()) {
+	w.list(s, ']', func([]byte) bool {
+		visit()
+		return true
+	})
+}
 
-func (w *walker) list(s *shape, closing byte, visit func(name []byte)) {
+func (w *walker) list(s *shape, closing byte, visit func(name []byte) (matters bool)) {
 	w.depth++
 	w.pos++
-	last := -1
-	for isFirst := true; w.step(s, closing, isFirst, &last); isFirst = false {
+	p := trail{opening: w.pos, start: w.pos, last: -1}
+	for w.step(s, closing, &p) {
 		start := w.pos
-		if visit(w.name); w.pos == start {
+		matters := visit(w.name)
+		if w.pos == start {
 			w.skip()
+		}
+		if matters || !s.grows(&p, w.text[p.start:w.pos]) {
+			p.pass(w.pos)
 		}
 	}
 }
 
 // step moves to the next value of an array or object, or out of it. It tells whether there is one.
-func (w *walker) step(s *shape, closing byte, isFirst bool, last *int) bool {
-	if known := s.next(last, isFirst, w.text[w.pos:]); known != nil {
+func (w *walker) step(s *shape, closing byte, p *trail) bool {
+	if known := s.next(p, w.text, w.pos); known != nil {
 		w.pos += known.length
 		if known.isEnd {
 			w.depth--
@@ -76,19 +86,18 @@ func (w *walker) step(s *shape, closing byte, isFirst bool, last *int) bool {
 		}
 		return true
 	}
-	start := w.pos
-	more := w.next(closing, isFirst)
+	more := w.next(closing, w.pos == p.opening)
 	if w.broken {
 		return false
 	}
-	length := w.pos - start
+	text, length := w.text[p.start:w.pos], w.pos-p.start
 	switch {
 	case !more:
-		s.learn(last, step{text: w.text[start:w.pos], length: length, isFirst: isFirst, isEnd: true})
+		s.learn(p, step{text: text, length: length, isEnd: true})
 	case closing == '}':
-		s.learn(last, step{text: w.text[start:w.pos], length: length, isFirst: isFirst, name: w.name})
+		s.learn(p, step{text: text, length: length, name: w.name})
 	case w.hand() == '{':
-		s.learn(last, step{text: w.text[start : w.pos+1], length: length, isFirst: isFirst})
+		s.learn(p, step{text: w.text[p.start : w.pos+1], length: length})
 	}
 	return more
 }

@@ -21,7 +21,10 @@ func walkAll(t *rapid.T, text []byte) (broken bool) {
 		case rapid.IntRange(0, 9).Draw(t, "skip") == 0:
 			w.skip()
 		case hand == '{':
-			w.object(&objects, func([]byte) { value() })
+			w.object(&objects, func([]byte) bool {
+				value()
+				return true
+			})
 		case hand == '[':
 			w.array(&arrays, value)
 		case hand == '"':
