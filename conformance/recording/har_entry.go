@@ -115,11 +115,12 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 	if e.err != nil {
 		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
 	}
-	e.scratch = append(append(e.scratch[:0], x.File...), '#')
 	if len(e.lists) > 0 {
 		x.Copies = e.copiesOf
 	}
-	x.ID = e.keep(strconv.AppendInt(e.scratch, int64(e.index), 10))
+	e.scratch = append(append(e.scratch[:0], x.File...), '#')
+	e.scratch = strconv.AppendInt(e.scratch, int64(e.index), 10)
+	x.ID = e.keep(e.scratch)
 	return x, nil
 }
 
