@@ -28,40 +28,43 @@ func (e *harEntry) hold(in string) bool {
 
 // copies reads the lists. The entry was read before, so that its grammar holds.
 func (e *harEntry) copies() []conformance.Copy {
+	e.borrow()
+	defer e.giveBack()
 	found := e.found[:0]
 	for _, l := range e.lists {
-		w := walker{text: e.text, pos: l.start}
-		w.array(&e.copyList, func() {
-			if w.hand() != '{' {
-				return
-			}
-			c := conformance.Copy{In: l.in, Offset: conformance.NoOffset}
+		e.pos = l.start
+		e.array(&e.memory.copyList, func() {
 			before := ""
 			if n := len(found); n < cap(found) {
 				before = found[:n+1][n].Name // that of another entry, and often the same
 			}
-			w.object(&e.copy, func(name []byte) bool {
-				switch {
-				case w.hand() != '"':
-				case string(name) == "name":
-					if text := w.string(); string(text) == before {
-						c.Name = before
-					} else {
-						c.Name = string(text)
-					}
-				case string(name) == "value":
-					c.Offset = w.pos + 1
-					c.Value = string(w.string())
-				default:
-					return false
-				}
-				return true
-			})
-			if c.Offset != conformance.NoOffset {
+			if c := e.copyOf(before); c.Offset != conformance.NoOffset {
+				c.In = l.in
 				found = append(found, c)
 			}
 		})
 	}
 	e.found = found
 	return found
+}
+
+// copyOf reads an element of a list, which has no offset if it has no value. Before is the name of another one.
+func (e *harEntry) copyOf(before string) conformance.Copy {
+	c := conformance.Copy{Offset: conformance.NoOffset}
+	if e.hand() != '{' {
+		return c
+	}
+	e.object(&e.memory.copy, func(name []byte) bool {
+		switch {
+		case e.hand() != '"':
+		case string(name) == "name":
+			c.Name, _ = e.string("", "", before)
+		case string(name) == "value":
+			c.Value, c.Offset = e.string("", "", "")
+		default:
+			return false
+		}
+		return true
+	})
+	return c
 }

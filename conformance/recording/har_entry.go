@@ -26,7 +26,6 @@ type harEntry struct {
 	request, response harMessage
 	lists             []harList
 	found             []conformance.Copy
-	copyList, copy    shape // of the lists
 	// defers says that bodies are left in the entry.
 	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
@@ -54,6 +53,7 @@ type harMemory struct {
 	// The shapes of the objects.
 	entry, request, response, postData, content shape
 	list, field                                 shape // of headers, and of the fields of a form
+	copyList, copy                              shape // of what is held once more
 }
 
 func newHAREntry(f *harFile) *harEntry {
@@ -95,11 +95,8 @@ func (e *harEntry) explain() error {
 
 func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 	e.defers = defers
-	e.memory, _ = e.file.memory.Get().(*harMemory)
-	if e.memory == nil {
-		e.memory = &harMemory{}
-	}
-	defer e.file.memory.Put(e.memory)
+	e.borrow()
+	defer e.giveBack()
 	e.err, e.lists = nil, e.lists[:0]
 	e.begin()
 	x := conformance.Exchange{File: e.file.name, Position: e.position}
@@ -122,6 +119,19 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 	e.scratch = strconv.AppendInt(e.scratch, int64(e.index), 10)
 	x.ID = e.keep(e.scratch)
 	return x, nil
+}
+
+// borrow takes the memory for reading, and giveBack leaves it to others.
+func (e *harEntry) borrow() {
+	e.memory, _ = e.file.memory.Get().(*harMemory)
+	if e.memory == nil {
+		e.memory = &harMemory{}
+	}
+}
+
+func (e *harEntry) giveBack() {
+	e.file.memory.Put(e.memory)
+	e.memory = nil
 }
 
 // exchange reads the request and the response, in the order in which they come.
