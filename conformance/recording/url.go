@@ -20,47 +20,50 @@ func parseURL(u *url.URL, raw string) error {
 // parsePlainURL takes an http or https URL of a host, a path and perhaps a query, all in characters that stand for
 // themselves. Any other it leaves alone.
 func parsePlainURL(u *url.URL, raw string) bool {
-	scheme, rest, found := strings.Cut(raw, "://")
-	if !found || scheme != "http" && scheme != "https" {
-		return false
+	scheme := "https"
+	rest, found := strings.CutPrefix(raw, "https://")
+	if !found {
+		scheme = "http"
+		rest, found = strings.CutPrefix(raw, "http://")
 	}
 	slash := strings.IndexByte(rest, '/')
-	if slash <= 0 || strings.TrimLeft(rest[:slash], hostCharacters) != "" {
+	if !found || slash <= 0 || !isAll(rest[:slash], inHost) {
 		return false
 	}
 	path, query, hasQuery := strings.Cut(rest[slash:], "?")
-	if hasQuery && query == "" || !isAll(path, inPath) || !isAll(query, inPath|inQuery) {
+	if hasQuery && query == "" || !isAll(path, inPath) || !isAll(query, inQuery) {
 		return false
 	}
 	*u = url.URL{Scheme: scheme, Host: rest[:slash], Path: path, RawQuery: query}
 	return true
 }
 
-const hostCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-."
-
 // characters of a URL that stand for themselves.
 type characters byte
 
 const (
-	inPath characters = 1 << iota
+	inHost characters = 1 << iota
+	inPath
 	inQuery
 )
 
 var plainCharacters = func() (table [256]characters) {
-	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/") {
-		table[c] = inPath
-	}
-	for _, c := range []byte("=&%+,:;@!*()?") {
-		table[c] = inQuery
+	for where, all := range map[characters]string{
+		inHost:  "abcdefghijklmnopqrstuvwxyz0123456789-.",
+		inPath:  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/",
+		inQuery: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/=&%+,:;@!*()?",
+	} {
+		for _, c := range []byte(all) {
+			table[c] |= where
+		}
 	}
 	return table
 }()
 
-func isAll(text string, allowed characters) bool {
-	for _, c := range []byte(text) {
-		if plainCharacters[c]&allowed == 0 {
-			return false
-		}
+// isAll tells whether all characters of text are those of a part of a URL.
+func isAll(text string, part characters) bool {
+	for i := range len(text) {
+		part &= plainCharacters[text[i]]
 	}
-	return true
+	return part != 0
 }
