@@ -97,8 +97,7 @@ func (e *harEntry) readURL(r *conformance.Request) {
 	}
 	e.url.read(&e.walker)
 	r.RawURL, r.URLOffset = e.keep(e.url.text), e.url.offsets
-	u := &e.parsed
-	err := parseURL(u, r.RawURL)
+	u, err := parseURL(&e.parsed, r.RawURL)
 	if err != nil || !u.IsAbs() && !strings.HasPrefix(u.Path, "/") {
 		// The error of url.Parse quotes the URL, in which there may be secrets.
 		e.fail(start, "request", ".url", "another string", "an absolute URL or a path")

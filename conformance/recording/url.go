@@ -5,20 +5,16 @@ import (
 	"strings"
 )
 
-// parseURL is [url.Parse] into memory that is there already, for the URLs that need no more than to be cut.
-func parseURL(u *url.URL, raw string) error {
-	if parsePlainURL(u, raw) {
-		return nil
+// parseURL is [url.Parse], into memory that is there already for the URLs that need no more than to be cut.
+func parseURL(memory *url.URL, raw string) (*url.URL, error) {
+	if parsePlainURL(memory, raw) {
+		return memory, nil
 	}
-	parsed, err := url.Parse(raw)
-	if err == nil {
-		*u = *parsed
-	}
-	return err
+	return url.Parse(raw)
 }
 
 // parsePlainURL takes an http or https URL of a host, a path and perhaps a query, all in characters that stand for
-// themselves. Any other it leaves alone.
+// themselves. Any other it leaves alone. Nothing but such a URL may be in the memory of u.
 func parsePlainURL(u *url.URL, raw string) bool {
 	scheme := "https"
 	rest, found := strings.CutPrefix(raw, "https://")
@@ -34,7 +30,7 @@ func parsePlainURL(u *url.URL, raw string) bool {
 	if hasQuery && query == "" || !isAll(path, inPath) || !isAll(query, inQuery) {
 		return false
 	}
-	*u = url.URL{Scheme: scheme, Host: rest[:slash], Path: path, RawQuery: query}
+	u.Scheme, u.Host, u.Path, u.RawQuery = scheme, rest[:slash], path, query
 	return true
 }
 

@@ -8,11 +8,9 @@ import "github.com/devenviron/contract/conformance/jsontext"
 type walker struct {
 	text []byte
 	// pos is where the value at hand starts.
-	pos    int
-	depth  int
-	broken bool
-	// name is the name of the last member.
-	name    []byte
+	pos     int
+	depth   int
+	broken  bool
 	scratch []byte
 }
 
@@ -61,9 +59,13 @@ func (w *walker) list(s *shape, closing byte, visit func(name []byte) (matters b
 	w.depth++
 	w.pos++
 	p := trail{opening: w.pos, start: w.pos, last: -1}
-	for w.step(s, closing, &p) {
+	for {
+		name, more := w.step(s, closing, &p)
+		if !more {
+			return
+		}
 		start := w.pos
-		matters := visit(w.name)
+		matters := visit(name)
 		if w.pos == start {
 			w.skip()
 		}
@@ -73,69 +75,71 @@ func (w *walker) list(s *shape, closing byte, visit func(name []byte) (matters b
 	}
 }
 
-// step moves to the next value of an array or object, or out of it. It tells whether there is one.
-func (w *walker) step(s *shape, closing byte, p *trail) bool {
+// step moves to the next value of an array or object, or out of it. It tells whether there is one, and the name of a
+// member.
+func (w *walker) step(s *shape, closing byte, p *trail) (name []byte, more bool) {
 	if known := s.next(p, w.text, w.pos); known != nil {
 		w.pos += known.length
 		if known.isEnd {
 			w.depth--
-			return false
+			return nil, false
 		}
-		if w.name = known.name; w.hand() <= ' ' {
+		if w.hand() <= ' ' {
 			w.space()
 		}
-		return true
+		return known.name, true
 	}
-	more := w.next(closing, w.pos == p.opening)
+	name, more = w.next(closing, w.pos == p.opening)
 	if w.broken {
-		return false
+		return nil, false
 	}
 	text, length := w.text[p.start:w.pos], w.pos-p.start
 	switch {
 	case !more:
 		s.learn(p, step{text: text, length: length, isEnd: true})
 	case closing == '}':
-		s.learn(p, step{text: text, length: length, name: w.name})
+		s.learn(p, step{text: text, length: length, name: name})
 	case w.hand() == '{':
 		s.learn(p, step{text: w.text[p.start : w.pos+1], length: length})
 	}
-	return more
+	return name, more
 }
 
 // next is step without any knowledge.
-func (w *walker) next(closing byte, isFirst bool) (more bool) {
+func (w *walker) next(closing byte, isFirst bool) (name []byte, more bool) {
 	w.space()
 	switch hand := w.hand(); {
 	case hand == closing:
 		w.depth--
 		w.pos++
-		return false
+		return nil, false
 	case hand == ',' && !isFirst:
 		w.pos++
 		w.space()
 	case !isFirst:
 		w.fail()
-		return false
+		return nil, false
 	}
 	if closing == '}' {
-		w.member()
+		name = w.member()
 	}
-	return true
+	return name, true
 }
 
-// member moves past the name at hand and its colon.
-func (w *walker) member() {
+// member moves past the name at hand and its colon. The name holds until the next string.
+func (w *walker) member() (name []byte) {
 	if w.hand() != '"' {
 		w.fail()
-		return
+		return nil
 	}
-	w.name = w.string()
+	name = w.string()
 	if w.space(); w.hand() != ':' {
 		w.fail()
-		return
+		return nil
 	}
 	w.pos++
 	w.space()
+	return name
 }
 
 // string moves past the string at hand and gives its text, which holds until the next call.
