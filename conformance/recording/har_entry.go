@@ -58,7 +58,13 @@ type harMemory struct {
 
 func newHAREntry(f *harFile) *harEntry {
 	e := &harEntry{file: f}
-	e.readIt, e.releaseIt, e.position, e.copiesOf = e.read, e.release, e.lines.position, e.copies
+	e.readIt = func() (x conformance.Exchange, err error) {
+		if err = e.read(&x); err != nil {
+			return conformance.Exchange{}, err
+		}
+		return x, nil
+	}
+	e.releaseIt, e.position, e.copiesOf = e.release, e.lines.position, e.copies
 	e.url.offsets = e.url.offset
 	e.request.body.init(e)
 	e.response.body.init(e)
@@ -78,30 +84,27 @@ func (e *harEntry) release() {
 	}
 }
 
-// read reads the exchange of the entry, and leaves the bodies where they are. If there is anything wrong, it goes
-// over all of the entry to say what.
-func (e *harEntry) read() (conformance.Exchange, error) {
-	if x, err := e.parse(true); err == nil {
-		return x, nil
+// read reads the exchange of the entry into x, which is zero, and leaves the bodies where they are. If there is anything
+// wrong, it goes over all of the entry to say what.
+func (e *harEntry) read(x *conformance.Exchange) error {
+	if err := e.parse(x, true); err == nil {
+		return nil
 	}
-	return e.parse(false)
+	*x = conformance.Exchange{}
+	return e.parse(x, false)
 }
 
 // explain says what is wrong with the entry, a body of which is broken.
-func (e *harEntry) explain() error {
-	_, err := e.parse(false)
-	return err
-}
+func (e *harEntry) explain() error { return e.parse(new(conformance.Exchange), false) }
 
-func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
+func (e *harEntry) parse(x *conformance.Exchange, defers bool) error {
 	e.defers = defers
 	e.borrow()
 	defer e.giveBack()
 	e.err, e.lists = nil, e.lists[:0]
 	e.begin()
-	x := conformance.Exchange{File: e.file.name, Position: e.position}
 	if kind := e.kind(); kind == "an object" {
-		e.exchange(&x)
+		e.exchange(x)
 	} else {
 		e.err = &mismatch{e.lines.at, kind, "an object"}
 		e.skip()
@@ -110,15 +113,16 @@ func (e *harEntry) parse(defers bool) (conformance.Exchange, error) {
 		e.err = check(e.text, e.lines.at)
 	}
 	if e.err != nil {
-		return conformance.Exchange{}, ofEntry(e.file.name, e.index, e.err)
+		return ofEntry(e.file.name, e.index, e.err)
 	}
 	if len(e.lists) > 0 {
 		x.Copies = e.copiesOf
 	}
+	x.File, x.Position = e.file.name, e.position
 	e.scratch = append(append(e.scratch[:0], x.File...), '#')
 	e.scratch = strconv.AppendInt(e.scratch, int64(e.index), 10)
 	x.ID = e.keep(e.scratch)
-	return x, nil
+	return nil
 }
 
 // borrow takes the memory for reading, and giveBack leaves it to others.
@@ -140,9 +144,11 @@ func (e *harEntry) exchange(x *conformance.Exchange) {
 	e.object(&e.memory.entry, func(name []byte) bool {
 		switch string(name) {
 		case "request":
-			x.Request, hasRequest = e.readRequest(), true
+			e.readRequest(&x.Request)
+			hasRequest = true
 		case "response":
-			x.Response, hasResponse = e.readResponse(), true
+			e.readResponse(&x.Response)
+			hasResponse = true
 		default:
 			return false
 		}

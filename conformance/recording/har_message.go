@@ -8,10 +8,11 @@ import (
 	"github.com/devenviron/contract/conformance"
 )
 
-func (e *harEntry) readRequest() (r conformance.Request) {
+func (e *harEntry) readRequest(r *conformance.Request) {
 	start := e.pos
+	*r = conformance.Request{}
 	if !e.is('{', "request", "", "an object") {
-		return r
+		return
 	}
 	var p harPayload
 	bodySize := unknownSize
@@ -21,7 +22,7 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 			r.Method, r.MethodOffset = e.string("request", ".method", e.request.method)
 			e.request.method = r.Method
 		case "url":
-			e.readURL(&r)
+			e.readURL(r)
 		case "headers":
 			e.request.headers = e.headers("request.headers", e.request.headers[:0])
 			r.Headers = e.request.headers
@@ -48,13 +49,13 @@ func (e *harEntry) readRequest() (r conformance.Request) {
 	}
 	p.size, p.wireSize = bodySize, bodySize
 	r.Body = e.requestBody(p, r.Headers)
-	return r
 }
 
-func (e *harEntry) readResponse() (r conformance.Response) {
+func (e *harEntry) readResponse(r *conformance.Response) {
 	start := e.pos
+	*r = conformance.Response{}
 	if !e.is('{', "response", "", "an object") {
-		return r
+		return
 	}
 	p := harPayload{size: unknownSize}
 	bodySize := unknownSize
@@ -86,7 +87,6 @@ func (e *harEntry) readResponse() (r conformance.Response) {
 		p.wireSize = bodySize
 		r.Body = e.body(p, r.Headers)
 	}
-	return r
 }
 
 // readURL takes what a request line can hold: an absolute URL, or a path.
