@@ -53,7 +53,9 @@ func (e *harEntry) payload(s *shape, path string, m *harMessage) harPayload {
 			p.mediaType = e.mediaType(path, m.mediaType)
 			m.mediaType = p.mediaType
 		case "params":
+			start := e.pos
 			e.hold("form")
+			e.pos = start
 			p.form = e.form(path + ".params")
 		case "size":
 			p.size = e.size()

@@ -1,58 +1,32 @@
 package recording
 
-import (
-	"github.com/devenviron/contract/conformance"
-	"github.com/devenviron/contract/conformance/jsontext"
-)
+import "github.com/devenviron/contract/conformance"
 
-// harList is a list of an entry that says once more what is in its headers, its URL or its body.
-type harList struct {
-	// in is what [conformance.Copy] calls it.
-	in string
-	// start is where the list starts in the entry.
-	start int
-}
-
-// hold remembers the list at hand, and leaves it at hand. It tells whether there is anything in the list.
+// hold reads the list at hand, which says once more what is in the headers, the URL or the body: in is what
+// [conformance.Copy] calls that. It tells whether there is anything in the list.
 func (e *harEntry) hold(in string) bool {
 	if e.hand() != '[' {
 		return false
 	}
-	inside := jsontext.SkipSpace(e.text, e.pos+1)
-	if inside == len(e.text) || e.text[inside] == ']' {
-		return false
-	}
-	e.lists = append(e.lists, harList{in, e.pos})
-	return true
+	isEmpty := true
+	e.array(&e.memory.copies, func() {
+		isEmpty = false
+		if e.hand() != '{' {
+			return
+		}
+		if c := e.copyOf(in); c.Offset != conformance.NoOffset {
+			e.copies = append(e.copies, c)
+		}
+	})
+	return !isEmpty
 }
 
-// copies reads the lists. The entry was read before, so that its grammar holds.
-func (e *harEntry) copies() []conformance.Copy {
-	e.borrow()
-	defer e.giveBack()
-	found := e.found[:0]
-	for _, l := range e.lists {
-		e.pos = l.start
-		e.array(&e.memory.copyList, func() {
-			before := ""
-			if n := len(found); n < cap(found) {
-				before = found[:n+1][n].Name // that of another entry, and often the same
-			}
-			if c := e.copyOf(before); c.Offset != conformance.NoOffset {
-				c.In = l.in
-				found = append(found, c)
-			}
-		})
-	}
-	e.found = found
-	return found
-}
-
-// copyOf reads an element of a list, which has no offset if it has no value. Before is the name of another one.
-func (e *harEntry) copyOf(before string) conformance.Copy {
-	c := conformance.Copy{Offset: conformance.NoOffset}
-	if e.hand() != '{' {
-		return c
+// copyOf reads an element of a list. It has no offset if it has no value.
+func (e *harEntry) copyOf(in string) conformance.Copy {
+	c := conformance.Copy{In: in, Offset: conformance.NoOffset}
+	before := ""
+	if n := len(e.copies); n < cap(e.copies) {
+		before = e.copies[:n+1][n].Name // that of another entry, and often the same
 	}
 	e.object(&e.memory.copy, func(name []byte) bool {
 		switch {

@@ -24,14 +24,13 @@ type harEntry struct {
 	parsed url.URL
 
 	request, response harMessage
-	lists             []harList
-	found             []conformance.Copy
+	copies            []conformance.Copy
 	// defers says that bodies are left in the entry.
 	defers bool
 	// err is the first thing that is not what it has to be. A breach of the grammar goes before it.
 	err error
 
-	// The methods as functions, so that they are made once.
+	// Functions that are made once.
 	readIt    func() (conformance.Exchange, error)
 	releaseIt func()
 	position  func(offset int) (line, column int)
@@ -53,7 +52,7 @@ type harMemory struct {
 	// The shapes of the objects.
 	entry, request, response, postData, content shape
 	list, field                                 shape // of headers, and of the fields of a form
-	copyList, copy                              shape // of what is held once more
+	copies, copy                                shape // of what is held once more
 }
 
 func newHAREntry(f *harFile) *harEntry {
@@ -64,7 +63,8 @@ func newHAREntry(f *harFile) *harEntry {
 		}
 		return x, nil
 	}
-	e.releaseIt, e.position, e.copiesOf = e.release, e.lines.position, e.copies
+	e.releaseIt, e.position = e.release, e.lines.position
+	e.copiesOf = func() []conformance.Copy { return e.copies }
 	e.url.offsets = e.url.offset
 	e.request.body.init(e)
 	e.response.body.init(e)
@@ -99,9 +99,12 @@ func (e *harEntry) explain() error { return e.parse(new(conformance.Exchange), f
 
 func (e *harEntry) parse(x *conformance.Exchange, defers bool) error {
 	e.defers = defers
-	e.borrow()
-	defer e.giveBack()
-	e.err, e.lists = nil, e.lists[:0]
+	e.memory, _ = e.file.memory.Get().(*harMemory)
+	if e.memory == nil {
+		e.memory = &harMemory{}
+	}
+	defer e.file.memory.Put(e.memory)
+	e.err, e.copies = nil, e.copies[:0]
 	e.begin()
 	if kind := e.kind(); kind == "an object" {
 		e.exchange(x)
@@ -115,7 +118,7 @@ func (e *harEntry) parse(x *conformance.Exchange, defers bool) error {
 	if e.err != nil {
 		return ofEntry(e.file.name, e.index, e.err)
 	}
-	if len(e.lists) > 0 {
+	if len(e.copies) > 0 {
 		x.Copies = e.copiesOf
 	}
 	x.File, x.Position = e.file.name, e.position
@@ -123,19 +126,6 @@ func (e *harEntry) parse(x *conformance.Exchange, defers bool) error {
 	e.scratch = strconv.AppendInt(e.scratch, int64(e.index), 10)
 	x.ID = e.keep(e.scratch)
 	return nil
-}
-
-// borrow takes the memory for reading, and giveBack leaves it to others.
-func (e *harEntry) borrow() {
-	e.memory, _ = e.file.memory.Get().(*harMemory)
-	if e.memory == nil {
-		e.memory = &harMemory{}
-	}
-}
-
-func (e *harEntry) giveBack() {
-	e.file.memory.Put(e.memory)
-	e.memory = nil
 }
 
 // exchange reads the request and the response, in the order in which they come.
