@@ -52,6 +52,7 @@ type harMemory struct {
 	// The shapes of the objects.
 	entry, request, response, postData, content shape
 	list, field                                 shape // of headers, and of the fields of a form
+	names                                       fieldNames
 	copies, copy                                shape // of what is held once more
 }
 

@@ -1,7 +1,6 @@
 package recording
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -139,62 +138,4 @@ func (e *harEntry) headers(path string, headers []conformance.Header) []conforma
 		}
 	})
 	return headers
-}
-
-// harField is a header, or a field of a form. A value that is not given is empty.
-type harField struct {
-	name, value             string
-	nameOffset, valueOffset int
-	isFile                  bool
-}
-
-// fields visits a list of names and values, up to the first that cannot be read. Before is the list of another entry.
-func (e *harEntry) fields(path string, before []conformance.Header, visit func(harField)) {
-	if e.isNull() || !e.is('[', path, "", "an array") {
-		return
-	}
-	index := -1
-	e.array(&e.memory.list, func() {
-		index++
-		if e.err != nil {
-			return
-		}
-		var similar conformance.Header
-		if index < len(before) {
-			similar = before[index]
-		}
-		f := e.field(similar)
-		if e.err != nil {
-			e.err = fmt.Errorf("%s[%d]%w", path, index, e.err)
-			return
-		}
-		visit(f)
-	})
-}
-
-func (e *harEntry) field(similar conformance.Header) harField {
-	start := e.pos
-	f := harField{nameOffset: conformance.NoOffset, valueOffset: start}
-	if !e.is('{', "", "", "an object") {
-		return f
-	}
-	e.object(&e.memory.field, func(name []byte) bool {
-		switch string(name) {
-		case "name":
-			f.name, f.nameOffset = e.string("", ".name", similar.Name)
-		case "value":
-			if !e.isNull() {
-				f.value, f.valueOffset = e.string("", ".value", similar.Value)
-			}
-		case "fileName":
-			f.isFile = !e.isNull()
-		default:
-			return false
-		}
-		return true
-	})
-	if f.nameOffset == conformance.NoOffset {
-		e.fail(start, "", ".name", "nothing", "a string")
-	}
-	return f
 }
