@@ -45,6 +45,7 @@ func TestEmptyLinesOfNDJSONArePassed(t *testing.T) {
 func TestALineOfNDJSONThatCannotBeReadDoesNotKeepTheOthersFromBeingRead(t *testing.T) {
 	for _, tt := range []struct{ name, line, want string }{
 		{"broken", `{"request":`, "x.har:2:12: entry 1: got the end, want a value"},
+		{"cut where a body begins", `{"request":{"postData":{"text":"`, "x.har:2:33: entry 1: got the end, want the closing '\"' of a string"},
 		{"an array", `[1,2]`, "x.har:2:1: entry 1: got an array, want an object"},
 		{"two values", anEntry + anEntry, "x.har:2:67: entry 1: got '{', want the end"},
 		{"no response", `{` + getRequest + `}`, "x.har:2:1: entry 1: response: got nothing, want an object"},
