@@ -23,6 +23,7 @@ func TestReadSaysWhatIsWrongWithARecordingOfAnotherFormat(t *testing.T) {
 	const path = `"path":[{"matcher":"exact","value":"/v1"}],"method":[{"matcher":"exact","value":"GET"}]`
 	for _, tt := range []struct{ name, file, want string }{
 		{"a stub that is none", `{"mappings":[@@7]}`, "entry 0: got a number, want an object"},
+		{"a stub that is null", `{"mappings":[@@null]}`, "entry 0: got null, want an object"},
 		{"a stub without a response", `{"mappings":[@@{"request":` + get + `}]}`, "entry 0: response: got nothing, want an object"},
 		{"a stub for any method", stub(`{"method":@@"ANY","url":"/"}`, `{}`), "entry 0: request.method: got any method, want one"},
 		{"a stub for a pattern", stub(`@@{"method":"GET","urlPattern":"/s3cret.*"}`, `{}`), "entry 0: request: got no url and no urlPath, want one of them (patterns stand for more than one request)"},
@@ -35,6 +36,7 @@ func TestReadSaysWhatIsWrongWithARecordingOfAnotherFormat(t *testing.T) {
 		{"a single stub, broken", `{"request":{"urlPath":"/","method":"GET"},"response":{"status":@@x}}`, "entry 0: got 'x', want a value"},
 		{"mappings that are cut", `{"mappings":[@@`, "not WireMock mappings: got the end, want a value"},
 
+		{"an example that is null", example(`@@null`), "entry 0: got null, want an object"},
 		{"an example without its request", example(`@@{"code":200}`), "entry 0: originalRequest: got nothing, want the request of the example"},
 		{"an example without a code", example(`@@{"originalRequest":{"method":"GET","url":"/v1"}}`), "entry 0: code: got nothing, want a status code"},
 		{"an example with a variable", example(`{"originalRequest":{"method":"GET","url":"{{base}}/v1/@@{{s3cret}}/x"},"code":200}`), "entry 0: originalRequest.url: got a variable, want its value"},
@@ -43,11 +45,13 @@ func TestReadSaysWhatIsWrongWithARecordingOfAnotherFormat(t *testing.T) {
 		{"items that are no list", `{"info":{},"item":@@{}}`, "not a Postman collection: got '{', want '['"},
 		{"folders without end", `{"info":{},"item":` + strings.Repeat(`[{"item":`, 100) + `@@[]`, "not a Postman collection: got more than 100 folders in one another, want fewer"},
 
+		{"an interaction that is null", `{"consumer":{},"interactions":[@@null]}`, "entry 0: got null, want an object"},
 		{"a message", pact(`"type":@@"Asynchronous/Messages"`), "entry 0: type: got an interaction of another type, want Synchronous/HTTP"},
 		{"an interaction without a path", pact(`"request":@@{"method":"GET"},"response":{}`), "entry 0: request.path: got nothing, want a path"},
 		{"an encoding of a body", pact(`"type":"Synchronous/HTTP","request":{"method":"GET","path":"/"},"response":{"body":{"content":"s3cret","encoded":@@"rot13"}}`), `entry 0: response.body.encoded: got another encoding, want false, "base64" or "json"`},
 		{"a header of numbers", pact(`"request":{"method":"GET","path":"/","headers":@@[1]},"response":{}`), "entry 0: request.headers: got an array, want an object"},
 
+		{"a pair that is null", `{"data":{"pairs":[@@null]}}`, "entry 0: got null, want an object"},
 		{"a simulation of version 1", pair(`{"method":@@"GET","path":"/"}`, `{}`), "entry 0: request.method: got a string, want an array"},
 		{"a pair of patterns", pair(`@@{"path":[{"matcher":"regex","value":"s3cret"}],"method":[{"matcher":"exact","value":"GET"}]}`, `{}`), "entry 0: request: got patterns, want a method and a path that are matched exactly"},
 		{"a pair without a status", pair(`{`+path+`}`, `@@{}`), "entry 0: response.status: got nothing, want a status code"},

@@ -17,14 +17,18 @@ type node struct {
 	jsontext.Span
 }
 
-// json gives the value that the part is.
+// json gives the value that the part is, which is to be an object.
 func (p *part) json() node {
 	start := jsontext.SkipSpace(p.text, 0)
 	if err := check(p.text, p.lines.at); err != nil {
 		p.err = err
 		return node{}
 	}
-	return node{part: p, Span: jsontext.Span{Start: start, End: jsontext.ValueEnd(p.text, start)}}
+	root := node{part: p, Span: jsontext.Span{Start: start, End: jsontext.ValueEnd(p.text, start)}}
+	if !root.is('{') {
+		root.fail(root.kind(), "an object")
+	}
+	return root
 }
 
 func (n node) exists() bool { return n.part != nil && !n.is('n') }
