@@ -10,10 +10,13 @@ import (
 // beside what lives: to collect often costs little there, and keeps the peak of memory low.
 const (
 	collectAtStart = 200
-	collectLater   = 40
+	collectLater   = 80
 	// aLongRun is after how many exchanges the contract is compiled, as far as they need it.
 	aLongRun = 1000
 )
+
+// collectOften collects often, with several workers twice as often: what they hold leaves less room for garbage.
+func collectOften(workers int) { collectAt(collectLater / min(workers, 2)) }
 
 // collectAt sets the percentage, unless the user has set one.
 func collectAt(percent int) {

@@ -84,7 +84,7 @@ func (c *check) judgeEntries(file string, entries iter.Seq[conformance.Entry], j
 			continue
 		}
 		if j.summary.Exchanges == aLongRun {
-			collectAt(collectLater)
+			collectOften(j.workers)
 		}
 		kept = result
 		c.waivers.list.Apply(&kept)
