@@ -100,11 +100,11 @@ func (pl *planner) condition(o *objectPlan, in scope, n *node, open bool) *condi
 	present := &condition{op: conditionPresent}
 	for name, m := range r.members {
 		index, ok := o.byName[name]
-		if !ok || o.properties[plainForm][index].bit == 0 || m.forbidden != "" || !open && m.node != nil && m.node.declares() {
+		if !ok || o.properties[index].bit == 0 || m.forbidden != "" || !open && m.node != nil && m.node.declares() {
 			return nil
 		}
 		if m.required >= 0 && !in.exempts(name) {
-			present.bits |= o.properties[plainForm][index].bit
+			present.bits |= o.properties[index].bit
 		}
 	}
 	subs := append([]*condition{present}, pl.conditions(o, part{node: n, scope: in}, open)...)
@@ -114,8 +114,9 @@ func (pl *planner) condition(o *objectPlan, in scope, n *node, open bool) *condi
 	for _, documented := range r.documented {
 		name := documented.text
 		index := o.byName[name]
+		o.looked |= o.properties[index].bit
 		subs = append(subs, &condition{
-			op: conditionValue, index: index, bits: o.properties[plainForm][index].bit,
+			op: conditionValue, index: index, bits: o.properties[index].bit,
 			plan: pl.plan([]part{partOf(r.members[name].node)}, true),
 		})
 	}

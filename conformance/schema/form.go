@@ -18,11 +18,13 @@ type notation struct {
 	// quoteLen is how long a quote is, and a line feed. Under mask, two bytes of text are quote or lineFeed.
 	quoteLen              int
 	mask, quote, lineFeed uint16
+	// finish is a quote with a comma behind it, in the bytes that finishMask has.
+	finish, finishMask uint64
 }
 
 var notations = [forms]notation{
-	plainForm:  {quoteLen: 1, mask: 0xFF, quote: '"', lineFeed: '\n'},
-	quotedForm: {form: quotedForm, quoted: true, quoteLen: 2, mask: 0xFFFF, quote: '\\' | '"'<<8, lineFeed: '\\' | 'n'<<8},
+	plainForm:  {quoteLen: 1, mask: 0xFF, quote: '"', lineFeed: '\n', finish: '"' | ','<<8, finishMask: 0xFFFF},
+	quotedForm: {form: quotedForm, quoted: true, quoteLen: 2, mask: 0xFFFF, quote: '\\' | '"'<<8, lineFeed: '\\' | 'n'<<8, finish: '\\' | '"'<<8 | ','<<16, finishMask: 0xFFFFFF},
 }
 
 // isQuote reports whether a string begins or ends at i. There are two bytes to be read.

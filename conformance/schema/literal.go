@@ -5,40 +5,6 @@ import (
 	"math/rand/v2"
 )
 
-// A literal is a text prepared to be compared word by word.
-type literal struct {
-	first, mask uint64 // the first eight bytes, and which of them count
-	last        uint64 // the last eight bytes, or again the first when there are less
-	tail        int    // where last begins
-	size        int
-	text        string
-}
-
-func newLiteral(text string) literal {
-	l := literal{text: text, size: len(text), tail: max(0, len(text)-8), first: wordOf([]byte(text[:min(8, len(text))])), mask: ^uint64(0)}
-	if l.last = wordOf([]byte(text[l.tail:])); l.size < 8 {
-		l.mask = 1<<(8*l.size) - 1
-	}
-	return l
-}
-
-// maxLiteral is how long a literal can be that isAt looks for.
-const maxLiteral = 48
-
-// nowhere is a literal that no text has.
-var nowhere = literal{first: 1}
-
-// isAt reports whether data has the literal at i. There are maxLiteral bytes to be read.
-func (l *literal) isAt(data []byte, i int) bool {
-	others := (load8(data, i)&l.mask ^ l.first) | (load8(data, i+l.tail)&l.mask ^ l.last)
-	return others == 0 && (l.size <= 16 || l.middleIsAt(data, i))
-}
-
-// middleIsAt is isAt for what is between the first and the last eight bytes.
-func (l *literal) middleIsAt(data []byte, i int) bool {
-	return string(data[i+8:i+l.tail]) == l.text[8:l.tail]
-}
-
 // A literalSet finds a text among a few: a hash without collisions leads to the only one that it can be.
 type literalSet struct {
 	factor uint64
@@ -117,14 +83,19 @@ func (s *literalSet) find(as *notation, data []byte, start int) (index, end int)
 	if !as.isQuote(data, end) {
 		return -1, -1
 	}
+	return s.look(low, high, n), end
+}
+
+// look gives the index of the text of n bytes, at most sixteen, that two words begin with, or -1.
+func (s *literalSet) look(low, high uint64, n int) int {
 	masks := &masksOf[n]
 	low &= masks.low
 	high &= masks.high
 	slot := s.slot(low, high, n)
 	if slot.low != low || slot.high != high || slot.size != n {
-		return -1, end
+		return -1
 	}
-	return slot.index, end
+	return slot.index
 }
 
 // findText gives the index of a text, or -1.

@@ -68,33 +68,31 @@ type kindPlans struct{ boolean, number, text, array, object *plan }
 
 // objectPlan has the properties that the schemas declare or require.
 type objectPlan struct {
-	// properties end with one that stands for all names that the schemas do not know. They differ by form only
-	// in the literals.
-	properties [forms][]property
+	// properties end with one that stands for all names that the schemas do not know.
+	properties []property
 	names      *literalSet
 	byName     map[string]int
 	required   uint64
 	min, max   int
-	// isSimple is set when all that there is to judge are the members and which of them are there.
+	// isMap is set when the schemas know no property.
+	isMap bool
+	// isSimple is set when all that there is to judge are the members that are known, and which of them are there.
 	isSimple bool
 	// silent is set where members that no schema knows conform only because none speaks of members.
 	silent bool
-	// first is where the guess is kept of the property that comes first.
-	first int
-	// conditions must hold as well.
+	// index is that of the object among those of its contract. A map has none.
+	index int
+	// conditions must hold as well; they look at the values of the properties in looked.
 	conditions []*condition
+	looked     uint64
 }
 
 // A property is a member that the schemas know.
 type property struct {
-	// literal is its name in quotes, and the colon.
-	literal literal
-	plan    *plan
+	plan *plan
 	// bit marks the property as present; 0 when the object has more properties than bits.
 	bit   uint64
-	index int
-	// next is where the guess is kept of the property that comes behind it.
-	next int
+	index uint16
 }
 
 // choicePlan is anyOf or oneOf.

@@ -13,11 +13,10 @@ const maxPlans = 20_000
 // A planner makes the plans of a contract.
 type planner struct {
 	plans map[string]*plan
-	// guesses are the first guesses of what follows what in objects.
-	guesses []uint16
+	inventory
 }
 
-func newPlanner() planner { return planner{plans: map[string]*plan{}, guesses: make([]uint16, 2)} }
+func newPlanner() planner { return planner{plans: map[string]*plan{}} }
 
 // A part is a schema that applies to a value, in a scope; what it composes may be settled already.
 type part struct {

@@ -35,7 +35,7 @@ func (p part) composes() bool {
 
 // choice plans alternatives of one part beside the rest, in which they are settled.
 func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
-	c := &choicePlan{first: pl.guess(1)}
+	c := &choicePlan{first: pl.guess()}
 	p.op, p.choice = opChoice, c
 	for _, sub := range subs {
 		c.alternatives = append(c.alternatives, alternative{
@@ -50,7 +50,7 @@ func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
 
 // tests plans alternatives of one part alone, open.
 func (pl *planner) tests(of part, subs []*node) *plan {
-	c := &choicePlan{first: pl.guess(1)}
+	c := &choicePlan{first: pl.guess()}
 	for _, sub := range subs {
 		test := pl.plan([]part{{node: sub, scope: of.of(sub)}}, true)
 		c.alternatives = append(c.alternatives, alternative{whole: test, test: test})
@@ -93,4 +93,10 @@ func (pl *planner) guard(p *plan, parts []part, open bool) {
 		rest[i].anyOf, rest[i].oneOf, rest[i].not = true, true, true
 	}
 	g.base = pl.plan(rest, open)
+}
+
+// guess makes room for the guess of the alternative that holds.
+func (pl *planner) guess() (first int) {
+	pl.choices++
+	return pl.choices - 1
 }

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"encoding/json"
 	"maps"
 	"math"
 	"slices"
@@ -32,10 +31,9 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 	names := slices.Sorted(maps.Keys(required))
 	// Those that are required come first: they need a bit.
 	slices.SortStableFunc(names, func(a, b string) int { return compareBool(required[b], required[a]) })
-	o.first = pl.guess(len(names) + 1)
 	properties := make([]property, len(names))
 	for i, name := range names {
-		prop := property{index: i, next: o.first + 1 + i}
+		prop := property{index: uint16(i)}
 		if i < propertyBits {
 			prop.bit = 1 << i
 		} else if required[name] {
@@ -56,22 +54,12 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 		properties[i].plan = pl.member(name, parts, open)
 	}
 	n := len(names)
-	properties = append(properties, property{plan: pl.others(o, parts, open), index: n, next: o.first + 1 + n})
-	o.write(names, properties)
-	o.isSimple = o.min == 0 && o.max == math.MaxInt
-}
-
-// write gives the plan its properties, with their names as they are written in each form.
-func (o *objectPlan) write(names []string, properties []property) {
-	for as := range forms {
-		o.properties[as] = slices.Clone(properties)
-		for i := range properties {
-			prop := &o.properties[as][i]
-			if prop.literal = nowhere; prop.bit != 0 {
-				prop.literal = nameLiteral(names[i], as)
-			}
-		}
+	o.properties = append(properties, property{plan: pl.others(o, parts, open), index: uint16(n)})
+	if o.isMap = n == 0; !o.isMap {
+		o.index = len(pl.objects)
+		pl.objects = append(pl.objects, o)
 	}
+	o.isSimple = !o.isMap && o.min == 0 && o.max == math.MaxInt
 }
 
 func compareBool(a, b bool) int {
@@ -82,30 +70,6 @@ func compareBool(a, b bool) int {
 		return -1
 	}
 	return 1
-}
-
-// nameLiteral is a member's name as it is written before its value: in quotes, with the colon.
-func nameLiteral(name string, as form) literal {
-	text, err := json.Marshal(name)
-	if err == nil && as == quotedForm {
-		if text, err = json.Marshal(string(text)); err == nil {
-			text = text[1 : len(text)-1]
-		}
-	}
-	if err != nil || len(text) >= maxLiteral {
-		return nowhere
-	}
-	return newLiteral(string(text) + ":")
-}
-
-// guess makes room for the guesses of an object with n properties: each is followed by the next, the last by
-// the first.
-func (pl *planner) guess(n int) (first int) {
-	first = len(pl.guesses)
-	for i := range n + 1 {
-		pl.guesses = append(pl.guesses, uint16(i%n))
-	}
-	return first
 }
 
 // member plans the value of a member that some part knows.

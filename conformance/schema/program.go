@@ -15,7 +15,20 @@ type Program struct {
 	root     *node
 	maxDepth int
 	contract *contract
-	plan     func() (*plan, []uint16)
+	plan     func() layout
+}
+
+// A layout is the plan of a program, and what runners have to keep for the plans of its contract.
+type layout struct {
+	plan *plan
+	inventory
+}
+
+// An inventory is what the plans of a contract have of which runners keep something: all objects, and so many
+// choices.
+type inventory struct {
+	objects []*objectPlan
+	choices int
 }
 
 // A contract is what its programs share.
@@ -30,11 +43,11 @@ func newContract() *contract { return &contract{planner: newPlanner()} }
 func (c *contract) program(root *node, maxDepth int) *Program {
 	p := &Program{root: root, maxDepth: maxDepth, contract: c}
 	// Most programs of a contract are never run: a plan is made when it is needed.
-	p.plan = sync.OnceValues(func() (*plan, []uint16) {
+	p.plan = sync.OnceValue(func() layout {
 		c.mutex.Lock()
 		defer c.mutex.Unlock()
 		made := c.planner.plan([]part{partOf(root)}, false)
-		return made, slices.Clip(c.planner.guesses)
+		return layout{made, c.planner.inventory}
 	})
 	return p
 }
@@ -42,7 +55,7 @@ func (c *contract) program(root *node, maxDepth int) *Program {
 // Check judges a body: all its faults, in order of their offset, or nil when it conforms. A body that is not
 // JSON text has that one fault.
 func (p *Program) Check(body []byte) []Fault {
-	r, plan := p.begin()
+	r, plan := p.begin(plainForm)
 	defer p.end(r)
 	isJSON := r.run(plan, body, plainForm, p.maxDepth)
 	switch {
@@ -58,22 +71,20 @@ func (p *Program) Check(body []byte) []Fault {
 // out: text is what stands between the quotes of the string, its escapes included. If it is not certain, the
 // body has to be taken out for [Program.Check].
 func (p *Program) ConformsQuoted(text []byte) bool {
-	r, plan := p.begin()
+	r, plan := p.begin(quotedForm)
 	defer p.end(r)
 	return r.run(plan, text, quotedForm, p.maxDepth)
 }
 
-// begin takes a runner that knows what the plan guesses.
-func (p *Program) begin() (*runner, *plan) {
+// begin takes a runner that has what the plan asks for.
+func (p *Program) begin(as form) (*runner, *plan) {
 	r, ok := p.contract.runners.Get().(*runner)
 	if !ok {
 		r = &runner{seed: maphash.MakeSeed()}
 	}
-	plan, guesses := p.plan()
-	if known := len(r.guesses); known < len(guesses) {
-		r.guesses = append(r.guesses, guesses[known:]...)
-	}
-	return r, plan
+	layout := p.plan()
+	r.equip(&layout.inventory, as)
+	return r, layout.plan
 }
 
 // end gives a runner back.

@@ -37,8 +37,7 @@ type runner struct {
 	steps int
 	// silent is set when a member conformed only because no schema speaks of the members of its object.
 	silent bool
-	// guesses are what was seen to follow what, the last time.
-	guesses []uint16
+	experience
 	// luck is how many more second guesses may be wrong.
 	luck int
 	// starts has where the values of properties begin, for the objects that are open and have conditions.
@@ -67,7 +66,7 @@ type failure struct {
 // run goes over a body in a form. It reports whether the body is certain to be JSON; then it has faults at most
 // where failures are noted.
 func (r *runner) run(p *plan, body []byte, as form, maxDepth int) bool {
-	r.notation = notations[as]
+	r.notation, r.hops = notations[as], r.known[as]
 	r.depth, r.failures, r.repeats, r.attempts = maxDepth, r.failures[:0], false, 0
 	r.around, r.luck, r.overflows = r.around[:0], luck, false
 	r.fuel, r.steps = 16*len(body)+4096, pattern.Steps(len(body))
@@ -276,7 +275,5 @@ var (
 	anyValue   = plan{op: opAny}
 	anyBoolean = plan{op: opBoolean}
 	anyArray   = arrayPlan{items: &anyValue, max: maxInt}
-	// anyObject uses the guesses that every planner begins with.
-	anyObject = objectPlan{max: maxInt, silent: true, names: newLiteralSet(nil), properties: [forms][]property{anyMember, anyMember}}
-	anyMember = []property{{literal: nowhere, plan: &anyValue, next: 1}}
+	anyObject  = objectPlan{max: maxInt, isMap: true, silent: true, properties: []property{{plan: &anyValue}}}
 )

@@ -39,7 +39,7 @@ func (r *runner) choose(c *choicePlan, i int) int {
 		return r.value(chosen, r.seek(offset))
 	}
 	n := len(c.alternatives)
-	guess := int(r.guesses[c.first])
+	guess := int(r.choices[c.first])
 	silent := r.silent
 	defer func() { r.silent = r.silent || silent }()
 	for tried := range n {
@@ -54,7 +54,7 @@ func (r *runner) choose(c *choicePlan, i int) int {
 			continue
 		}
 		if end >= 0 {
-			r.guesses[c.first] = uint16(index)
+			r.choices[c.first] = uint16(index)
 			if c.exactly && !r.areRefused(c, index+1, n-tried-1, offset) || !c.exactly && r.silent && r.othersDeclare(c, index, offset) {
 				end = doubt
 			}

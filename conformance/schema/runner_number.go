@@ -38,6 +38,20 @@ func (r *runner) integer(p *plan, i int) int {
 	return i
 }
 
+// plainDigitsEnd gives where an integer of at most fifteen digits without a sign ends, or i where there is another
+// number, or none.
+func plainDigitsEnd(data []byte, i int) int {
+	word := load8(data, i)
+	n := digitCount(word)
+	if n == 8 {
+		n += digitCount(load8(data, i+8))
+	}
+	if c := byteAt(data, i+n); n == 16 || byte(word) == '0' && n > 1 || c == '.' || c|0x20 == 'e' {
+		return i
+	}
+	return i + n
+}
+
 var pow10 = [...]int{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}
 
 // number goes over a number and judges it exactly.

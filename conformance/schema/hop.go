@@ -1,0 +1,124 @@
+package schema
+
+// A hop is how a member was written the last time, from behind the comma or brace before its name up to its value.
+// Where a hop is found again, the name need not be read.
+type hop struct {
+	property
+	// next is the hop of the member that came behind this one.
+	next *hop
+	// first are the first eight bytes, mask tells which of them count; last are the last eight bytes, or again
+	// the first when there are less; middle are those between.
+	first, mask, last uint64
+	middle            [(maxHop - 16) / 8]uint64
+	// tail is where last begins, value where the value does, whose quote is the end of the hop.
+	size, tail, value uint8
+	// way is how to go on over the value.
+	way way
+}
+
+// maxHop is how long a hop can be.
+const maxHop = 40
+
+// A way leads over a value that is plain.
+type way uint8
+
+const (
+	wayText way = iota // the hop goes over the quote
+	wayLength
+	wayLiteral
+	wayDigits
+	wayBoolean
+	wayNullable // any other value, or null
+	wayOther
+)
+
+// hopsOf gives the first hops of an object, which nothing matches: the one for its beginning, and one for each
+// property. Each is followed by the next, the last by the first property.
+func hopsOf(o *objectPlan) []hop {
+	hops := make([]hop, 1+len(o.properties))
+	for i := range hops {
+		hops[i].first, hops[i].next = 1, &hops[i%len(o.properties)+1]
+		if i > 0 {
+			hops[i].property = o.properties[i-1]
+		}
+	}
+	return hops
+}
+
+// isAt reports whether data has the hop at i. There are maxHop bytes to be read.
+func (h *hop) isAt(data []byte, i int) bool {
+	return load8(data, i)&h.mask == h.first && load8(data, i+int(h.tail))&h.mask == h.last && (h.size <= 16 || h.middleIsAt(data, i))
+}
+
+// middleIsAt is isAt for what is between the first and the last eight bytes.
+func (h *hop) middleIsAt(data []byte, i int) bool {
+	for k := range h.middle {
+		if i += 8; load8(data, i) != h.middle[k] {
+			return false
+		}
+		if 8*k+16 >= int(h.tail) {
+			break
+		}
+	}
+	return true
+}
+
+// learn makes the hop that of a text, if it is not too long. So much of it is the quote of the value.
+func (h *hop) learn(text []byte, quoteLen int) {
+	n := len(text)
+	if n > maxHop {
+		return
+	}
+	h.way, h.value = h.plan.way(), uint8(n-quoteLen)
+	h.size, h.tail, h.mask = uint8(n), uint8(max(0, n-8)), ^uint64(0)
+	if n < 8 {
+		h.mask = 1<<(8*n) - 1
+	}
+	var padded [maxHop + 8]byte
+	copy(padded[:], text)
+	h.first, h.last = load8(padded[:], 0), load8(padded[:], int(h.tail))
+	for k := range h.middle {
+		h.middle[k] = load8(padded[:], 8*k+8)
+	}
+}
+
+// isText reports whether hops go over the quote of the plan's values.
+func (p *plan) isText() bool { return p.way() <= wayLiteral }
+
+// way gives the way over values of the plan.
+func (p *plan) way() way {
+	switch {
+	case p.op == opText:
+		return wayText
+	case p.op == opLength:
+		return wayLength
+	case p.op == opLiteral:
+		return wayLiteral
+	case p.op == opInteger && p.lo <= 0 && p.hi >= 1e15 && p.integers == nil:
+		return wayDigits
+	case p.op == opBoolean:
+		return wayBoolean
+	case p.null == 0:
+		return wayNullable
+	}
+	return wayOther
+}
+
+// An experience is what a runner has seen of a contract's plans.
+type experience struct {
+	// known are the hops of each object in each form, of which hops are those of the form at hand.
+	known [forms][][]hop
+	hops  [][]hop
+	// choices are the alternatives that held the last time.
+	choices []uint16
+}
+
+// equip adds what is missing for an inventory.
+func (e *experience) equip(of *inventory, as form) {
+	for n := len(e.known[as]); n < len(of.objects); n++ {
+		e.known[as] = append(e.known[as], hopsOf(of.objects[n]))
+	}
+	for len(e.choices) < of.choices {
+		e.choices = append(e.choices, 0)
+	}
+}
