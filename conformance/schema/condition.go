@@ -5,11 +5,11 @@ import "slices"
 // A condition is a schema that applies to an object whose members another schema has planned already. Where
 // it only says which of these must be there, and what their values are, it need not go over the object again.
 type condition struct {
-	op    conditionOp
-	subs  []*condition
-	bits  uint64 // of conditionPresent
-	index int    // of the property of conditionValue
-	plan  *plan
+	op   conditionOp
+	subs []*condition
+	bits uint64 // of conditionPresent
+	mark uint8  // of the property of conditionValue
+	plan *plan
 }
 
 type conditionOp uint8
@@ -113,10 +113,13 @@ func (pl *planner) condition(o *objectPlan, in scope, n *node, open bool) *condi
 	}
 	for _, documented := range r.documented {
 		name := documented.text
-		index := o.byName[name]
-		o.looked |= o.properties[index].bit
+		prop := &o.properties[o.byName[name]]
+		if prop.mark == 0 {
+			o.marked++
+			prop.mark = uint8(o.marked)
+		}
 		subs = append(subs, &condition{
-			op: conditionValue, index: index, bits: o.properties[index].bit,
+			op: conditionValue, mark: prop.mark, bits: prop.bit,
 			plan: pl.plan([]part{partOf(r.members[name].node)}, true),
 		})
 	}

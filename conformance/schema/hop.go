@@ -1,63 +1,78 @@
 package schema
 
+import "slices"
+
 // A hop is how a member was written the last time, from behind the comma or brace before its name up to its value.
 // Where a hop is found again, the name need not be read.
 type hop struct {
-	property
 	// next is the hop of the member that came behind this one.
 	next *hop
 	// first are the first eight bytes, mask tells which of them count; last are the last eight bytes, or again
-	// the first when there are less; middle are those between.
+	// the first when there are less.
 	first, mask, last uint64
-	middle            [(maxHop - 16) / 8]uint64
 	// tail is where last begins, value where the value does, whose quote is the end of the hop.
 	size, tail, value uint8
 	// way is how to go on over the value.
 	way way
+	property
+	// middle are the bytes between the first and the last.
+	middle [(maxHop - 16) / 8]uint64
+	// name is the name of an entry of a map.
+	name string
 }
 
-// maxHop is how long a hop can be.
-const maxHop = 40
+// maxHop is how long a hop can be, maxEntries how many hops a map has: of those names that come first.
+const (
+	maxHop     = 40
+	maxEntries = 8
+)
 
 // A way leads over a value that is plain.
 type way uint8
 
 const (
-	wayText way = iota // the hop goes over the quote
-	wayLength
-	wayLiteral
+	wayText    way = iota // the hop goes over the quote
+	wayLiteral            // and here
 	wayDigits
 	wayBoolean
-	wayNullable // any other value, or null
+	wayNull // or another value
 	wayOther
+	wayObject
 )
 
 // hopsOf gives the first hops of an object, which nothing matches: the one for its beginning, and one for each
 // property. Each is followed by the next, the last by the first property.
 func hopsOf(o *objectPlan) []hop {
-	hops := make([]hop, 1+len(o.properties))
+	properties := o.properties
+	if o.isMap {
+		properties = append(slices.Repeat(properties, maxEntries), properties...)
+		for i := range maxEntries {
+			properties[i].bit = 1 << i
+		}
+	}
+	hops := make([]hop, 1+len(properties))
 	for i := range hops {
-		hops[i].first, hops[i].next = 1, &hops[i%len(o.properties)+1]
+		hops[i].first, hops[i].next = 1, &hops[i%len(properties)+1]
 		if i > 0 {
-			hops[i].property = o.properties[i-1]
+			hops[i].property, hops[i].way = properties[i-1], properties[i-1].way()
 		}
 	}
 	return hops
 }
 
 // isAt reports whether data has the hop at i. There are maxHop bytes to be read.
-func (h *hop) isAt(data []byte, i int) bool {
-	return load8(data, i)&h.mask == h.first && load8(data, i+int(h.tail))&h.mask == h.last && (h.size <= 16 || h.middleIsAt(data, i))
+func (h *hop) isAt(data []byte, i int) bool { return h.endsAre(data, i) && h.middleIsAt(data, i) }
+
+// endsAre is isAt for the first and the last eight bytes.
+func (h *hop) endsAre(data []byte, i int) bool {
+	return load8(data, i)&h.mask == h.first && load8(data, i+int(h.tail))&h.mask == h.last
 }
 
 // middleIsAt is isAt for what is between the first and the last eight bytes.
 func (h *hop) middleIsAt(data []byte, i int) bool {
-	for k := range h.middle {
-		if i += 8; load8(data, i) != h.middle[k] {
+	for k := 0; k < len(h.middle) && 8*k+8 < int(h.tail); k++ {
+		if load8(data, i+8*k+8) != h.middle[k] {
 			return false
-		}
-		if 8*k+16 >= int(h.tail) {
-			break
 		}
 	}
 	return true
@@ -69,7 +84,7 @@ func (h *hop) learn(text []byte, quoteLen int) {
 	if n > maxHop {
 		return
 	}
-	h.way, h.value = h.plan.way(), uint8(n-quoteLen)
+	h.value = uint8(n - quoteLen)
 	h.size, h.tail, h.mask = uint8(n), uint8(max(0, n-8)), ^uint64(0)
 	if n < 8 {
 		h.mask = 1<<(8*n) - 1
@@ -82,24 +97,24 @@ func (h *hop) learn(text []byte, quoteLen int) {
 	}
 }
 
-// isText reports whether hops go over the quote of the plan's values.
-func (p *plan) isText() bool { return p.way() <= wayLiteral }
-
-// way gives the way over values of the plan.
-func (p *plan) way() way {
+// way gives the way over values of the property.
+func (p *property) way() way {
+	plan := p.plan
 	switch {
-	case p.op == opText:
+	case p.mark > 0:
+		return wayOther
+	case plan.op == opText:
 		return wayText
-	case p.op == opLength:
-		return wayLength
-	case p.op == opLiteral:
+	case plan.op == opLiteral:
 		return wayLiteral
-	case p.op == opInteger && p.lo <= 0 && p.hi >= 1e15 && p.integers == nil:
+	case plan.op == opInteger && plan.lo <= 0 && plan.hi >= 1e15 && plan.integers == nil:
 		return wayDigits
-	case p.op == opBoolean:
+	case plan.op == opBoolean:
 		return wayBoolean
-	case p.null == 0:
-		return wayNullable
+	case plan.null == 0:
+		return wayNull
+	case plan.op == opObject:
+		return wayObject
 	}
 	return wayOther
 }

@@ -76,23 +76,24 @@ type objectPlan struct {
 	min, max   int
 	// isMap is set when the schemas know no property.
 	isMap bool
-	// isSimple is set when all that there is to judge are the members that are known, and which of them are there.
+	// isSimple is set when all that there is to judge are the members and which of them are there.
 	isSimple bool
 	// silent is set where members that no schema knows conform only because none speaks of members.
 	silent bool
-	// index is that of the object among those of its contract. A map has none.
+	// index is that of the object among those of its contract.
 	index int
-	// conditions must hold as well; they look at the values of the properties in looked.
+	// conditions must hold as well; they look at the values of so many marked properties.
 	conditions []*condition
-	looked     uint64
+	marked     int
 }
 
 // A property is a member that the schemas know.
 type property struct {
-	plan *plan
 	// bit marks the property as present; 0 when the object has more properties than bits.
-	bit   uint64
-	index uint16
+	bit  uint64
+	plan *plan
+	// mark counts the properties whose values conditions look at; 0 for all others.
+	mark uint8
 }
 
 // choicePlan is anyOf or oneOf.

@@ -33,7 +33,7 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 	slices.SortStableFunc(names, func(a, b string) int { return compareBool(required[b], required[a]) })
 	properties := make([]property, len(names))
 	for i, name := range names {
-		prop := property{index: uint16(i)}
+		prop := property{}
 		if i < propertyBits {
 			prop.bit = 1 << i
 		} else if required[name] {
@@ -54,12 +54,10 @@ func (pl *planner) members(p *plan, parts []part, open bool) {
 		properties[i].plan = pl.member(name, parts, open)
 	}
 	n := len(names)
-	o.properties = append(properties, property{plan: pl.others(o, parts, open), index: uint16(n)})
-	if o.isMap = n == 0; !o.isMap {
-		o.index = len(pl.objects)
-		pl.objects = append(pl.objects, o)
-	}
-	o.isSimple = !o.isMap && o.min == 0 && o.max == math.MaxInt
+	o.properties = append(properties, property{plan: pl.others(o, parts, open)})
+	o.isMap, o.index = n == 0, len(pl.objects)
+	pl.objects = append(pl.objects, o)
+	o.isSimple = !o.silent && o.min == 0 && o.max == math.MaxInt
 }
 
 func compareBool(a, b bool) int {

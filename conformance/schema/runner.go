@@ -177,11 +177,8 @@ func (r *runner) value(p *plan, i int) int {
 			return r.array(p.array, i)
 		}
 	case opBoolean:
-		switch w := load8(data, i); {
-		case uint32(w) == wordTrue:
-			return i + 4
-		case w&(1<<40-1) == wordFalse:
-			return i + 5
+		if end, certain := booleanEnd(data, i); certain {
+			return end
 		}
 	case opNumber:
 		if c := byteAt(data, i); c-'0' <= 9 || c == '-' {
@@ -201,6 +198,15 @@ const (
 	wordFalse = 'f' | 'a'<<8 | 'l'<<16 | 's'<<24 | 'e'<<32
 	wordNull  = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24
 )
+
+// booleanEnd gives where a boolean ends; it is not certain that there is one.
+func booleanEnd(data []byte, i int) (end int, certain bool) {
+	w := load8(data, i)
+	if uint32(w) == wordTrue {
+		return i + 4, true
+	}
+	return i + 5, w&(1<<40-1) == wordFalse
+}
 
 // other judges a value that is not of the kind of its plan.
 func (r *runner) other(p *plan, i int) int {
@@ -275,5 +281,5 @@ var (
 	anyValue   = plan{op: opAny}
 	anyBoolean = plan{op: opBoolean}
 	anyArray   = arrayPlan{items: &anyValue, max: maxInt}
-	anyObject  = objectPlan{max: maxInt, isMap: true, silent: true, properties: []property{{plan: &anyValue}}}
+	anyObject  = objectPlan{max: maxInt, silent: true}
 )

@@ -156,8 +156,8 @@ func opposite(verdict int) int {
 	return verdict
 }
 
-// condition gives the verdict over an object with the properties in seen, whose values begin at starts.
-func (r *runner) condition(c *condition, seen uint64, starts int) int {
+// condition gives the verdict over an object with the properties in seen.
+func (r *runner) condition(c *condition, seen uint64) int {
 	switch c.op {
 	case conditionPresent:
 		if seen&c.bits != c.bits {
@@ -168,18 +168,18 @@ func (r *runner) condition(c *condition, seen uint64, starts int) int {
 		if seen&c.bits == 0 {
 			return 0
 		}
-		return r.holds(c.plan, r.starts[starts+c.index])
+		return r.holds(c.plan, r.starts[len(r.starts)-int(c.mark)])
 	case conditionNot:
-		return opposite(r.condition(c.subs[0], seen, starts))
+		return opposite(r.condition(c.subs[0], seen))
 	}
-	return r.conditions(c, seen, starts)
+	return r.conditions(c, seen)
 }
 
 // conditions joins the verdicts of several.
-func (r *runner) conditions(c *condition, seen uint64, starts int) int {
+func (r *runner) conditions(c *condition, seen uint64) int {
 	held, doubts := 0, 0
 	for _, sub := range c.subs {
-		switch r.condition(sub, seen, starts) {
+		switch r.condition(sub, seen) {
 		case 0:
 			held++
 			if c.op == conditionAny {

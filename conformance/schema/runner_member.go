@@ -3,25 +3,20 @@ package schema
 import "github.com/devenviron/contract/conformance/jsontext"
 
 // stride goes over the members of an object from i on, as long as each is the one that is expected behind the one
-// before. It stops in front of another one, or one that is barred, for it was seen or has to be looked at; or it
-// stops behind a value that no comma follows, or where a value cannot be passed: then there is no more. It gives
-// the hop of the member it went over last.
-func (r *runner) stride(at *hop, barred uint64, i int) (last *hop, nowBarred uint64, next int, more bool) {
+// before. It stops in front of another one, or one that was seen; or it stops behind a value that no comma follows,
+// or where a value cannot be passed: then there is no more. It gives the hop of the member it went over last.
+func (r *runner) stride(at *hop, seen uint64, i int) (last *hop, present uint64, next int, more bool) {
 	data, limit := r.data, r.limit
 	for i <= limit {
 		expected := at.next
-		if load8(data, i)&expected.mask != expected.first || load8(data, i+int(expected.tail))&expected.mask != expected.last {
-			break
-		}
-		if barred&expected.bit != 0 || expected.size > 16 && !expected.middleIsAt(data, i) {
+		if !expected.endsAre(data, i) || seen&expected.bit != 0 || expected.size > 16 && !expected.middleIsAt(data, i) {
 			break
 		}
 		at = expected
-		barred |= at.bit
-		start := i + int(at.size)
-		end := start
-		switch at.way {
-		case wayText, wayLength, wayLiteral:
+		seen |= at.bit
+		end := i + int(at.size)
+		certain := false
+		if at.way == wayText {
 			for {
 				if marks := special(load8(data, end)); marks != 0 {
 					end += firstMarked(marks)
@@ -35,51 +30,45 @@ func (r *runner) stride(at *hop, barred uint64, i int) (last *hop, nowBarred uin
 					break
 				}
 			}
-			switch certain := at.way == wayText || at.plan.allows(data, start, end); {
-			case !certain || !r.isQuote(data, end):
-				end = start
-			case load8(data, end)&r.finishMask == r.finish:
-				i = end + 1 + r.quoteLen
+			if load8(data, end)&r.finishMask == r.finish {
+				i = end + r.quoteLen + 1
 				continue
-			default:
-				return at, barred, end + r.quoteLen, false
 			}
-		case wayDigits:
-			end = plainDigitsEnd(data, start)
-		case wayBoolean:
-			switch w := load8(data, start); {
-			case uint32(w) == wordTrue:
-				end = start + 4
-			case w&(1<<40-1) == wordFalse:
-				end = start + 5
-			}
-		case wayNullable:
-			if uint32(load8(data, start)) == wordNull {
-				end = start + 4
-			}
+			certain = r.isQuote(data, end)
+			end += r.quoteLen
+		} else if at.way < wayOther {
+			end, certain = r.plain(at, end)
 		}
-		if end == start {
-			if end = r.exact(at, i+int(at.value)); end < 0 {
-				return at, barred, end, false
+		if !certain {
+			if at.way == wayObject && byteAt(data, end) == '{' {
+				end = r.object(at.plan.object, end)
+			} else {
+				end = r.exact(at, i+int(at.value))
+			}
+			if end < 0 {
+				return at, seen, end, false
 			}
 			data, limit = r.data, r.limit
 		}
 		if end > limit || byteAt(data, end) != ',' {
-			return at, barred, end, false
+			return at, seen, end, false
 		}
 		i = end + 1
 	}
-	return at, barred, i, true
+	return at, seen, i, true
 }
 
 // exact goes over the value at i of the property of a hop.
 func (r *runner) exact(at *hop, i int) int {
 	start := i + r.shift
+	if at.mark > 0 {
+		r.starts[len(r.starts)-int(at.mark)] = start
+	}
 	var end int
-	if p := at.plan; p.op == opObject && byteAt(r.data, i) == '{' {
-		end = r.object(p.object, i)
+	if at.way == wayObject && byteAt(r.data, i) == '{' {
+		end = r.object(at.plan.object, i)
 	} else {
-		end = r.value(p, i)
+		end = r.value(at.plan, i)
 	}
 	if end < 0 {
 		return r.pass(start, end)
@@ -87,13 +76,20 @@ func (r *runner) exact(at *hop, i int) int {
 	return end
 }
 
-// allows reports whether a text from start to end, all of it plain, conforms.
-func (p *plan) allows(data []byte, start, end int) bool {
-	length := end - start
-	if p.op == opLength {
-		return length >= p.lo && length <= p.hi
+// plain goes over the value at i of the property of a hop, or what of it the hop has left, if it is plain and
+// certain to conform.
+func (r *runner) plain(at *hop, i int) (end int, certain bool) {
+	data := r.data
+	switch at.way {
+	case wayLiteral:
+		index, end := at.plan.literals.find(&r.notation, data, i)
+		return end + r.quoteLen, index >= 0
+	case wayDigits:
+		return plainDigitsEnd(data, i)
+	case wayBoolean:
+		return booleanEnd(data, i)
 	}
-	return length <= 16 && p.literals.look(load8(data, start), load8(data, start+8), length) >= 0
+	return i + 4, uint32(load8(data, i)) == wordNull
 }
 
 // luck is how often in a row a second guess may be wrong: where members have no order, none is made.
@@ -103,6 +99,7 @@ const luck = 8
 // the property, the last one for a name that no schema knows, and where the value begins; no hop where the
 // object ends, or the text is broken.
 func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int) {
+	i = r.step(i)
 	if found = at.next; found.isAt(r.data, i) {
 		return found, i + int(found.value)
 	}
@@ -121,23 +118,14 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int) {
 		}
 		return nil, r.fail(doubt, i)
 	}
-	index, end := p.names.find(&r.notation, r.data, i+r.quoteLen)
-	var this name
 	mark := len(r.text)
-	switch {
-	case end < 0:
-		if this, end = r.name(i); end < 0 {
-			return nil, end
-		}
-		index = p.names.findText(r.nameText(this))
-	default:
-		this.start, this.end = i+r.quoteLen+r.shift, end+r.shift
-		end += r.quoteLen
+	index, this, end := r.property(p, i)
+	if end < 0 {
+		return nil, end
 	}
-	if index < 0 {
-		index = len(p.properties) - 1
+	if found = &hops[len(hops)-1]; index >= 0 {
+		found = &hops[1+index]
 	}
-	found = &hops[1+index]
 	if found.bit == 0 {
 		r.names = append(r.names, this)
 		if i = r.colon(end); i < 0 {
@@ -153,12 +141,44 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int) {
 	if i = r.colon(end); i < 0 {
 		return nil, i
 	}
-	if value := i + r.shift; !found.plan.isText() {
+	if value := i + r.shift; found.way > wayLiteral {
 		found.learn(r.body[offset:value], 0)
 	} else if r.isQuote(r.data, i) {
 		found.learn(r.body[offset:value+r.quoteLen], r.quoteLen)
 	}
 	return found, i
+}
+
+// property reads the name at i, and gives the index of the property, or -1.
+func (r *runner) property(p *objectPlan, i int) (index int, this name, end int) {
+	if !p.isMap {
+		if index, end = p.names.find(&r.notation, r.data, i+r.quoteLen); end >= 0 {
+			return index, name{start: i + r.quoteLen + r.shift, end: end + r.shift}, end + r.quoteLen
+		}
+	}
+	if this, end = r.name(i); end < 0 {
+		return -1, this, end
+	}
+	if text := r.nameText(this); p.isMap {
+		index = entryOf(r.hops[p.index], text)
+	} else {
+		index = p.names.findText(text)
+	}
+	return index, this, end
+}
+
+// entryOf gives the index of the hop that a map has for a name, or -1 where others have them all.
+func entryOf(hops []hop, text []byte) int {
+	for i := range maxEntries {
+		entry := &hops[1+i]
+		if entry.name == "" && len(text) < maxHop {
+			entry.name = string(text)
+		}
+		if entry.name == string(text) && len(text) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // name reads the name at i.
@@ -177,11 +197,4 @@ func (r *runner) name(i int) (n name, end int) {
 	r.text = jsontext.Unquote(r.text, r.data[i:end])
 	n.end = len(r.text)
 	return n, end
-}
-
-func extend(list []int, n int) []int {
-	for range n {
-		list = append(list, 0)
-	}
-	return list
 }

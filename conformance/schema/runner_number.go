@@ -38,18 +38,16 @@ func (r *runner) integer(p *plan, i int) int {
 	return i
 }
 
-// plainDigitsEnd gives where an integer of at most fifteen digits without a sign ends, or i where there is another
-// number, or none.
-func plainDigitsEnd(data []byte, i int) int {
+// plainDigitsEnd gives where an integer ends that has at most fifteen digits and no sign; it is not certain that
+// there is one.
+func plainDigitsEnd(data []byte, i int) (end int, certain bool) {
 	word := load8(data, i)
 	n := digitCount(word)
 	if n == 8 {
 		n += digitCount(load8(data, i+8))
 	}
-	if c := byteAt(data, i+n); n == 16 || byte(word) == '0' && n > 1 || c == '.' || c|0x20 == 'e' {
-		return i
-	}
-	return i + n
+	c := byteAt(data, i+n)
+	return i + n, uint(n-1) < 15 && (byte(word) != '0' || n == 1) && c != '.' && c|0x20 != 'e'
 }
 
 var pow10 = [...]int{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000}

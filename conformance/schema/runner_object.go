@@ -11,41 +11,40 @@ type mark struct{ offset, names, failures int }
 
 // object goes over the object at i.
 func (r *runner) object(p *objectPlan, i int) int {
-	if !p.isSimple || r.depth == 0 {
+	if r.depth == 0 {
+		return r.fail(doubt, i)
+	}
+	if !p.isSimple {
 		return r.special(p, i)
 	}
 	r.depth--
 	m := mark{i + r.shift, len(r.names), len(r.failures)}
-	at, seen, i, more := r.stride(&r.hops[p.index][0], 0, r.step(i)+1)
-	if !more && i >= 0 && i <= r.limit && byteAt(r.data, i) == '}' {
-		i++
+	at, seen, end, more := r.stride(&r.hops[p.index][0], 0, r.step(i)+1)
+	if !more && end >= 0 && end <= r.limit && byteAt(r.data, end) == '}' {
+		end++
 	} else {
-		seen, i = r.members(p, m.offset, at, seen, i, more)
+		seen, end = r.members(p, m.offset, at, seen, end, more)
 	}
 	r.depth++
-	if i >= 0 && seen&p.required == p.required && len(r.names) == m.names && len(r.failures) == m.failures {
-		return i
+	if end >= 0 && seen&p.required == p.required && len(r.names) == m.names && len(r.failures) == m.failures {
+		return end
 	}
-	return r.closed(p, m, seen, i)
+	return r.closed(p, m, seen, end)
 }
 
-// special goes over an object of which its members are not all that there is to judge, or which has no property
-// that is known.
+// special goes over an object of which its members are not all that there is to judge, or nothing is said.
 func (r *runner) special(p *objectPlan, i int) int {
-	if r.depth == 0 {
-		return r.fail(doubt, i)
-	}
 	r.depth--
 	m := mark{i + r.shift, len(r.names), len(r.failures)}
-	if p.conditions != nil {
-		r.starts = extend(r.starts, len(p.properties))
+	for range p.marked {
+		r.starts = append(r.starts, 0)
 	}
 	var seen uint64
-	if i = r.step(i) + 1; p.isMap {
-		i = r.entries(p.properties[0].plan, i)
+	if i = r.step(i) + 1; p == &anyObject {
+		i = r.anyMembers(i)
 	} else {
-		at, barred, next, more := r.stride(&r.hops[p.index][0], p.looked, i)
-		seen, i = r.members(p, m.offset, at, barred&^p.looked, next, more)
+		at, present, next, more := r.stride(&r.hops[p.index][0], 0, i)
+		seen, i = r.members(p, m.offset, at, present, next, more)
 	}
 	r.depth++
 	return r.closed(p, m, seen, i)
@@ -58,8 +57,9 @@ func (r *runner) closed(p *objectPlan, m mark, seen uint64, end int) int {
 		if count := bits.OnesCount64(seen) + len(r.names) - m.names; seen&p.required != p.required || count < p.min || count > p.max {
 			verdict = refused
 		}
-		if len(r.names) > m.names && !r.differ(p, m.names) {
-			verdict = doubt
+		r.silent = r.silent || p.silent && (len(r.names) > m.names || p.isMap && seen != 0)
+		if !r.haveDistinctNames(m.names) {
+			r.repeats, verdict = true, doubt
 		}
 		if verdict != 0 {
 			end = r.note(m.offset, verdict, end)
@@ -71,9 +71,7 @@ func (r *runner) closed(p *objectPlan, m mark, seen uint64, end int) int {
 		}
 	}
 	r.forget(m.names)
-	if p.conditions != nil {
-		r.starts = r.starts[:len(r.starts)-len(p.properties)]
-	}
+	r.starts = r.starts[:len(r.starts)-p.marked]
 	return end
 }
 
@@ -88,19 +86,11 @@ func (r *runner) forget(names int) {
 	r.names = r.names[:names]
 }
 
-// differ reports whether the names of an object, from names on, that no schema knows all differ.
-func (r *runner) differ(p *objectPlan, names int) bool {
-	r.silent = r.silent || p.silent
-	distinct := r.haveDistinctNames(names)
-	r.repeats = r.repeats || !distinct
-	return distinct
-}
-
 // members goes over the members of an object that begins at an offset, from where a stride ended.
 func (r *runner) members(p *objectPlan, offset int, at *hop, seen uint64, i int, more bool) (present uint64, end int) {
 	for {
 		if more {
-			if at, i = r.member(p, at, r.step(i)); at == nil {
+			if at, i = r.member(p, at, i); at == nil {
 				return 0, i
 			}
 			if seen&at.bit != 0 {
@@ -109,29 +99,29 @@ func (r *runner) members(p *objectPlan, offset int, at *hop, seen uint64, i int,
 				}
 			}
 			seen |= at.bit
-			if p.conditions != nil {
-				r.starts[len(r.starts)-len(p.properties)+int(at.index)] = i + r.shift
-			}
 			i = r.exact(at, i)
 		}
 		if i < 0 {
 			return 0, i
 		}
+		if i <= r.limit && byteAt(r.data, i) == '}' {
+			return seen, i + 1
+		}
 		if i, more = r.separator(i, '}'); !more {
 			return seen, i
 		}
-		barred := seen | p.looked
-		at, barred, i, more = r.stride(at, barred, i)
-		seen |= barred &^ p.looked
+		if at.next.endsAre(r.data, i) {
+			at, seen, i, more = r.stride(at, seen, i)
+		}
 	}
 }
 
-// entries goes over the members from i on of an object of which no property is known.
-func (r *runner) entries(p *plan, i int) int {
+// anyMembers goes over the members from i on of an object of which nothing is said.
+func (r *runner) anyMembers(i int) int {
 	if i = r.skipSpace(i); byteAt(r.data, i) == '}' {
 		return i + 1
 	}
-	for more := true; more; {
+	for more := true; more; i, more = r.separator(i, '}') {
 		if i = r.skipSpace(i); !r.isQuote(r.data, i) {
 			return r.fail(doubt, i)
 		}
@@ -144,12 +134,11 @@ func (r *runner) entries(p *plan, i int) int {
 			return i
 		}
 		start := i + r.shift
-		if i = r.value(p, i); i < 0 {
+		if i = r.any(i); i < 0 {
 			if i = r.pass(start, i); i < 0 {
 				return i
 			}
 		}
-		i, more = r.separator(i, '}')
 	}
 	return i
 }
@@ -187,7 +176,7 @@ func (r *runner) settle(p *objectPlan, offset int, seen uint64, end int) int {
 	last := end + r.shift
 	verdict := 0
 	for _, c := range p.conditions {
-		if verdict = r.condition(c, seen, len(r.starts)-len(p.properties)); verdict != 0 {
+		if verdict = r.condition(c, seen); verdict != 0 {
 			break
 		}
 	}

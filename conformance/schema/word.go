@@ -18,8 +18,8 @@ func wordOf(text []byte) uint64 {
 // special marks the bytes that end plain text: quotes, backslashes, control characters, and what is not
 // ASCII. It is exact up to the lowest that is marked: a borrow only spoils bytes above it.
 func special(w uint64) uint64 {
-	quote, backslash := w^'"'*ones, w^'\\'*ones
-	return ((quote - ones) | (backslash - ones) | (w - ' '*ones) | w) & highs
+	// Where the bit that tells a quote from a space is flipped, a quote lies below ! with the control characters.
+	return ((w ^ 0x02*ones - '!'*ones) | (w ^ '\\'*ones - ones) | w) & highs
 }
 
 // firstMarked gives the index of the lowest byte that is marked, 8 when there is none.
