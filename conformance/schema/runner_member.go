@@ -2,15 +2,19 @@ package schema
 
 import "github.com/devenviron/contract/conformance/jsontext"
 
-// stride goes over the members of an object from i on, as long as each is the one that is expected behind the one
-// before. It stops in front of another one, or one that was seen; or it stops behind a value that no comma follows,
-// or where a value cannot be passed: then there is no more. It gives the hop of the member it went over last.
-func (r *runner) stride(at *hop, seen uint64, i int) (last *hop, present uint64, next int, more bool) {
+// stride goes over the members of an object from i on, as long as each is the one that is expected: at first that
+// of a hop, then the one that came behind it. It stops in front of another one, or one that was seen; or it stops
+// behind a value that no comma follows, or where a value cannot be passed: then there is no more. It gives the hop of
+// the member it went over last, or else the one before.
+func (r *runner) stride(at, expected *hop, seen uint64, i int) (last *hop, present uint64, next int, more bool) {
 	data, limit := r.data, r.limit
-	for i <= limit {
-		expected := at.next
+	for ; ; expected = at.next {
+		if i > limit {
+			i = r.step(i)
+			data, limit = r.data, r.limit
+		}
 		if !expected.endsAre(data, i) || seen&expected.bit != 0 || expected.size > 16 && !expected.middleIsAt(data, i) {
-			break
+			return at, seen, i, true
 		}
 		at = expected
 		seen |= at.bit
@@ -55,7 +59,6 @@ func (r *runner) stride(at *hop, seen uint64, i int) (last *hop, present uint64,
 		}
 		i = end + 1
 	}
-	return at, seen, i, true
 }
 
 // exact goes over the value at i of the property of a hop.
@@ -95,33 +98,28 @@ func (r *runner) plain(at *hop, i int) (end int, certain bool) {
 // luck is how often in a row a second guess may be wrong: where members have no order, none is made.
 const luck = 8
 
-// member reads the name behind a comma or brace at i, and what stands before and behind it. It gives the hop of
-// the property, the last one for a name that no schema knows, and where the value begins; no hop where the
-// object ends, or the text is broken.
-func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int) {
-	i = r.step(i)
-	if found = at.next; found.isAt(r.data, i) {
-		return found, i + int(found.value)
-	}
+// member reads the name behind a comma or brace at i, which is not the expected one. It gives the hop of the
+// property, the last one for a name that no schema knows, and no hop where the object ends, or the text is broken.
+// Where the hop is not what was read, it gives where the value begins.
+func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int, isHop bool) {
 	if r.luck > 0 {
-		if found = found.next; found.isAt(r.data, i) {
+		if found = at.next.next; found.isAt(r.data, i) {
 			r.luck = luck
-			return found, i + int(found.value) // a property is absent this time
+			return found, i, true // a property is absent this time
 		}
 		r.luck--
 	}
 	hops := r.hops[p.index]
-	offset := i + r.shift
+	offset, mark := i+r.shift, len(r.text)
 	if i = r.skipSpace(i); !r.isQuote(r.data, i) {
 		if at == &hops[0] && byteAt(r.data, i) == '}' {
-			return nil, i + 1
+			return nil, i + 1, false
 		}
-		return nil, r.fail(doubt, i)
+		return nil, r.fail(doubt, i), false
 	}
-	mark := len(r.text)
 	index, this, end := r.property(p, i)
 	if end < 0 {
-		return nil, end
+		return nil, end, false
 	}
 	if found = &hops[len(hops)-1]; index >= 0 {
 		found = &hops[1+index]
@@ -129,24 +127,24 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int) {
 	if found.bit == 0 {
 		r.names = append(r.names, this)
 		if i = r.colon(end); i < 0 {
-			return nil, i
+			return nil, i, false
 		}
-		return found, i
+		return found, i, false
 	}
 	at.next = found
 	r.text = r.text[:mark]
 	if start := offset - r.shift; start >= 0 && found.isAt(r.data, start) {
-		return found, start + int(found.value)
+		return found, start, true
 	}
 	if i = r.colon(end); i < 0 {
-		return nil, i
+		return nil, i, false
 	}
 	if value := i + r.shift; found.way > wayLiteral {
 		found.learn(r.body[offset:value], 0)
 	} else if r.isQuote(r.data, i) {
 		found.learn(r.body[offset:value+r.quoteLen], r.quoteLen)
 	}
-	return found, i
+	return found, i, false
 }
 
 // property reads the name at i, and gives the index of the property, or -1.

@@ -19,7 +19,8 @@ func (r *runner) object(p *objectPlan, i int) int {
 	}
 	r.depth--
 	m := mark{i + r.shift, len(r.names), len(r.failures)}
-	at, seen, end, more := r.stride(&r.hops[p.index][0], 0, r.step(i)+1)
+	first := &r.hops[p.index][0]
+	at, seen, end, more := r.stride(first, first.next, 0, r.step(i)+1)
 	if !more && end >= 0 && end <= r.limit && byteAt(r.data, end) == '}' {
 		end++
 	} else {
@@ -43,7 +44,8 @@ func (r *runner) special(p *objectPlan, i int) int {
 	if i = r.step(i) + 1; p == &anyObject {
 		i = r.anyMembers(i)
 	} else {
-		at, present, next, more := r.stride(&r.hops[p.index][0], 0, i)
+		first := &r.hops[p.index][0]
+		at, present, next, more := r.stride(first, first.next, 0, i)
 		seen, i = r.members(p, m.offset, at, present, next, more)
 	}
 	r.depth++
@@ -89,30 +91,33 @@ func (r *runner) forget(names int) {
 // members goes over the members of an object that begins at an offset, from where a stride ended.
 func (r *runner) members(p *objectPlan, offset int, at *hop, seen uint64, i int, more bool) (present uint64, end int) {
 	for {
+		var expected *hop
 		if more {
-			if at, i = r.member(p, at, i); at == nil {
+			if expected, i, more = r.member(p, at, i); expected == nil {
 				return 0, i
 			}
-			if seen&at.bit != 0 {
-				if i = r.repeated(offset, i); i < 0 {
+			if seen&expected.bit != 0 {
+				if i = r.repeated(offset, i, expected, more); i < 0 {
 					return 0, i
 				}
+				more = false
 			}
-			seen |= at.bit
-			i = r.exact(at, i)
+			if !more {
+				at = expected
+				seen |= at.bit
+				i = r.exact(at, i)
+			}
 		}
-		if i < 0 {
-			return 0, i
+		if !more {
+			if i < 0 {
+				return 0, i
+			}
+			if i, more = r.separator(i, '}'); !more {
+				return seen, i
+			}
+			expected = at.next
 		}
-		if i <= r.limit && byteAt(r.data, i) == '}' {
-			return seen, i + 1
-		}
-		if i, more = r.separator(i, '}'); !more {
-			return seen, i
-		}
-		if at.next.endsAre(r.data, i) {
-			at, seen, i, more = r.stride(at, seen, i)
-		}
+		at, seen, i, more = r.stride(at, expected, seen, i)
 	}
 }
 
@@ -145,16 +150,16 @@ func (r *runner) anyMembers(i int) int {
 
 // separator goes over the comma behind a value, or what closes the object or array.
 func (r *runner) separator(i int, closing byte) (next int, more bool) {
-	if i = r.step(i); byteAt(r.data, i) == ',' {
-		return i + 1, true
+	i = r.step(i)
+	c := byteAt(r.data, i)
+	if c != ',' && c != closing {
+		i = r.skipSpace(i)
+		c = byteAt(r.data, i)
 	}
-	switch i = r.skipSpace(i); byteAt(r.data, i) {
-	case ',':
-		return i + 1, true
-	case closing:
-		return i + 1, false
+	if c != ',' && c != closing {
+		return r.fail(doubt, i), false
 	}
-	return r.fail(doubt, i), false
+	return i + 1, c == ','
 }
 
 // colon goes over the colon behind a name.
@@ -165,9 +170,11 @@ func (r *runner) colon(i int) int {
 	return r.skipSpace(i + 1)
 }
 
-// repeated notes an object that begins at an offset and has a member twice.
-func (r *runner) repeated(offset, i int) int {
-	r.repeats = true
+// repeated notes an object that begins at an offset and has a member twice, whose value is at i, or its hop.
+func (r *runner) repeated(offset, i int, again *hop, isHop bool) int {
+	if r.repeats = true; isHop {
+		i += int(again.value)
+	}
 	return r.note(offset, doubt, i)
 }
 

@@ -25,6 +25,9 @@ func special(w uint64) uint64 {
 // firstMarked gives the index of the lowest byte that is marked, 8 when there is none.
 func firstMarked(marks uint64) int { return bits.TrailingZeros64(marks) >> 3 }
 
+// bitsOf gives a bit for each byte that is marked.
+func bitsOf(marks uint64) uint32 { return uint32(marks >> 7 * 0x0102040810204080 >> 56) }
+
 // areHexDigits reports whether all bytes of w are hexadecimal digits, but hyphens where the mask has ones.
 func areHexDigits(w, hyphens uint64) bool {
 	ascii := w &^ highs
