@@ -10,11 +10,15 @@ import (
 
 // findings turns the outcome of a body into its faults.
 func (j *judge) findings(out *outcome) []Fault {
-	_, records := out.flat()
+	var all harvest
+	all.gather(out)
+	records := all.records
 	slices.SortStableFunc(records, func(a, b record) int { return cmp.Compare(a.at.Start, b.at.Start) })
-	j.undocumented(records, out)
-	faults, _ := out.flat()
-	if faults = distinct(faults); len(faults) == 0 {
+	undocumented := outcome{at: out.at}
+	j.undocumented(records, &undocumented)
+	all.gather(&undocumented)
+	faults := distinct(all.faults)
+	if len(faults) == 0 {
 		return nil
 	}
 	more := len(faults) - maxFound

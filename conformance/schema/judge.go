@@ -24,8 +24,10 @@ type judge struct {
 	// steps are what is left of the effort for patterns, kept is how many faults were kept.
 	steps, kept int
 	digester    digester
-	places      slab[place]
-	faults      slab[fault]
+	// found is what was brought to light of the whole text.
+	found  outcome
+	places slab[place]
+	faults slab[fault]
 }
 
 // maxKept bounds the memory for faults, maxFound how many are found in a body.
@@ -34,12 +36,17 @@ const (
 	maxFound = 10_000
 )
 
-// A slab makes values that are needed until the end, many at a time.
-type slab[T any] struct{ free []T }
+// A slab makes values that are needed until the end, many at a time. The first are made again of the same memory.
+type slab[T any] struct{ free, first []T }
+
+func (s *slab[T]) reset() { s.free = s.first }
 
 func (s *slab[T]) put(value T) *T {
 	if len(s.free) == 0 {
 		s.free = make([]T, 32)
+	}
+	if s.first == nil {
+		s.first = s.free
 	}
 	made := &s.free[0]
 	s.free = s.free[1:]
@@ -59,18 +66,21 @@ func (j *judge) reset(data []byte) {
 	j.ends, j.secrets = j.ends[:0], j.secrets[:0]
 	j.steps = pattern.Steps(len(data))
 	j.digester = digester{data: data}
+	j.places.reset()
+	j.faults.reset()
+	j.found = outcome{entries: j.found.entries[:0], records: j.found.records[:0]}
 }
 
 // run judges the whole text, and looks for members that objects have twice where there may be any.
 func (j *judge) run(root *node, repeats bool) []Fault {
 	top := j.top()
-	out := &outcome{at: top}
-	j.value(root, top, out)
+	j.found.at = top
+	j.value(root, top, &j.found)
 	j.guided = false
 	if repeats {
-		j.duplicates(top, out)
+		j.duplicates(top, &j.found)
 	}
-	return j.findings(out)
+	return j.findings(&j.found)
 }
 
 // fault adds a fault of a value.

@@ -91,24 +91,25 @@ func (o *outcome) distance() int {
 	return o.hard
 }
 
-// flat gives all faults and records, each once.
-func (o *outcome) flat() (faults []*fault, records []record) {
-	seen := map[*outcome]bool{}
-	var visit func(o *outcome)
-	visit = func(o *outcome) {
-		if seen[o] {
-			return
-		}
-		seen[o] = true
-		records = append(records, o.records...)
-		for _, e := range o.entries {
-			if e.fault != nil {
-				faults = append(faults, e.fault)
-			} else {
-				visit(e.part)
+// A harvest has all faults and records of outcomes, each once.
+type harvest struct {
+	faults  []*fault
+	records []record
+	parts   map[*outcome]bool
+}
+
+func (h *harvest) gather(o *outcome) {
+	h.records = append(h.records, o.records...)
+	for _, e := range o.entries {
+		switch {
+		case e.fault != nil:
+			h.faults = append(h.faults, e.fault)
+		case !h.parts[e.part]:
+			if h.parts == nil {
+				h.parts = map[*outcome]bool{}
 			}
+			h.parts[e.part] = true
+			h.gather(e.part)
 		}
 	}
-	visit(o)
-	return faults, records
 }

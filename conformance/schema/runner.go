@@ -86,8 +86,9 @@ func (r *runner) release() {
 	const sane = 1 << 16
 	r.data, r.body, r.digester = nil, nil, digester{}
 	r.judge.reset(nil)
-	if cap(r.names)+cap(r.items)+cap(r.text)+cap(r.table)+cap(r.failures) > sane {
+	if cap(r.names)+cap(r.items)+cap(r.text)+cap(r.table)+cap(r.failures)+cap(r.judge.found.entries) > sane {
 		r.names, r.items, r.sums, r.text, r.table, r.failures, r.around = nil, nil, nil, nil, nil, nil, nil
+		r.judge.found = outcome{}
 	}
 }
 
