@@ -124,9 +124,15 @@ type experience struct {
 	// known are the hops of each object in each form, of which hops are those of the form at hand.
 	known [forms][][]hop
 	hops  [][]hop
-	// choices are the alternatives that held the last time.
-	choices []uint16
+	// choices are the alternatives of each choice that held the last time, by how a value begins.
+	choices [][1 << choiceBits]uint16
 }
+
+// choiceFactor makes an index of choiceBits out of the first bytes of a value.
+const (
+	choiceBits   = 3
+	choiceFactor = 0x9E3779B97F4A7C15
+)
 
 // equip adds what is missing for an inventory.
 func (e *experience) equip(of *inventory, as form) {
@@ -134,6 +140,6 @@ func (e *experience) equip(of *inventory, as form) {
 		e.known[as] = append(e.known[as], hopsOf(of.objects[n]))
 	}
 	for len(e.choices) < of.choices {
-		e.choices = append(e.choices, 0)
+		e.choices = append(e.choices, [1 << choiceBits]uint16{})
 	}
 }

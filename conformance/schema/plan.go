@@ -104,8 +104,8 @@ type choicePlan struct {
 	// tag is the property that names the alternative, byTag the plans of those named; nil without a tag.
 	tag   string
 	byTag map[string]*plan
-	// first is where the guess of the alternative is kept.
-	first int
+	// index is that of the choice among those of its contract.
+	index int
 }
 
 type alternative struct {
@@ -113,6 +113,8 @@ type alternative struct {
 	whole, test *plan
 	// declares is set where the alternative speaks of members, somewhere.
 	declares bool
+	// kinds are the kinds of value for which the alternative may hold.
+	kinds kindSet
 }
 
 // guardPlan is a plan with others that must hold or must not.

@@ -35,7 +35,8 @@ func (p part) composes() bool {
 
 // choice plans alternatives of one part beside the rest, in which they are settled.
 func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
-	c := &choicePlan{first: pl.guess()}
+	c := &choicePlan{index: pl.choices}
+	pl.choices++
 	p.op, p.choice = opChoice, c
 	for _, sub := range subs {
 		c.alternatives = append(c.alternatives, alternative{
@@ -43,6 +44,7 @@ func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
 			test:  pl.plan([]part{{node: sub, scope: of.of(sub)}}, true),
 
 			declares: sub.declares(),
+			kinds:    sub.allowed(),
 		})
 	}
 	c.discriminate(of.node.discriminator, subs)
@@ -50,10 +52,11 @@ func (pl *planner) choice(p *plan, of part, subs []*node, rest []part) {
 
 // tests plans alternatives of one part alone, open.
 func (pl *planner) tests(of part, subs []*node) *plan {
-	c := &choicePlan{first: pl.guess()}
+	c := &choicePlan{index: pl.choices}
+	pl.choices++
 	for _, sub := range subs {
 		test := pl.plan([]part{{node: sub, scope: of.of(sub)}}, true)
-		c.alternatives = append(c.alternatives, alternative{whole: test, test: test})
+		c.alternatives = append(c.alternatives, alternative{whole: test, test: test, kinds: sub.allowed()})
 	}
 	c.discriminate(of.node.discriminator, subs)
 	return &plan{op: opChoice, choice: c}
@@ -95,8 +98,11 @@ func (pl *planner) guard(p *plan, parts []part, open bool) {
 	g.base = pl.plan(rest, open)
 }
 
-// guess makes room for the guess of the alternative that holds.
-func (pl *planner) guess() (first int) {
-	pl.choices++
-	return pl.choices - 1
+// allowed gives the kinds of value that a schema, and those that it is composed of with allOf, let through.
+func (n *node) allowed() kindSet {
+	kinds := n.kinds
+	for _, part := range expand([]part{partOf(n)}) {
+		kinds &= part.node.kinds
+	}
+	return kinds
 }

@@ -99,7 +99,7 @@ func (r *runner) pass(offset, verdict int) int {
 	}
 	r.add(failure{offset, true})
 	r.attempts++ // where this fails, the text is broken or has a member twice, and all is left to the judge
-	i := r.any(r.seek(offset))
+	i := r.any(r.indexOf(offset))
 	if i >= 0 {
 		r.attempts--
 	}

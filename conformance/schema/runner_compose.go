@@ -6,7 +6,7 @@ func (r *runner) attempt(p *plan, offset int) int {
 		return doubt
 	}
 	r.attempts++
-	end := r.value(p, r.seek(offset))
+	end := r.value(p, r.indexOf(offset))
 	r.attempts--
 	if end < 0 {
 		r.fuel -= r.stop - offset + 16
@@ -23,12 +23,12 @@ func (r *runner) holds(p *plan, offset int) int { return min(r.attempt(p, offset
 // leave moves the window to where a value ends, or failed.
 func (r *runner) leave(end, offset int) int {
 	if end < 0 {
-		return r.fail(end, r.seek(offset))
+		return r.fail(end, r.indexOf(offset))
 	}
-	return r.seek(end)
+	return r.indexOf(end)
 }
 
-// choose goes over a value with alternatives. It begins with the one that held the last time.
+// choose goes over a value with alternatives.
 func (r *runner) choose(c *choicePlan, i int) int {
 	offset := i + r.shift
 	if c.byTag != nil && byteAt(r.data, i) == '{' {
@@ -36,38 +36,57 @@ func (r *runner) choose(c *choicePlan, i int) int {
 		if chosen == nil {
 			return r.leave(doubt, offset)
 		}
-		return r.value(chosen, r.seek(offset))
+		return r.value(chosen, r.indexOf(offset))
 	}
-	n := len(c.alternatives)
-	guess := int(r.choices[c.first])
 	silent := r.silent
-	defer func() { r.silent = r.silent || silent }()
-	for tried := range n {
-		index := (guess + tried) % n
+	end := r.alternative(c, i)
+	r.silent = r.silent || silent
+	return r.leave(end, offset)
+}
+
+// alternative gives the offset of the end of the value at i. It begins with the alternative that held the last time
+// for a value that begins much the same.
+func (r *runner) alternative(c *choicePlan, i int) int {
+	offset, kind := i+r.shift, r.kindAt(i)
+	guess := &r.choices[c.index][load8(r.data, i)*choiceFactor>>(64-choiceBits)]
+	for tried, n := 0, len(c.alternatives); tried < n; tried++ {
+		index := (int(*guess) + tried) % n
 		a := &c.alternatives[index]
+		if a.kinds&kind == 0 {
+			continue
+		}
 		r.silent = false
 		end := r.attempt(a.whole, offset)
 		if end == doubt && a.whole != a.test && r.holds(a.test, offset) == refused {
-			end = refused // it has members that only other alternatives know
+			continue // it has members that only other alternatives know
 		}
 		if end == refused {
 			continue
 		}
 		if end >= 0 {
-			r.choices[c.first] = uint16(index)
-			if c.exactly && !r.areRefused(c, index+1, n-tried-1, offset) || !c.exactly && r.silent && r.othersDeclare(c, index, offset) {
-				end = doubt
+			*guess = uint16(index)
+			if c.exactly && !r.areRefused(c, index+1, n-tried-1, offset, kind) || !c.exactly && r.silent && r.othersDeclare(c, index, offset) {
+				return doubt
 			}
 		}
-		return r.leave(end, offset)
+		return end
 	}
-	return r.leave(refused, offset)
+	return refused
 }
 
-// areRefused reports whether none of so many alternatives, from an index on, holds.
-func (r *runner) areRefused(c *choicePlan, index, count, offset int) bool {
+// kindAt gives the kind that the value at i has by its first byte.
+func (r *runner) kindAt(i int) kindSet {
+	if r.isQuote(r.data, i) {
+		return kindString
+	}
+	return kindOf(byteAt(r.data, i))
+}
+
+// areRefused reports whether none of so many alternatives, from an index on, holds for a
+// value of a kind.
+func (r *runner) areRefused(c *choicePlan, index, count, offset int, kind kindSet) bool {
 	for k := range count {
-		if r.holds(c.alternatives[(index+k)%len(c.alternatives)].test, offset) != refused {
+		if a := &c.alternatives[(index+k)%len(c.alternatives)]; a.kinds&kind != 0 && r.holds(a.test, offset) != refused {
 			return false
 		}
 	}

@@ -187,7 +187,7 @@ func (r *runner) settle(p *objectPlan, offset int, seen uint64, end int) int {
 			break
 		}
 	}
-	end = r.seek(last)
+	end = r.indexOf(last)
 	if verdict != 0 {
 		return r.note(offset, verdict, end)
 	}

@@ -37,6 +37,14 @@ func (w *window) seek(offset int) int {
 	return offset - w.shift
 }
 
+// indexOf gives the index in data of an offset of the body. The window moves there if need be.
+func (w *window) indexOf(offset int) int {
+	if i := offset - w.shift; i >= 0 && i <= w.limit {
+		return i
+	}
+	return w.seek(offset)
+}
+
 // step moves the window so that index i of data lies within the limit.
 func (w *window) step(i int) int {
 	if i <= w.limit {
