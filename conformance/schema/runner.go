@@ -44,8 +44,9 @@ type runner struct {
 	starts []int
 	// names has the names that no schema knows, for the objects that are open.
 	names []name
-	// text holds texts without their escapes: those of names, and behind them the one that is looked at.
+	// text holds the text without its escapes that is looked at, buffers those of two names.
 	text      []byte
+	buffers   [2][]byte
 	canonical []byte // the form of a number that is looked up
 	// items must differ, and so must their digests, sums; table is to look names and sums up.
 	items    []jsontext.Span
@@ -72,6 +73,9 @@ func (r *runner) run(p *plan, body []byte, as form, maxDepth int) bool {
 	r.fuel, r.steps = 16*len(body)+4096, pattern.Steps(len(body))
 	if r.quoted {
 		r.attempts++ // failures have no place that the judge could go to
+	}
+	if len(body) > maxBody {
+		return false
 	}
 	i := r.skipSpaces(r.open(body))
 	start := i + r.shift

@@ -1,7 +1,5 @@
 package schema
 
-import "github.com/devenviron/contract/conformance/jsontext"
-
 // stride goes over the members of an object from i on, as long as each is the one that is expected: at first that
 // of a hop, then the one that came behind it. It stops in front of another one, or one that was seen; or it stops
 // behind a value that no comma follows, or where a value cannot be passed: then there is no more. It gives the hop of
@@ -110,7 +108,7 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int, is
 		r.luck--
 	}
 	hops := r.hops[p.index]
-	offset, mark := i+r.shift, len(r.text)
+	offset := i + r.shift
 	if i = r.skipSpace(i); !r.isQuote(r.data, i) {
 		if at == &hops[0] && byteAt(r.data, i) == '}' {
 			return nil, i + 1, false
@@ -125,14 +123,13 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int, is
 		found = &hops[1+index]
 	}
 	if found.bit == 0 {
-		r.names = append(r.names, this)
+		r.addName(this)
 		if i = r.colon(end); i < 0 {
 			return nil, i, false
 		}
 		return found, i, false
 	}
 	at.next = found
-	r.text = r.text[:mark]
 	if start := offset - r.shift; start >= 0 && found.isAt(r.data, start) {
 		return found, start, true
 	}
@@ -151,13 +148,13 @@ func (r *runner) member(p *objectPlan, at *hop, i int) (found *hop, next int, is
 func (r *runner) property(p *objectPlan, i int) (index int, this name, end int) {
 	if !p.isMap {
 		if index, end = p.names.find(&r.notation, r.data, i+r.quoteLen); end >= 0 {
-			return index, name{start: i + r.quoteLen + r.shift, end: end + r.shift}, end + r.quoteLen
+			return index, name(i + r.quoteLen + r.shift), end + r.quoteLen
 		}
 	}
 	if this, end = r.name(i); end < 0 {
 		return -1, this, end
 	}
-	if text := r.nameText(this); p.isMap {
+	if text := r.nameText(this, &r.buffers[0]); p.isMap {
 		index = entryOf(r.hops[p.index], text)
 	} else {
 		index = p.names.findText(text)
@@ -181,18 +178,12 @@ func entryOf(hops []hop, text []byte) int {
 
 // name reads the name at i.
 func (r *runner) name(i int) (n name, end int) {
-	start := i + r.quoteLen
-	if end = r.plainEnd(start); r.isQuote(r.data, end) {
-		return name{start: start + r.shift, end: end + r.shift}, end + r.quoteLen
+	n = name(i + r.quoteLen + r.shift)
+	if end = r.plainEnd(i + r.quoteLen); r.isQuote(r.data, end) {
+		return n, end + r.quoteLen
 	}
 	if r.quoted {
 		return n, r.fail(doubt, i)
 	}
-	if end = r.textEnd(end); end < 0 {
-		return n, end
-	}
-	n = name{start: len(r.text), inText: true}
-	r.text = jsontext.Unquote(r.text, r.data[i:end])
-	n.end = len(r.text)
-	return n, end
+	return n | hasEscapes, r.textEnd(end)
 }

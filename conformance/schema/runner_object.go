@@ -72,20 +72,9 @@ func (r *runner) closed(p *objectPlan, m mark, seen uint64, end int) int {
 			r.around = append(r.around, jsontext.Span{Start: m.offset, End: end + r.shift})
 		}
 	}
-	r.forget(m.names)
+	r.names = r.names[:m.names]
 	r.starts = r.starts[:len(r.starts)-p.marked]
 	return end
-}
-
-// forget lets go of the names from an index on.
-func (r *runner) forget(names int) {
-	for _, n := range r.names[names:] {
-		if n.inText {
-			r.text = r.text[:n.start]
-			break
-		}
-	}
-	r.names = r.names[:names]
 }
 
 // members goes over the members of an object that begins at an offset, from where a stride ended.
@@ -134,7 +123,7 @@ func (r *runner) anyMembers(i int) int {
 		if this, i = r.name(i); i < 0 {
 			return i
 		}
-		r.names = append(r.names, this)
+		r.addName(this)
 		if i = r.colon(i); i < 0 {
 			return i
 		}
