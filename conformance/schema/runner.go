@@ -259,32 +259,3 @@ func (k *kindPlans) of(kind kindSet) *plan {
 	}
 	return k.number
 }
-
-// any goes over a value of which nothing is said.
-func (r *runner) any(i int) int {
-	if r.isQuote(r.data, i) {
-		return r.textEnd(r.plainEnd(i + r.quoteLen))
-	}
-	switch c := byteAt(r.data, i); c {
-	case '{':
-		return r.object(&anyObject, i)
-	case '[':
-		return r.array(&anyArray, i)
-	case 't', 'f':
-		return r.value(&anyBoolean, i)
-	case 'n':
-		return r.other(&anyBoolean, i)
-	default:
-		if c-'0' <= 9 || c == '-' {
-			return r.numberEnd(i)
-		}
-	}
-	return r.fail(doubt, i)
-}
-
-var (
-	anyValue   = plan{op: opAny}
-	anyBoolean = plan{op: opBoolean}
-	anyArray   = arrayPlan{items: &anyValue, max: maxInt}
-	anyObject  = objectPlan{max: maxInt, silent: true}
-)

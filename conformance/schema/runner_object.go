@@ -110,33 +110,6 @@ func (r *runner) members(p *objectPlan, offset int, at *hop, seen uint64, i int,
 	}
 }
 
-// anyMembers goes over the members from i on of an object of which nothing is said.
-func (r *runner) anyMembers(i int) int {
-	if i = r.skipSpace(i); byteAt(r.data, i) == '}' {
-		return i + 1
-	}
-	for more := true; more; i, more = r.separator(i, '}') {
-		if i = r.skipSpace(i); !r.isQuote(r.data, i) {
-			return r.fail(doubt, i)
-		}
-		var this name
-		if this, i = r.name(i); i < 0 {
-			return i
-		}
-		r.addName(this)
-		if i = r.colon(i); i < 0 {
-			return i
-		}
-		start := i + r.shift
-		if i = r.any(i); i < 0 {
-			if i = r.pass(start, i); i < 0 {
-				return i
-			}
-		}
-	}
-	return i
-}
-
 // separator goes over the comma behind a value, or what closes the object or array.
 func (r *runner) separator(i int, closing byte) (next int, more bool) {
 	i = r.step(i)
