@@ -3,7 +3,8 @@ package schema
 import "slices"
 
 // A hop is how a member was written the last time, from behind the comma or brace before its name up to its value.
-// Where a hop is found again, the name need not be read.
+// Where a hop is found again, the name need not be read. The hop for the beginning of an object is how it ended, from
+// behind its last value.
 type hop struct {
 	// next is the hop of the member that came behind this one.
 	next *hop

@@ -21,9 +21,14 @@ func (r *runner) object(p *objectPlan, i int) int {
 	m := mark{i + r.shift, len(r.names), len(r.failures)}
 	first := &r.hops[p.index][0]
 	at, seen, end, more := r.stride(first, first.next, 0, r.step(i)+1)
-	if !more && end >= 0 && end <= r.limit && byteAt(r.data, end) == '}' {
+	switch {
+	case more || end < 0 || end > r.limit:
+		seen, end = r.members(p, m.offset, at, seen, end, more)
+	case byteAt(r.data, end) == '}':
 		end++
-	} else {
+	case first.isAt(r.data, end):
+		end += int(first.size)
+	default:
 		seen, end = r.members(p, m.offset, at, seen, end, more)
 	}
 	r.depth++
@@ -101,7 +106,11 @@ func (r *runner) members(p *objectPlan, offset int, at *hop, seen uint64, i int,
 			if i < 0 {
 				return 0, i
 			}
+			last := i + r.shift
 			if i, more = r.separator(i, '}'); !more {
+				if i >= 0 {
+					r.hops[p.index][0].learn(r.body[last:i+r.shift], 0)
+				}
 				return seen, i
 			}
 			expected = at.next
