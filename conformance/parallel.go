@@ -19,7 +19,7 @@ type Entry struct {
 
 const (
 	// batchSize is how many bytes of entries a worker takes at once: enough to outweigh the taking of turns.
-	batchSize = 32 << 10
+	batchSize = 48 << 10
 	// resultSize is about what a result takes.
 	resultSize = 512
 	// aloneSize is how many bytes of entries are so many that no others are read at the same time.
