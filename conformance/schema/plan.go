@@ -66,6 +66,20 @@ type arrayPlan struct {
 // kindPlans has a plan for each kind of value.
 type kindPlans struct{ boolean, number, text, array, object *plan }
 
+func (k *kindPlans) of(kind kindSet) *plan {
+	switch kind {
+	case kindObject:
+		return k.object
+	case kindArray:
+		return k.array
+	case kindString:
+		return k.text
+	case kindBoolean:
+		return k.boolean
+	}
+	return k.number
+}
+
 // objectPlan has the properties that the schemas declare or require.
 type objectPlan struct {
 	// properties end with one that stands for all names that the schemas do not know.

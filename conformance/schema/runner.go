@@ -223,39 +223,3 @@ func (r *runner) other(p *plan, i int) int {
 	}
 	return r.fail(refused, i)
 }
-
-// composed goes over a value by a plan that leads to others.
-func (r *runner) composed(p *plan, i int) int {
-	c := byteAt(r.data, i)
-	if r.isQuote(r.data, i) {
-		c = '"'
-	}
-	if c == 'n' {
-		return r.other(p, i)
-	}
-	switch p.op {
-	case opRefuse:
-		return r.fail(refused, i)
-	case opKinds:
-		return r.value(p.kinds.of(kindOf(c)), i)
-	case opChoice:
-		return r.choose(p.choice, i)
-	case opGuard:
-		return r.guarded(p.guard, i)
-	}
-	return r.fail(doubt, i)
-}
-
-func (k *kindPlans) of(kind kindSet) *plan {
-	switch kind {
-	case kindObject:
-		return k.object
-	case kindArray:
-		return k.array
-	case kindString:
-		return k.text
-	case kindBoolean:
-		return k.boolean
-	}
-	return k.number
-}

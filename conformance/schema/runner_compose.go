@@ -1,5 +1,27 @@
 package schema
 
+// composed goes over a value by a plan that leads to others.
+func (r *runner) composed(p *plan, i int) int {
+	c := byteAt(r.data, i)
+	if r.isQuote(r.data, i) {
+		c = '"'
+	}
+	if c == 'n' {
+		return r.other(p, i)
+	}
+	switch p.op {
+	case opRefuse:
+		return r.fail(refused, i)
+	case opKinds:
+		return r.value(p.kinds.of(kindOf(c)), i)
+	case opChoice:
+		return r.choose(p.choice, i)
+	case opGuard:
+		return r.guarded(p.guard, i)
+	}
+	return r.fail(doubt, i)
+}
+
 // attempt goes over the value at an offset, without noting failures. It gives the offset of the end.
 func (r *runner) attempt(p *plan, offset int) int {
 	if r.fuel < 0 {
