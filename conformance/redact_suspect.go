@@ -94,12 +94,8 @@ func (r *redactor) suspectsHeaders(headers []Header, declared []*parameter) bool
 
 // declaresSecret tells whether a header is declared as a secret.
 func declaresSecret(declared []*parameter, name string) bool {
-	for _, p := range declared {
-		if p.secret && p.in == openapi3.ParameterInHeader && strings.EqualFold(p.name, name) {
-			return true
-		}
-	}
-	return false
+	p := headerParameter(declared, name)
+	return p != nil && p.secret
 }
 
 func (r *redactor) suspectsCopies() bool {
